@@ -1,0 +1,44 @@
+namespace SpinArch.Isa;
+
+/// <summary>One decoded instruction; fields that its opcode lacks are at their defaults.</summary>
+public readonly record struct Instruction
+{
+    /// <summary>The operation.</summary>
+    public Opcode Opcode { get; init; }
+
+    /// <summary>Column of the block that the tile holds; the base when <see cref="Indexed"/>.</summary>
+    public int Column { get; init; }
+
+    /// <summary>Whether the innermost loop counter is added to <see cref="Column"/>.</summary>
+    public bool Indexed { get; init; }
+
+    /// <summary>Which crossbar pair of the tile.</summary>
+    public int Pair { get; init; }
+
+    /// <summary>When the input bank is consumed.</summary>
+    public LoopCondition X { get; init; }
+
+    /// <summary>For <c>column</c>, <c>read</c>, <c>convert</c>: when the mean crossbar takes part. For vector instructions: when the mean latch is consumed.</summary>
+    public LoopCondition Mean { get; init; }
+
+    /// <summary>For <c>send</c>: when the word is sent. For <c>stat</c>: when the sums start anew.</summary>
+    public LoopCondition When { get; init; }
+
+    /// <summary>First channel.</summary>
+    public int Channel { get; init; }
+
+    /// <summary>How many channels from <see cref="Channel"/> on.</summary>
+    public int Channels { get; init; }
+
+    /// <summary>Where the operand comes from.</summary>
+    public OperandSource Source { get; init; }
+
+    /// <summary>What follows the sum.</summary>
+    public Activation Activation { get; init; }
+
+    /// <summary>For <c>loop</c>: how often the body runs, at least 1.</summary>
+    public int Iterations { get; init; }
+
+    /// <summary>For <c>loop</c>: how many instructions the body has, at least 1.</summary>
+    public int Body { get; init; }
+}

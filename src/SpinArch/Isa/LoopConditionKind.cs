@@ -1,0 +1,17 @@
+namespace SpinArch.Isa;
+
+/// <summary>The four kinds of <see cref="LoopCondition"/>, by their encoding.</summary>
+public enum LoopConditionKind : byte
+{
+    /// <summary>Never.</summary>
+    Never = 0,
+
+    /// <summary>In every iteration.</summary>
+    Always = 1,
+
+    /// <summary>When all counters named are at their first value.</summary>
+    First = 2,
+
+    /// <summary>When all counters named are at their last value.</summary>
+    Last = 3,
+}

@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+
+namespace SpinArch.Isa;
+
+/// <summary>A compiled network: one program a tile and one for the port, bound to the architecture whose hash it carries.</summary>
+public sealed record Program
+{
+    /// <summary>The network's name.</summary>
+    public required string Network { get; init; }
+
+    /// <summary>Hash of the architecture it was compiled for.</summary>
+    public required string ArchitectureHash { get; init; }
+
+    /// <summary>Mesh columns.</summary>
+    public required int MeshWidth { get; init; }
+
+    /// <summary>Mesh rows.</summary>
+    public required int MeshHeight { get; init; }
+
+    /// <summary>Inputs of the network.</summary>
+    public required int InputWords { get; init; }
+
+    /// <summary>Outputs of the network.</summary>
+    public required int OutputWords { get; init; }
+
+    /// <summary>Monte-Carlo samples an input.</summary>
+    public required int Samples { get; init; }
+
+    /// <summary>Network inputs, one after another.</summary>
+    public required int Inputs { get; init; }
+
+    /// <summary>The port's streams.</summary>
+    public required PortProgram Port { get; init; }
+
+    /// <summary>By tile index.</summary>
+    public required ImmutableArray<TileProgram> Tiles { get; init; }
+}

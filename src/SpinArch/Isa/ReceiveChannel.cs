@@ -1,0 +1,14 @@
+namespace SpinArch.Isa;
+
+/// <summary>Where the words of one incoming channel come from and, for input vectors, where they go.</summary>
+public sealed record ReceiveChannel
+{
+    /// <summary>Tile index of the sender, -1 for the port.</summary>
+    public required int Source { get; init; }
+
+    /// <summary>First row of the pair's input bank that the channel fills.</summary>
+    public required int RowBase { get; init; }
+
+    /// <summary>Words a vector (inputs), or 1 (partial sums).</summary>
+    public required int Words { get; init; }
+}

@@ -1,0 +1,68 @@
+namespace SpinArch.Specs;
+
+/// <summary>
+/// A chip as the configuration describes it: every count, width and time of one tile, the mesh that joins the tiles, how
+/// networks are mapped onto it, and the technology whose constants its energies use. Immutable; validated when read.
+/// </summary>
+public sealed record ArchitectureSpec
+{
+    /// <summary>The architecture's name; for people only, nothing branches on it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The digital clock.</summary>
+    public required ClockSpec Clock { get; init; }
+
+    /// <summary>The mean and sigma crossbars of a tile.</summary>
+    public required CrossbarSpec Crossbar { get; init; }
+
+    /// <summary>The random-number arrays and accumulators.</summary>
+    public required SamplerSpec Sampler { get; init; }
+
+    /// <summary>The x.z multipliers.</summary>
+    public required ScalerSpec Scaler { get; init; }
+
+    /// <summary>Banks of the sigma DAC register.</summary>
+    public required BankSpec SigmaInput { get; init; }
+
+    /// <summary>Banks of the sample-and-hold.</summary>
+    public required BankSpec SampleHold { get; init; }
+
+    /// <summary>Banks of the input register x.</summary>
+    public required BankSpec Input { get; init; }
+
+    /// <summary>Banks of each kind of latch (mean, sigma, partial sum, output), per column.</summary>
+    public required BankSpec Latch { get; init; }
+
+    /// <summary>The analog-to-digital converters of a tile.</summary>
+    public required AdcSpec Adc { get; init; }
+
+    /// <summary>The digital-to-analog converters.</summary>
+    public required DacSpec Dac { get; init; }
+
+    /// <summary>The neuron.</summary>
+    public required NeuronSpec Neuron { get; init; }
+
+    /// <summary>The vector unit.</summary>
+    public required VectorSpec Vector { get; init; }
+
+    /// <summary>The sequencer.</summary>
+    public required SequencerSpec Sequencer { get; init; }
+
+    /// <summary>Links and routers.</summary>
+    public required LinkSpec Link { get; init; }
+
+    /// <summary>The mesh and its port.</summary>
+    public required MeshSpec Mesh { get; init; }
+
+    /// <summary>How networks are mapped.</summary>
+    public required MappingSpec Mapping { get; init; }
+
+    /// <summary>Assumed activity where a network carries no weights.</summary>
+    public required ActivitySpec Activity { get; init; }
+
+    /// <summary>The constants that energy and area are computed from.</summary>
+    public required TechnologySpec Technology { get; init; }
+
+    /// <summary>SHA-256 over every effective value that a program depends on, as lower-case hexadecimal.</summary>
+    public required string Hash { get; init; }
+}

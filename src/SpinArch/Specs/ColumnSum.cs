@@ -1,0 +1,11 @@
+namespace SpinArch.Specs;
+
+/// <summary>Where the mean and the sigma current of a column are added.</summary>
+public enum ColumnSum
+{
+    /// <summary>Each is converted, then they are added digitally: two conversions a column, mu reuse is legal.</summary>
+    Digital,
+
+    /// <summary>The currents meet in the spin neuron: one conversion of the neuron's state a column, mu is read every sample.</summary>
+    Neuron,
+}

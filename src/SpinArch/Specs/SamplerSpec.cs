@@ -1,0 +1,31 @@
+using SpinArch.Kernel;
+
+namespace SpinArch.Specs;
+
+/// <summary>The TRNG arrays with their accumulators: resets all rows at once, relaxes, reads <see cref="Variables"/> rows one by one.</summary>
+public sealed record SamplerSpec
+{
+    /// <summary><c>sampler.lanes</c>: Gaussians made at once; <c>"rows"</c> follows the crossbar.</summary>
+    public required Extent Lanes { get; init; }
+
+    /// <summary><c>sampler.resetNs</c>.</summary>
+    public required Picoseconds Reset { get; init; }
+
+    /// <summary><c>sampler.relaxNs</c>.</summary>
+    public required Picoseconds Relax { get; init; }
+
+    /// <summary><c>sampler.rowReadNs</c>: one uniform variable.</summary>
+    public required Picoseconds RowRead { get; init; }
+
+    /// <summary><c>sampler.normaliseNs</c>: overlapped with the next batch.</summary>
+    public required Picoseconds Normalise { get; init; }
+
+    /// <summary><c>sampler.variables</c>: uniform variables summed to one Gaussian, V.</summary>
+    public required int Variables { get; init; }
+
+    /// <summary><c>sampler.bits</c>: bits of a uniform variable, 1 to 16.</summary>
+    public required int Bits { get; init; }
+
+    /// <summary><c>sampler.banks</c>: Gaussian banks.</summary>
+    public required int Banks { get; init; }
+}
