@@ -42,6 +42,9 @@ public sealed record ArchitectureSpec
     /// <summary>The neuron.</summary>
     public required NeuronSpec Neuron { get; init; }
 
+    /// <summary>The weight cells.</summary>
+    public required WeightSpec Weight { get; init; }
+
     /// <summary>The vector unit.</summary>
     public required VectorSpec Vector { get; init; }
 
