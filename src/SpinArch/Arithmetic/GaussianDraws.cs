@@ -1,0 +1,95 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using SpinArch.Kernel;
+
+namespace SpinArch.Arithmetic;
+
+/// <summary>
+/// The draws of a weight: a function of seed, input, sample, layer, column and row alone (<c>docs/arithmetic.md</c>,
+/// section 3), so that no partition, lane or thread changes one.
+/// </summary>
+internal sealed class GaussianDraws
+{
+    private readonly ulong seed;
+    private readonly int variables;
+    private readonly int bits;
+    private byte[] blocks = [];
+
+    public GaussianDraws(ulong seed, int variables, int bits)
+    {
+        this.seed = seed;
+        this.variables = variables;
+        this.bits = bits;
+        Maximum = variables * ((1 << bits) - 1);
+    }
+
+    /// <summary>Zmax: the largest magnitude of a draw.</summary>
+    public int Maximum { get; }
+
+    /// <summary>Draws Z for consecutive rows of one column.</summary>
+    /// <param name="input">Index of the network input.</param>
+    /// <param name="sample">Monte-Carlo sample.</param>
+    /// <param name="layer">Index of the layer.</param>
+    /// <param name="column">Column in the layer.</param>
+    /// <param name="rowBase">First row in the layer.</param>
+    /// <param name="z">Receives one integer Gaussian a row.</param>
+    public void Fill(int input, int sample, int layer, int column, int rowBase, Span<int> z)
+    {
+        int rowShift = bits <= 8 ? 4 : 3;
+        int bytesPerRow = bits <= 8 ? 1 : 2;
+        int first = rowBase >> rowShift;
+        int count = ((rowBase + z.Length - 1) >> rowShift) - first + 1;
+        if (blocks.Length < count * 16)
+        {
+            blocks = new byte[count * 16];
+        }
+
+        int offset = (rowBase - (first << rowShift)) * bytesPerRow;
+        z.Fill(-Maximum);
+        for (int variable = 0; variable < variables; variable++)
+        {
+            Philox4x32.FillBlocks(
+                seed, (uint)input, (uint)sample, ((uint)layer << 16) | (uint)variable, ((uint)column << 16) | (uint)first, count, blocks);
+            ReadOnlySpan<byte> uniform = blocks.AsSpan(offset, z.Length * bytesPerRow);
+            if (bytesPerRow == 1)
+            {
+                AddBytes(uniform, 8 - bits, z);
+            }
+            else
+            {
+                AddWords(uniform, 16 - bits, z);
+            }
+        }
+    }
+
+    private static void AddBytes(ReadOnlySpan<byte> uniform, int shift, Span<int> z)
+    {
+        int row = 0;
+        if (Vector256.IsHardwareAccelerated)
+        {
+            ref byte source = ref MemoryMarshal.GetReference(uniform);
+            ref int target = ref MemoryMarshal.GetReference(z);
+            for (; row + 16 <= z.Length; row += 16)
+            {
+                Vector256<ushort> words = Vector256.WidenLower(Vector128.LoadUnsafe(ref source, (nuint)row).ToVector256Unsafe());
+                (Vector256<uint> low, Vector256<uint> high) = Vector256.Widen(words >> shift);
+                (Vector256.LoadUnsafe(ref target, (nuint)row) + (low << 1).AsInt32()).StoreUnsafe(ref target, (nuint)row);
+                (Vector256.LoadUnsafe(ref target, (nuint)row + 8) + (high << 1).AsInt32()).StoreUnsafe(ref target, (nuint)row + 8);
+            }
+        }
+
+        for (; row < z.Length; row++)
+        {
+            z[row] += 2 * (uniform[row] >> shift);
+        }
+    }
+
+    private static void AddWords(ReadOnlySpan<byte> uniform, int shift, Span<int> z)
+    {
+        for (int row = 0; row < z.Length; row++)
+        {
+            z[row] += 2 * ((uniform[2 * row] | (uniform[(2 * row) + 1] << 8)) >> shift);
+        }
+    }
+}

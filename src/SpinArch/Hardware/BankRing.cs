@@ -1,0 +1,39 @@
+namespace SpinArch.Hardware;
+
+/// <summary>
+/// The full/empty state of a store's banks, used in turn: a producer reserves the next empty bank when it starts, the bank
+/// becomes full when its result is there, and a consumer frees the oldest full bank.
+/// </summary>
+internal struct BankRing(int banks)
+{
+    private readonly int banks = banks;
+    private int head;
+    private int reserved;
+
+    /// <summary>Full banks.</summary>
+    public int Full { get; private set; }
+
+    /// <summary>Whether an empty bank can be reserved.</summary>
+    public readonly bool HasEmpty => reserved < banks;
+
+    /// <summary>Whether any bank is full or being filled.</summary>
+    public readonly bool InUse => reserved > 0;
+
+    /// <summary>Index of the <paramref name="age"/>-th oldest bank in use.</summary>
+    public readonly int Bank(int age) => (head + age) % banks;
+
+    /// <summary>Reserves the next empty bank.</summary>
+    /// <returns>Its index.</returns>
+    public int Reserve() => (head + reserved++) % banks;
+
+    /// <summary>The oldest bank being filled becomes full.</summary>
+    public void Fill() => Full++;
+
+    /// <summary>The oldest full bank becomes empty.</summary>
+    public void Free()
+    {
+        head = head + 1 == banks ? 0 : head + 1;
+        Full--;
+        reserved--;
+    }
+}

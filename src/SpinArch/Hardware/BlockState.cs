@@ -1,0 +1,134 @@
+using SpinArch.Arithmetic;
+using SpinArch.Isa;
+using SpinArch.Specs;
+
+namespace SpinArch.Hardware;
+
+/// <summary>One crossbar pair with the block it holds: levels, input banks, latches, and the block's integer arithmetic.</summary>
+internal sealed class BlockState
+{
+    private readonly LayerBlock block;
+    private readonly short[] meanLevels;
+    private readonly short[] meanMagnitudes;
+    private readonly short[] sigmaLevels;
+    private readonly short[][] inputs;
+    private BankRing inputBanks;
+    private int scalerAge;
+    private bool meanDriven;
+
+    public BlockState(LayerBlock block, TileTiming timing, WeightSpec weights, ActivitySpec activity)
+    {
+        this.block = block;
+        Codes = new BlockCodes(block.Arithmetic);
+        HasValues = !block.MeanLevels.IsEmpty;
+        meanLevels = [.. block.MeanLevels.Select(level => (short)level)];
+        meanMagnitudes = [.. block.MeanLevels.Select(level => (short)Math.Abs((int)level))];
+        sigmaLevels = [.. block.SigmaLevels.Select(level => (short)level)];
+        inputBanks = new BankRing(timing.InputBanks);
+        inputs = new short[timing.InputBanks][];
+        for (int bank = 0; bank < inputs.Length; bank++)
+        {
+            inputs[bank] = new short[block.Rows];
+            inputs[bank].AsSpan(block.Rows - block.AlwaysDrivenRows).Fill((short)block.Arithmetic.InputMaximum);
+        }
+
+        Mean = new LatchFile(block.Columns, timing.LatchBanks);
+        Sigma = new LatchFile(block.Columns, timing.LatchBanks);
+        PartialSum = new LatchFile(block.Columns, timing.LatchBanks);
+        Output = new LatchFile(block.Columns, timing.LatchBanks);
+        Sum = new LatchFile(block.Columns, timing.LatchBanks);
+        SquareSum = new LatchFile(block.Columns, timing.LatchBanks);
+
+        int meanMaximum = (1 << weights.MeanBits) - 1;
+        int sigmaMaximum = (1 << weights.SigmaBits) - 1;
+        long full = (long)block.Arithmetic.InputMaximum * block.Arithmetic.InputMaximum;
+        AssumedDrive = (long)Math.Round(block.Rows * activity.MeanSquareDrive * full, MidpointRounding.AwayFromZero);
+        AssumedMeanQuanta = (long)Math.Round(AssumedDrive * activity.MeanLevel * meanMaximum, MidpointRounding.AwayFromZero);
+        AssumedSigmaQuanta = (long)Math.Round(AssumedDrive * activity.MeanLevel * sigmaMaximum, MidpointRounding.AwayFromZero);
+        MeanFlush = ColumnMath.FlushInterval(block.Arithmetic.InputMaximum, meanMaximum);
+        SigmaFlush = ColumnMath.FlushInterval(block.Arithmetic.InputMaximum, sigmaMaximum);
+    }
+
+    public int Layer => block.Layer;
+
+    public int Rows => block.Rows;
+
+    public int RowBase => block.RowBase;
+
+    public int ColumnBase => block.ColumnBase;
+
+    public int InputMaximum => block.Arithmetic.InputMaximum;
+
+    /// <summary>The block's integer arithmetic.</summary>
+    public BlockCodes Codes { get; }
+
+    public bool IsNeuron => block.ColumnSum == ColumnSum.Neuron;
+
+    /// <summary>Whether levels and inputs are there; without them only time and counts are simulated.</summary>
+    public bool HasValues { get; }
+
+    public long AssumedDrive { get; }
+
+    public long AssumedMeanQuanta { get; }
+
+    public long AssumedSigmaQuanta { get; }
+
+    public int MeanFlush { get; }
+
+    public int SigmaFlush { get; }
+
+    public LatchFile Mean { get; }
+
+    public LatchFile Sigma { get; }
+
+    public LatchFile PartialSum { get; }
+
+    public LatchFile Output { get; }
+
+    public LatchFile Sum { get; }
+
+    public LatchFile SquareSum { get; }
+
+    /// <summary>Whether the input vector that the scaler is at has arrived.</summary>
+    public bool HasScalableInput => inputBanks.Full > scalerAge;
+
+    public ReadOnlySpan<short> ScalableInput => inputs[inputBanks.Bank(scalerAge)];
+
+    /// <summary>Whether the input vector that the crossbars are at has arrived.</summary>
+    public bool HasReadableInput => inputBanks.Full > 0;
+
+    public ReadOnlySpan<short> ReadableInput => inputs[inputBanks.Bank(0)];
+
+    public bool HasEmptyInputBank => inputBanks.HasEmpty;
+
+    /// <summary>Reserves an input bank for a vector that will arrive.</summary>
+    public short[] ReserveInput() => inputs[inputBanks.Reserve()];
+
+    /// <summary>The vector being received is complete.</summary>
+    public void FillInput() => inputBanks.Fill();
+
+    /// <summary>The scaler has used its input vector for the last column.</summary>
+    public void AdvanceScaler() => scalerAge++;
+
+    /// <summary>The crossbars have used their input vector for the last column: the bank is empty.</summary>
+    public void FreeInput()
+    {
+        inputBanks.Free();
+        scalerAge = Math.Max(0, scalerAge - 1);
+        meanDriven = false;
+    }
+
+    /// <summary>Whether this mean read is the first with its input vector, so that the DACs are driven anew.</summary>
+    public bool TakeMeanDrive()
+    {
+        bool first = !meanDriven;
+        meanDriven = true;
+        return first;
+    }
+
+    public ReadOnlySpan<short> MeanLevels(int column) => meanLevels.AsSpan(column * block.Rows, block.Rows);
+
+    public ReadOnlySpan<short> MeanMagnitudes(int column) => meanMagnitudes.AsSpan(column * block.Rows, block.Rows);
+
+    public ReadOnlySpan<short> SigmaLevels(int column) => sigmaLevels.AsSpan(column * block.Rows, block.Rows);
+}

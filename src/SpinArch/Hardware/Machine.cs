@@ -1,0 +1,190 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using SpinArch.Arithmetic;
+using SpinArch.Files;
+using SpinArch.Isa;
+using SpinArch.Kernel;
+using SpinArch.Specs;
+using SpinArch.Traces;
+
+namespace SpinArch.Hardware;
+
+/// <summary>
+/// A chip with a program loaded: tiles, mesh and port on one simulation. One machine runs once; what its units do goes to
+/// the sinks as activities.
+/// </summary>
+public sealed class Machine
+{
+    private readonly ArchitectureSpec spec;
+    private readonly MachineInputs inputs;
+    private readonly int inputMaximum;
+    private readonly long[] resultWords;
+    private readonly Picoseconds[] completions;
+    private readonly Picoseconds[] sampleCompletions;
+    private readonly int[] components;
+    private Picoseconds end;
+    private int completed;
+
+    /// <summary>Builds the chip.</summary>
+    /// <param name="spec">The architecture.</param>
+    /// <param name="program">A verified program.</param>
+    /// <param name="inputs">Seed, inputs and arrivals.</param>
+    /// <param name="sinks">Observers of the activities.</param>
+    /// <exception cref="InputException">The program was compiled for another architecture, or the inputs do not fit it.</exception>
+    public Machine(ArchitectureSpec spec, Program program, MachineInputs inputs, params IActivitySink[] sinks)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        ArgumentNullException.ThrowIfNull(program);
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(sinks);
+        if (program.ArchitectureHash != spec.Hash)
+        {
+            throw new InputException(
+                program.Network, $"the program was compiled for architecture {Short(program.ArchitectureHash)}, not for {spec.Name} ({Short(spec.Hash)}); compile it again");
+        }
+
+        Check(program, inputs);
+        this.spec = spec;
+        this.inputs = inputs;
+        Program = program;
+        Sink = sinks.Length == 1 ? sinks[0] : new SinkFan(sinks);
+        inputMaximum = (1 << spec.Dac.Bits) - 1;
+        resultWords = new long[program.Inputs * program.OutputWords * WordsPerResult];
+        completions = new Picoseconds[program.Inputs];
+        sampleCompletions = new Picoseconds[program.Inputs * program.Samples];
+        Arrivals = [.. Enumerable.Range(0, program.Inputs).Select(input => inputs.ArrivalInterval * input)];
+        Simulation = new Simulation(WheelTick.Choose(Delays(spec)));
+
+        var timing = new TileTiming(spec);
+        bool alwaysOnEdge = Delays(spec).All(delay => delay.Value % spec.Clock.Period.Value == 0)
+            && inputs.ArrivalInterval.Value % spec.Clock.Period.Value == 0;
+        Mesh = new Mesh(this, program, spec, timing);
+        Tiles = [.. program.Tiles.Select((tile, index) => new Tile(this, index, tile, spec, timing, alwaysOnEdge))];
+        Port = new Port(this, program.Port, timing);
+
+        components = new int[Tiles.Length + 1];
+        Mesh.Start(Simulation.Register(Mesh));
+        components[0] = Simulation.Register(Port);
+        Port.Start(components[0]);
+        foreach (Tile tile in Tiles)
+        {
+            components[tile.Index + 1] = Simulation.Register(tile);
+            tile.Start(components[tile.Index + 1]);
+        }
+    }
+
+    internal int WordsPerResult => 5;
+
+    internal Program Program { get; }
+
+    internal Simulation Simulation { get; }
+
+    internal IActivitySink Sink { get; }
+
+    internal ulong Seed => inputs.Seed;
+
+    internal Mesh Mesh { get; }
+
+    internal Tile[] Tiles { get; }
+
+    internal Port Port { get; }
+
+    internal Picoseconds[] Arrivals { get; }
+
+    /// <summary>Tile at each router, -1 where there is none.</summary>
+    internal int[] TileAtRouter { get; set; } = [];
+
+    /// <summary>Runs the program to its end.</summary>
+    /// <param name="cancellation">Stops the event loop between two events.</param>
+    /// <exception cref="DeadlockException">Nothing can happen any more, and the program has not ended.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public RunResult Run(CancellationToken cancellation = default)
+    {
+        var watch = Stopwatch.StartNew();
+        long events = Simulation.Run(cancellation);
+        watch.Stop();
+        if (completed != Program.Inputs || Tiles.Any(tile => !tile.IsDone))
+        {
+            throw new DeadlockException(new DeadlockAnalysis(this).Explain());
+        }
+
+        (ImmutableArray<long> sums, ImmutableArray<long> squares) = Results();
+        return new RunResult
+        {
+            End = end,
+            Arrivals = [.. Arrivals],
+            Completions = [.. completions],
+            SampleCompletions = [.. sampleCompletions],
+            Sums = sums,
+            SquareSums = squares,
+            Events = events,
+            Wall = watch.Elapsed,
+        };
+    }
+
+    /// <summary>The simulation's component of a tile, or of the port for -1.</summary>
+    internal int ComponentOf(int tile) => components[tile + 1];
+
+    /// <summary>Drive code of one element of a network input (<c>docs/arithmetic.md</c>, section 1).</summary>
+    internal long DriveCode(int input, int element) =>
+        inputs.Images.Count == 0 ? 0 : ColumnMath.RoundDivide((long)inputs.Images[input][element] * inputMaximum, 255);
+
+    internal void OnSampleAccumulated(int input, int sample, Picoseconds now)
+    {
+        ref Picoseconds completion = ref sampleCompletions[(input * Program.Samples) + sample];
+        completion = Picoseconds.Max(completion, now);
+    }
+
+    internal void OnResultWord(int input, int output, int position, long word) =>
+        resultWords[(((input * Program.OutputWords) + output) * WordsPerResult) + position] = word;
+
+    internal void OnInputCompleted(int input, Picoseconds now)
+    {
+        completions[input] = now;
+        end = now;
+        completed++;
+    }
+
+    private static Picoseconds[] Delays(ArchitectureSpec spec) =>
+    [
+        spec.Clock.Period, spec.Crossbar.ColumnRead, spec.Sampler.Reset + spec.Sampler.Relax + (spec.Sampler.RowRead * spec.Sampler.Variables),
+        spec.Sampler.Normalise, spec.Adc.Interval, spec.Adc.Latency, spec.Link.Hop, spec.Link.Flit,
+    ];
+
+    private static string Short(string hash) => hash.Length > 12 ? hash[..12] : hash;
+
+    private static void Check(Program program, MachineInputs inputs)
+    {
+        if (inputs.Images.Count != 0 && inputs.Images.Count != program.Inputs)
+        {
+            throw new InputException(program.Network, $"the program takes {program.Inputs} inputs, {inputs.Images.Count} are given");
+        }
+
+        foreach (byte[] image in inputs.Images)
+        {
+            if (image.Length != program.InputWords)
+            {
+                throw new InputException(program.Network, $"an input has {image.Length} values, the network takes {program.InputWords}");
+            }
+        }
+    }
+
+    private (ImmutableArray<long> Sums, ImmutableArray<long> Squares) Results()
+    {
+        if (Program.Tiles.Any(tile => tile.Blocks.Any(block => block.MeanLevels.IsEmpty)))
+        {
+            return ([], []);
+        }
+
+        var sums = ImmutableArray.CreateBuilder<long>();
+        var squares = ImmutableArray.CreateBuilder<long>();
+        for (int result = 0; result < resultWords.Length; result += WordsPerResult)
+        {
+            ReadOnlySpan<long> words = resultWords.AsSpan(result, WordsPerResult);
+            sums.Add((words[1] << 16) | words[0]);
+            squares.Add((words[4] << 32) | (words[3] << 16) | words[2]);
+        }
+
+        return (sums.ToImmutable(), squares.ToImmutable());
+    }
+}

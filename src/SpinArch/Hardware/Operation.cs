@@ -1,0 +1,49 @@
+using SpinArch.Isa;
+
+namespace SpinArch.Hardware;
+
+/// <summary>One posted operation of one unit: an instruction with its loop counters and conditions already resolved.</summary>
+internal struct Operation
+{
+    /// <summary>Index of the instruction in the tile's program.</summary>
+    public int Instruction;
+
+    /// <summary>Column of the block.</summary>
+    public int Column;
+
+    /// <summary>Monte-Carlo sample, from the loop counter.</summary>
+    public int Sample;
+
+    /// <summary>Network input, from the loop counter.</summary>
+    public int Input;
+
+    /// <summary>First channel of a receive or send.</summary>
+    public int Channel;
+
+    /// <summary>How many channels.</summary>
+    public int Channels;
+
+    /// <summary>Crossbar pair.</summary>
+    public int Pair;
+
+    /// <summary>The input bank is consumed.</summary>
+    public bool ConsumeX;
+
+    /// <summary>The mean crossbar takes part, or the mean latch is consumed.</summary>
+    public bool Mean;
+
+    /// <summary>Statistics start anew.</summary>
+    public bool First;
+
+    /// <summary>Statistics are handed over.</summary>
+    public bool Last;
+
+    /// <summary>What the vector unit does.</summary>
+    public Opcode Opcode;
+
+    /// <summary>Operand of a vector or send operation.</summary>
+    public OperandSource Source;
+
+    /// <summary>Activation of a vector operation.</summary>
+    public Activation Activation;
+}

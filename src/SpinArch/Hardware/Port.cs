@@ -1,0 +1,183 @@
+using SpinArch.Isa;
+using SpinArch.Kernel;
+using SpinArch.Traces;
+
+namespace SpinArch.Hardware;
+
+/// <summary>
+/// The chip's port. Policy: it streams each arrived input into the mesh, row block after row block, a flit a flit time, as
+/// credits and its router allow, and takes results off the chip as they come.
+/// </summary>
+internal sealed class Port : IComponent
+{
+    private readonly Machine machine;
+    private readonly Simulation simulation;
+    private readonly TileTiming timing;
+    private readonly PortProgram program;
+    private readonly Outlet outlet;
+    private readonly ReceiveBuffer[] incoming;
+    private readonly long[] received;
+    private readonly int[] resultWords;
+    private readonly long[] words;
+    private int component;
+    private int input;
+    private int send;
+    private int sent;
+    private int flitWords;
+    private bool isSending;
+    private bool isWakeRequested;
+
+    public Port(Machine machine, PortProgram program, TileTiming timing)
+    {
+        this.machine = machine;
+        this.program = program;
+        this.timing = timing;
+        simulation = machine.Simulation;
+        outlet = machine.Mesh.Connect(program);
+        incoming = [.. program.Receives.Select(_ => new ReceiveBuffer(machine.Mesh, timing.ReceiveFlits))];
+        received = new long[program.Receives.Length];
+        resultWords = new int[machine.Program.Inputs];
+        words = new long[timing.WordsPerFlit];
+    }
+
+    /// <summary>What the port waits for, while inputs are left to send.</summary>
+    public Obstacle Obstacle { get; private set; }
+
+    /// <summary>Whether every input has been sent.</summary>
+    public bool HasSentAll => input == machine.Program.Inputs;
+
+    /// <summary>The network input being sent.</summary>
+    public int CurrentInput => input;
+
+    /// <summary>Joins the simulation; wakes at each arrival.</summary>
+    public void Start(int number)
+    {
+        component = number;
+        for (int arrival = 0; arrival < machine.Program.Inputs; arrival++)
+        {
+            simulation.Schedule(machine.Arrivals[arrival], TileEvent.WakePhase, component, TileEvent.Wake, 0);
+        }
+    }
+
+    /// <summary>Lets the port look for work at this instant, after all completions.</summary>
+    public void RequestWake()
+    {
+        if (!isWakeRequested)
+        {
+            isWakeRequested = true;
+            simulation.Schedule(simulation.Now.RoundUpTo(timing.Clock), TileEvent.WakePhase, component, TileEvent.Wake, 0);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Handle(in Event e)
+    {
+        switch (e.Kind)
+        {
+            case TileEvent.Wake:
+                isWakeRequested = false;
+                TrySend(e.Time);
+                return;
+            case TileEvent.SenderDone:
+                OnSent(e.Time);
+                break;
+            case TileEvent.FlitArrived:
+                Receive(e.Argument, e.Time);
+                break;
+            case TileEvent.CreditReturned:
+                outlet.OnCredit(e.Argument);
+                break;
+        }
+
+        RequestWake();
+    }
+
+    private void TrySend(Picoseconds now)
+    {
+        if (isSending || HasSentAll || machine.Arrivals[input] > now || program.Sends.Length == 0)
+        {
+            return;
+        }
+
+        if (!outlet.HasCredit(send))
+        {
+            Obstacle = new Obstacle(StallCause.Credit, WaitFor.OutgoingCredit, send);
+            return;
+        }
+
+        if (!outlet.HasRoom)
+        {
+            Obstacle = new Obstacle(StallCause.Network, WaitFor.RouterBuffer, 0);
+            return;
+        }
+
+        PortSend stream = program.Sends[send];
+        flitWords = Math.Min(timing.WordsPerFlit, stream.Words - sent);
+        for (int word = 0; word < flitWords; word++)
+        {
+            words[word] = machine.DriveCode(input, stream.RowBase + sent + word);
+        }
+
+        outlet.TakeCredit(send);
+        isSending = true;
+        Report(ActivityKind.PortSend, now);
+        simulation.Schedule((now + timing.Flit).RoundUpTo(timing.Clock), TileEvent.CompletionPhase, component, TileEvent.SenderDone, 0);
+    }
+
+    private void OnSent(Picoseconds now)
+    {
+        outlet.Inject(now, send, words.AsSpan(0, flitWords));
+        isSending = false;
+        sent += flitWords;
+        if (sent < program.Sends[send].Words)
+        {
+            return;
+        }
+
+        sent = 0;
+        if (++send == program.Sends.Length)
+        {
+            send = 0;
+            input++;
+        }
+    }
+
+    private void Receive(int flight, Picoseconds now)
+    {
+        (int channel, Delivery delivery) = machine.Mesh.TakeArrival(flight);
+        PortReceive stream = program.Receives[channel];
+        Report(ActivityKind.PortReceive, now);
+        incoming[channel].Push(delivery);
+        foreach (long word in incoming[channel].PeekWords())
+        {
+            long position = received[channel]++;
+            int result = (int)(position / machine.WordsPerResult);
+            int completed = result / stream.Columns;
+            machine.OnResultWord(completed, stream.ColumnBase + (result % stream.Columns), (int)(position % machine.WordsPerResult), word);
+            if (++resultWords[completed] == machine.Program.OutputWords * machine.WordsPerResult)
+            {
+                machine.OnInputCompleted(completed, now);
+            }
+        }
+
+        incoming[channel].Pop();
+    }
+
+    private void Report(ActivityKind kind, Picoseconds start)
+    {
+        var activity = new Activity
+        {
+            Kind = kind,
+            Cause = Obstacle.Cause,
+            Tile = -1,
+            Start = start,
+            Duration = timing.Flit,
+            Items = 1,
+            Instruction = -1,
+            Column = -1,
+            Sample = -1,
+            Input = kind == ActivityKind.PortSend ? input : -1,
+        };
+        machine.Sink.OnActivity(in activity);
+    }
+}

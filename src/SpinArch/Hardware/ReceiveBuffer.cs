@@ -1,0 +1,32 @@
+namespace SpinArch.Hardware;
+
+/// <summary>The receive buffer of one incoming channel: arrived flits, oldest first. Credits guarantee that it never overflows.</summary>
+internal sealed class ReceiveBuffer(Mesh mesh, int flits)
+{
+    private readonly Delivery[] slots = new Delivery[flits];
+    private int head;
+
+    /// <summary>Flits waiting.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Appends an arrived flit.</summary>
+    public void Push(Delivery delivery)
+    {
+        slots[(head + Count) % slots.Length] = delivery;
+        Count++;
+    }
+
+    /// <summary>The words of the oldest flit.</summary>
+    public ReadOnlySpan<long> PeekWords() => mesh.Words(slots[head].Payload);
+
+    /// <summary>The first word of the oldest flit.</summary>
+    public long PeekWord() => PeekWords()[0];
+
+    /// <summary>Takes the oldest flit; its credit goes back to the sender.</summary>
+    public void Pop()
+    {
+        mesh.Consume(slots[head]);
+        head = head + 1 == slots.Length ? 0 : head + 1;
+        Count--;
+    }
+}

@@ -1,0 +1,189 @@
+using SpinArch.Arithmetic;
+using SpinArch.Isa;
+using SpinArch.Kernel;
+using SpinArch.Specs;
+using SpinArch.Traces;
+
+namespace SpinArch.Hardware;
+
+/// <summary>
+/// One tile. Completions change the state of banks; then, once an instant, every unit looks whether it can start.
+/// <code><![CDATA[
+///   mesh -> receive buffers -> receiver -> input banks --+----------------------------+
+///                                  |                     v                            v
+///                                  |   sampler ->[z]-> scaler ->[sigma DAC]-> crossbars ->[hold]-> adc ->[latches]
+///                                  |                                                                       |
+///   mesh <- sender <-[partial sum | output | statistics]<- vector unit <-----------------------------------+
+///                                                              ^--- words from receive buffers
+/// ]]></code>
+/// </summary>
+internal sealed class Tile : IComponent
+{
+    private readonly TileTiming timing;
+    private readonly Simulation simulation;
+    private readonly bool alwaysOnEdge;
+    private int component;
+    private long wakeAt = -1;
+
+    public Tile(Machine machine, int index, TileProgram program, ArchitectureSpec spec, TileTiming timing, bool alwaysOnEdge)
+    {
+        Machine = machine;
+        Index = index;
+        Program = program;
+        this.timing = timing;
+        this.alwaysOnEdge = alwaysOnEdge;
+        simulation = machine.Simulation;
+        Blocks = [.. program.Blocks.Select(block => new BlockState(block, timing, spec.Weight, spec.Activity))];
+        Draws = new GaussianDraws(machine.Seed, spec.Sampler.Variables, spec.Sampler.Bits);
+        Incoming = [.. program.Receives.Select(_ => new ReceiveBuffer(machine.Mesh, timing.ReceiveFlits))];
+        Sampler = new Sampler(this, timing);
+        Scaler = new Scaler(this, timing);
+        Reader = new ColumnReader(this, timing);
+        Converter = new Converter(this, timing);
+        Vector = new VectorUnit(this, timing);
+        Receiver = new Receiver(this, timing, program);
+        Sender = new Sender(this, timing, machine.Mesh.Connect(index, program));
+        Sequencer = new Sequencer(this, timing, program);
+    }
+
+    public Machine Machine { get; }
+
+    public int Index { get; }
+
+    public TileProgram Program { get; }
+
+    public IActivitySink Sink => Machine.Sink;
+
+    public BlockState[] Blocks { get; }
+
+    public GaussianDraws Draws { get; }
+
+    public ReceiveBuffer[] Incoming { get; }
+
+    public Sampler Sampler { get; }
+
+    public Scaler Scaler { get; }
+
+    public ColumnReader Reader { get; }
+
+    public Converter Converter { get; }
+
+    public VectorUnit Vector { get; }
+
+    public Receiver Receiver { get; }
+
+    public Sender Sender { get; }
+
+    public Sequencer Sequencer { get; }
+
+    /// <summary>All units with queues, in the order in which they look for work.</summary>
+    public IEnumerable<Unit> Units => [Sampler, Reader, Converter, Scaler, Vector, Sender, Receiver];
+
+    /// <summary>Whether the program has ended and every posted operation is done.</summary>
+    public bool IsDone => Sequencer.IsHalted && Units.All(unit => unit.Queue.Count == 0 && !unit.IsBusy);
+
+    /// <summary>Joins the simulation and fetches the first instruction.</summary>
+    public void Start(int number)
+    {
+        component = number;
+        simulation.Schedule(timing.Clock, TileEvent.CompletionPhase, component, TileEvent.Fetch, 0);
+    }
+
+    /// <inheritdoc/>
+    public void Handle(in Event e)
+    {
+        switch (e.Kind)
+        {
+            case TileEvent.Wake:
+                Wake(e.Time);
+                return;
+            case TileEvent.Fetch:
+                Sequencer.OnFetched(e.Time);
+                return;
+            case TileEvent.SamplerFree:
+                Sampler.OnFree();
+                break;
+            case TileEvent.SamplerDone:
+                Sampler.OnDone();
+                break;
+            case TileEvent.ScalerDone:
+                Scaler.OnDone();
+                break;
+            case TileEvent.ReadDone:
+                Reader.OnDone();
+                break;
+            case TileEvent.ConverterFree:
+                Converter.OnFree();
+                break;
+            case TileEvent.ConverterDone:
+                Converter.OnDone(e.Argument);
+                break;
+            case TileEvent.VectorDone:
+                Vector.OnDone(e.Time);
+                break;
+            case TileEvent.SenderDone:
+                Sender.OnDone(e.Time);
+                break;
+            case TileEvent.ReceiverDone:
+                Receiver.OnDone();
+                break;
+            case TileEvent.FlitArrived:
+                (int channel, Delivery delivery) = Machine.Mesh.TakeArrival(e.Argument);
+                Incoming[channel].Push(delivery);
+                break;
+            case TileEvent.CreditReturned:
+                Sender.OnCredit(e.Argument);
+                break;
+        }
+
+        RequestWake();
+    }
+
+    /// <summary>Schedules a completion of one of this tile's units.</summary>
+    public void Schedule(Picoseconds at, int kind, int argument = 0) =>
+        simulation.Schedule(at, TileEvent.CompletionPhase, component, kind, argument);
+
+    /// <summary>Lets the units look for work at this instant, after all completions.</summary>
+    public void RequestWake() => RequestWakeAt(simulation.Now);
+
+    /// <summary>Takes the oldest flit of a channel and returns its credit.</summary>
+    public void ConsumeFlit(int channel) => Incoming[channel].Pop();
+
+    /// <summary>One bank of a row-wide store for each number, as large as the tile's largest block.</summary>
+    public T[][] AllocateRows<T>(int banks)
+    {
+        int rows = Blocks.Length == 0 ? 0 : Blocks.Max(block => block.Rows);
+        return [.. Enumerable.Range(0, banks).Select(_ => new T[rows])];
+    }
+
+    private void RequestWakeAt(Picoseconds at)
+    {
+        if (wakeAt != at.Value)
+        {
+            wakeAt = at.Value;
+            simulation.Schedule(at, TileEvent.WakePhase, component, TileEvent.Wake, 0);
+        }
+    }
+
+    private void Wake(Picoseconds now)
+    {
+        wakeAt = -1;
+
+        // Analog units are self-timed; digital ones start on clock edges only.
+        Sampler.TryStart(now);
+        Reader.TryStart(now);
+        Converter.TryStart(now);
+        Picoseconds edge = alwaysOnEdge ? now : now.RoundUpTo(timing.Clock);
+        if (edge > now)
+        {
+            RequestWakeAt(edge);
+            return;
+        }
+
+        Scaler.TryStart(now);
+        Vector.TryStart(now);
+        Sender.TryStart(now);
+        Receiver.TryStart(now);
+        Sequencer.TryResume(now);
+    }
+}
