@@ -9,10 +9,10 @@ namespace SpinArch.Kernel;
 public readonly struct Event
 {
     /// <summary>The highest phase an event may have; the lowest is 0.</summary>
-    public const int MaxPhase = (1 << (63 - SequenceBits)) - 1;
+    public const int MaxPhase = 63;
 
-    /// <summary>Sequence numbers take the low bits of <see cref="Order"/>: 2.8e14 events before they run out.</summary>
-    internal const int SequenceBits = 48;
+    /// <summary>Sequence numbers take the low bits of <see cref="Order"/>: 1.4e17 events before they run out.</summary>
+    internal const int SequenceBits = 57;
 
     /// <summary>Time [ps] as the bare number the queue compares.</summary>
     internal readonly long Ticks;

@@ -1,9 +1,48 @@
+using System.Numerics;
+
 namespace SpinArch.Kernel;
 
-/// <summary>Sorts a slot's list in place: a merge sort over links, so nothing is allocated and no event is moved.</summary>
-internal static class EventListSort
+/// <summary>
+/// Sorts a slot's list in place over its links, so nothing is allocated and no event is moved: by dealing out where the events
+/// are of one instant, else by merging.
+/// </summary>
+internal sealed class EventListSort
 {
-    private const int None = -1;
+    private const int None = EventPool.None;
+    private const int Piles = Event.MaxPhase + 1;
+
+    private readonly int[] _heads = new int[Piles];
+    private readonly int[] _tails = new int[Piles];
+
+    /// <summary>Sorts a list whose events are all of one instant and, within a phase, in order already.</summary>
+    /// <returns>The new ends; the links from one to the other are in order.</returns>
+    public (int Head, int Tail) SortPhases(EventNode[] nodes, int head, int tail)
+    {
+        ulong used = 0;
+        for (int index = head; ;)
+        {
+            ref EventNode node = ref nodes[index];
+            int phase = (int)(node.Order >> Event.SequenceBits);
+            int next = node.Next;
+            if ((used & (1UL << phase)) == 0)
+            {
+                used |= 1UL << phase;
+                _heads[phase] = index;
+            }
+            else
+            {
+                nodes[_tails[phase]].Next = index;
+            }
+
+            _tails[phase] = index;
+            if (index == tail)
+            {
+                return Join(nodes, used);
+            }
+
+            index = next;
+        }
+    }
 
     /// <summary>Sorts the circular list from <paramref name="head"/> to <paramref name="tail"/>.</summary>
     /// <returns>The new ends; the links from one to the other are in order.</returns>
@@ -67,5 +106,27 @@ internal static class EventListSort
                 return (head, last);
             }
         }
+    }
+
+    private (int Head, int Tail) Join(EventNode[] nodes, ulong used)
+    {
+        int head = None;
+        int tail = None;
+        for (; used != 0; used &= used - 1)
+        {
+            int phase = BitOperations.TrailingZeroCount(used);
+            if (tail == None)
+            {
+                head = _heads[phase];
+            }
+            else
+            {
+                nodes[tail].Next = _heads[phase];
+            }
+
+            tail = _tails[phase];
+        }
+
+        return (head, tail);
     }
 }

@@ -20,21 +20,16 @@ namespace SpinArch.Kernel;
 public sealed class EventQueue
 {
     /// <summary>The slots of a wheel unless told otherwise.</summary>
-    public const int DefaultSlots = 4096;
+    public const int DefaultSlots = SlotSet.MaxSlots;
 
-    private const int None = -1;
+    private const int None = EventPool.None;
 
     private readonly EventHeap _early = new();
     private readonly EventHeap _far = new();
-    private readonly SlotSet _occupied;
-    private readonly int[] _tails;
-    private readonly bool[] _unsorted;
-    private readonly int _mask;
+    private readonly EventWheel _wheel;
     private readonly ulong _reciprocal;
 
-    private EventNode[] _nodes = new EventNode[64];
-    private int _free = None;
-    private int _used;
+    private EventPool _pool = new(64);
     private int _runHead = None;
     private int _runTail = None;
     private long _slot;
@@ -55,10 +50,7 @@ public sealed class EventQueue
         }
 
         Tick = tick;
-        _mask = slots - 1;
-        _tails = new int[slots];
-        _unsorted = new bool[slots];
-        _occupied = new SlotSet(slots);
+        _wheel = new EventWheel(slots);
 
         // A multiplication instead of a division. It may round a slot's edge differently once the time exceeds 2^64 / tick,
         // but it never decreases as time grows, and that is all that order needs.
@@ -98,33 +90,19 @@ public sealed class EventQueue
         Count++;
         long slot = SlotOf(ticks);
         long distance = slot - _slot;
-        if (distance > _mask)
+        if (distance > _wheel.Mask)
         {
             _far.Push(new Event(ticks, order, target, kind, argument));
             _farSlot = Math.Min(_farSlot, slot);
-            return;
         }
-
-        if (distance <= 0 && _runHead != None && BelongsBeforeRunTail(ticks, order))
+        else if (distance > 0)
         {
-            _early.Push(new Event(ticks, order, target, kind, argument));
-            return;
-        }
-
-        int index = Take();
-        ref EventNode node = ref _nodes[index];
-        node.Ticks = ticks;
-        node.Order = order;
-        node.Target = target;
-        node.Kind = kind;
-        node.Argument = argument;
-        if (distance > 0)
-        {
-            AppendToSlot(index, ref node, (int)slot & _mask);
+            int index = _pool.Take(ticks, order, target, kind, argument);
+            _wheel.Append(_pool.Nodes, index, slot);
         }
         else
         {
-            AppendToRun(index);
+            ScheduleInOpenSlot(new Event(ticks, order, target, kind, argument));
         }
     }
 
@@ -138,13 +116,9 @@ public sealed class EventQueue
     /// <returns>Whether there was one.</returns>
     public bool TryPop(Picoseconds limit, out Event next)
     {
-        if (_early.Count != 0)
-        {
-            return TryPopEarly(limit, out next);
-        }
-
+        bool early = _early.Count != 0;
         int index = _runHead;
-        if (index == None)
+        if (index == None && !early)
         {
             if (!OpenNextSlot(limit))
             {
@@ -155,7 +129,12 @@ public sealed class EventQueue
             index = _runHead;
         }
 
-        ref EventNode node = ref _nodes[index];
+        if (early && (index == None || _early.Top.Precedes(_pool.Nodes[index].ToEvent())))
+        {
+            return TryPopEarly(limit, out next);
+        }
+
+        ref EventNode node = ref _pool.Nodes[index];
         if (node.Ticks > limit.Value)
         {
             next = default;
@@ -164,9 +143,17 @@ public sealed class EventQueue
 
         next = node.ToEvent();
         _now = node.Ticks;
-        _runHead = index == _runTail ? None : node.Next;
-        node.Next = _free;
-        _free = index;
+        if (index == _runTail)
+        {
+            _runHead = None;
+        }
+        else
+        {
+            _runHead = node.Next;
+            _pool.Prefetch(node.Next);
+        }
+
+        _pool.Give(index);
         Count--;
         return true;
     }
@@ -177,112 +164,49 @@ public sealed class EventQueue
 
     private long SlotOf(long ticks) => (long)Math.BigMul((ulong)ticks, _reciprocal, out _);
 
-    private bool BelongsBeforeRunTail(long ticks, long order)
+    private void ScheduleInOpenSlot(in Event added)
     {
-        ref EventNode tail = ref _nodes[_runTail];
-        return ticks < tail.Ticks || (ticks == tail.Ticks && order < tail.Order);
-    }
-
-    private int Take()
-    {
-        int index = _free;
-        if (index != None)
+        if (_runHead != None && added.Precedes(_pool.Nodes[_runTail].ToEvent()))
         {
-            _free = _nodes[index].Next;
-            return index;
+            _early.Push(in added);
+            return;
         }
 
-        if (_used == _nodes.Length)
-        {
-            Array.Resize(ref _nodes, 2 * _used);
-        }
-
-        return _used++;
-    }
-
-    private void AppendToRun(int index)
-    {
+        int index = _pool.Take(added.Ticks, added.Order, added.Target, added.Kind, added.Argument);
         if (_runHead == None)
         {
             _runHead = index;
         }
         else
         {
-            _nodes[_runTail].Next = index;
+            _pool.Nodes[_runTail].Next = index;
         }
 
         _runTail = index;
     }
 
-    private void AppendToSlot(int index, ref EventNode node, int position)
-    {
-        if (_occupied.Add(position))
-        {
-            node.Next = index;
-        }
-        else
-        {
-            ref EventNode tail = ref _nodes[_tails[position]];
-            node.Next = tail.Next;
-            tail.Next = index;
-            if (node.Precedes(in tail))
-            {
-                _unsorted[position] = true;
-            }
-        }
-
-        _tails[position] = index;
-    }
-
     private bool TryPopEarly(Picoseconds limit, out Event next)
     {
-        ref readonly Event early = ref _early.Top;
-        bool fromRun = _runHead != None && !BelongsBeforeRunHead(in early);
-        next = fromRun ? _nodes[_runHead].ToEvent() : early;
-        if (next.Ticks > limit.Value)
+        if (_early.Top.Ticks > limit.Value)
         {
             next = default;
             return false;
         }
 
+        next = _early.Pop();
         _now = next.Ticks;
         Count--;
-        if (!fromRun)
-        {
-            _early.Pop();
-            return true;
-        }
-
-        int index = _runHead;
-        ref EventNode node = ref _nodes[index];
-        _runHead = index == _runTail ? None : node.Next;
-        node.Next = _free;
-        _free = index;
         return true;
-    }
-
-    private bool BelongsBeforeRunHead(in Event early)
-    {
-        ref EventNode head = ref _nodes[_runHead];
-        return early.Ticks < head.Ticks || (early.Ticks == head.Ticks && early.Order < head.Order);
     }
 
     private bool OpenNextSlot(Picoseconds limit)
     {
-        long next;
-        if (_occupied.IsEmpty)
+        if (_wheel.IsEmpty && _far.Count == 0)
         {
-            if (_far.Count == 0)
-            {
-                return false;
-            }
+            return false;
+        }
 
-            next = _farSlot;
-        }
-        else
-        {
-            next = _slot + _occupied.DistanceToNext((int)_slot & _mask);
-        }
+        long next = _wheel.IsEmpty ? _farSlot : _wheel.NextOccupied(_slot);
 
         // Not beyond the limit: what is scheduled before the open slot costs a heap.
         if (next > SlotOf(limit.Value))
@@ -291,23 +215,12 @@ public sealed class EventQueue
         }
 
         _slot = next;
-        if (_farSlot - next <= _mask)
+        if (_farSlot - next <= _wheel.Mask)
         {
             BringFarEventsIn();
         }
 
-        int position = (int)next & _mask;
-        _occupied.Remove(position);
-        int tail = _tails[position];
-        int head = _nodes[tail].Next;
-        if (_unsorted[position])
-        {
-            _unsorted[position] = false;
-            (head, tail) = EventListSort.Sort(_nodes, head, tail);
-        }
-
-        _runHead = head;
-        _runTail = tail;
+        (_runHead, _runTail) = _wheel.TakeSlot(_pool.Nodes, next);
         return true;
     }
 
@@ -316,16 +229,10 @@ public sealed class EventQueue
         do
         {
             Event far = _far.Pop();
-            int index = Take();
-            ref EventNode node = ref _nodes[index];
-            node.Ticks = far.Ticks;
-            node.Order = far.Order;
-            node.Target = far.Target;
-            node.Kind = far.Kind;
-            node.Argument = far.Argument;
-            AppendToSlot(index, ref node, (int)SlotOf(far.Ticks) & _mask);
+            int index = _pool.Take(far.Ticks, far.Order, far.Target, far.Kind, far.Argument);
+            _wheel.Append(_pool.Nodes, index, SlotOf(far.Ticks));
             _farSlot = _far.Count == 0 ? long.MaxValue : SlotOf(_far.Top.Ticks);
         }
-        while (_farSlot - _slot <= _mask);
+        while (_farSlot - _slot <= _wheel.Mask);
     }
 }

@@ -1,1 +1,4 @@
-return;
+using BenchmarkDotNet.Running;
+using SpinArch.Benchmarks;
+
+BenchmarkSwitcher.FromAssembly(typeof(HoldModel).Assembly).Run(args);

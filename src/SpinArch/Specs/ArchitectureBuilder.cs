@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using SpinArch.Files;
+using SpinArch.Kernel;
+
+namespace SpinArch.Specs;
+
+/// <summary>Puts validated values into a specification, key by key, and checks what no single key can.</summary>
+internal static class ArchitectureBuilder
+{
+    /// <summary>The specification of these values.</summary>
+    /// <exception cref="InputException">Two keys contradict each other.</exception>
+    internal static ArchitectureSpec Build(string name, TechnologySpec technology, ImmutableArray<EffectiveValue> values)
+    {
+        ArchitectureSpec spec = Blank(name, technology, ArchitectureHash.Of(values));
+        foreach (EffectiveValue value in values)
+        {
+            spec = KeyTable.Find(value.Key)!.Apply(spec, value.Value);
+        }
+
+        Check(spec, values);
+        return spec;
+    }
+
+    private static void Check(ArchitectureSpec spec, ImmutableArray<EffectiveValue> values)
+    {
+        SamplerSpec sampler = spec.Sampler;
+        if (sampler.Reset + sampler.Relax + (sampler.RowRead * sampler.Variables) == Picoseconds.Zero)
+        {
+            throw new InputException(
+                Place("sampler.rowReadNs"),
+                "sampler.resetNs, sampler.relaxNs and sampler.rowReadNs are all 0, so a batch of Gaussians takes no time; at least one must be above 0");
+        }
+
+        Inside("mesh.width", spec.Mesh.Width, spec.Mesh.PortX);
+        Inside("mesh.height", spec.Mesh.Height, spec.Mesh.PortY);
+
+        void Inside(string key, Extent extent, int at)
+        {
+            if (at >= extent.Limit)
+            {
+                throw new InputException(
+                    Place("mesh.port"),
+                    FormattableString.Invariant($"mesh.port = {spec.Mesh.PortX},{spec.Mesh.PortY} lies outside the mesh: {key} = {extent.Limit} allows 0 to {extent.Limit - 1}"));
+            }
+        }
+
+        string Place(string key) => values.First(value => value.Key == key).Place;
+    }
+
+    // Every member is set by its key afterwards; the loader has made sure that each key has a value.
+    private static ArchitectureSpec Blank(string name, TechnologySpec technology, string hash)
+    {
+        Picoseconds none = Picoseconds.Zero;
+        Extent open = Extent.Unbounded;
+        var banks = new BankSpec { Banks = 0 };
+        return new ArchitectureSpec
+        {
+            Name = name,
+            Clock = new ClockSpec { Period = none },
+            Crossbar = new CrossbarSpec { Rows = open, Columns = open, ColumnRead = none, PairsPerTile = 0, ColumnSum = ColumnSum.Digital },
+            Sampler = new SamplerSpec
+            {
+                Lanes = open,
+                Reset = none,
+                Relax = none,
+                RowRead = none,
+                Normalise = none,
+                Variables = 0,
+                Bits = 0,
+                Banks = 0,
+            },
+            Scaler = new ScalerSpec { Width = open },
+            SigmaInput = banks,
+            SampleHold = banks,
+            Input = banks,
+            Latch = banks,
+            Adc = new AdcSpec { Bits = 0, Interval = none, Latency = none, PerTile = 0, Lossless = false },
+            Dac = new DacSpec { Bits = 0 },
+            Neuron = new NeuronSpec { Bits = 0 },
+            Weight = new WeightSpec { MeanBits = 0, SigmaBits = 0 },
+            Vector = new VectorSpec { Width = 0 },
+            Sequencer = new SequencerSpec { QueueDepth = 0 },
+            Link = new LinkSpec { Hop = none, Flit = none, FlitBits = 0, BufferFlits = 0, ReceiveFlits = 0 },
+            Mesh = new MeshSpec { Width = open, Height = open, PortX = 0, PortY = 0 },
+            Mapping = new MappingSpec { FanIn = "", Placement = "", MuReuse = false },
+            Activity = new ActivitySpec { MeanSquareDrive = 0, MeanLevel = 0 },
+            Technology = technology,
+            Hash = hash,
+        };
+    }
+}

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace SpinArch.Specs;
+
+/// <summary>One word of a list.</summary>
+internal sealed class ChoiceKey(
+    string name, ImmutableArray<string> words, string summary, Func<ArchitectureSpec, string, ArchitectureSpec> set)
+    : TypedKey<string>(name, "", summary, set)
+{
+    /// <inheritdoc/>
+    public override string Allowed => string.Join(" or ", words.Select(word => $"\"{word}\""));
+
+    /// <inheritdoc/>
+    internal override bool Accepts(JsonTokenType token, string text) => token == JsonTokenType.String;
+
+    /// <inheritdoc/>
+    internal override JsonNode ToJson(string text) => JsonValue.Create(text);
+
+    /// <inheritdoc/>
+    internal override JsonObject Schema() => new()
+    {
+        ["enum"] = new JsonArray([.. words.Select(word => (JsonNode)word)]),
+    };
+
+    /// <inheritdoc/>
+    protected override string? Parse(string text, out string value)
+    {
+        value = text;
+        return words.Contains(text) ? null : "is not known";
+    }
+
+    /// <inheritdoc/>
+    protected override string Format(string value) => value;
+}

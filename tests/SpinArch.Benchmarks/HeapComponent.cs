@@ -1,0 +1,14 @@
+namespace SpinArch.Benchmarks;
+
+/// <summary>Schedules one event for every event, on .NET's PriorityQueue.</summary>
+internal sealed class HeapComponent(HeapSimulation simulation, HoldModel model, int other) : IHeapComponent
+{
+    public long Handled { get; private set; }
+
+    public void Handle(in HeapEvent e)
+    {
+        Handled++;
+        int delay = model.NextDelay(out int phase);
+        simulation.Schedule(e.Time + delay, phase, other, e.Kind, e.Argument);
+    }
+}

@@ -1,0 +1,83 @@
+using SpinArch.Files;
+using SpinArch.Networks;
+
+namespace SpinArch.Tests.Networks;
+
+public sealed class IdxDataSetTests : IDisposable
+{
+    private static readonly byte[] TwoImages = [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 3, 1, 2, 3, 4, 5, 255];
+    private static readonly byte[] TwoLabels = [0, 0, 8, 1, 0, 0, 0, 2, 7, 9];
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Images_and_labels_are_read_raw()
+    {
+        Write(TwoImages, TwoLabels);
+        var data = IdxDataSet.Read(_folder.Path, IdxSplit.Test);
+        Assert.Equal((2, 1, 3), (data.Count, data.Images.Rows, data.Images.Columns));
+        Assert.Equal(new byte[] { 4, 5, 255 }, data.Images[1].ToArray());
+        Assert.Equal(9, data.Labels[1]);
+    }
+
+    [Fact]
+    public void A_selection_is_written_in_the_order_asked_for()
+    {
+        Write(TwoImages, TwoLabels);
+        var data = IdxDataSet.Read(_folder.Path, IdxSplit.Test);
+        data.Images.WriteSelection(_folder["images"], [1, 0]);
+        data.Labels.WriteSelection(_folder["labels"], [1, 0]);
+        Assert.Equal(new byte[] { 4, 5, 255, 1, 2, 3 }, IdxImages.Read(_folder["images"]).Pixels.ToArray());
+        Assert.Equal(new byte[] { 9, 7 }, IdxLabels.Read(_folder["labels"]).Labels.ToArray());
+    }
+
+    [Fact]
+    public void A_cut_at_any_length_is_refused()
+    {
+        for (int length = 0; length < TwoImages.Length; length++)
+        {
+            Write(TwoImages[..length], TwoLabels);
+            AssertRefused("truncated");
+        }
+
+        for (int length = 0; length < TwoLabels.Length; length++)
+        {
+            Write(TwoImages, TwoLabels[..length]);
+            AssertRefused("truncated");
+        }
+    }
+
+    [Fact]
+    public void Wrong_files_are_refused()
+    {
+        Write([.. TwoImages, 0], TwoLabels);
+        AssertRefused("too long");
+        Write([0, 0, 8, 1, .. TwoImages[4..]], TwoLabels);
+        AssertRefused("magic number is 2049; an idx file of images has 2051");
+        Write(TwoImages, [0x1F, 0x8B, 8, 0, .. TwoLabels[4..]]);
+        AssertRefused("gunzip");
+        Write([0, 0, 8, 3, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255], TwoLabels);
+        AssertRefused("extents");
+        Write([0, 0, 8, 3, 0, 0, 0, 0, .. TwoImages[8..16]], TwoLabels);
+        AssertRefused("extents");
+        Write(TwoImages, [0, 0, 8, 1, 0, 0, 0, 1, 7]);
+        AssertRefused("1 labels for the 2 images");
+        File.Delete(_folder["t10k-labels-idx1-ubyte"]);
+        AssertRefused("t10k-labels-idx1-ubyte");
+    }
+
+    private void Write(byte[] images, byte[] labels)
+    {
+        File.WriteAllBytes(_folder["t10k-images-idx3-ubyte"], images);
+        File.WriteAllBytes(_folder["t10k-labels-idx1-ubyte"], labels);
+    }
+
+    private void AssertRefused(string complaint)
+    {
+        string message = Assert.Throws<InputException>(() => IdxDataSet.Read(_folder.Path, IdxSplit.Test)).Message;
+        Assert.Contains(complaint, message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', message);
+    }
+}
