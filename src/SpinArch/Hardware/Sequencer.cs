@@ -52,7 +52,7 @@ internal sealed class Sequencer
         {
             Opcode.Halt => Halt(),
             Opcode.Loop => EnterLoop(in instruction),
-            Opcode.Receive => Post(in instruction, tile.Receiver),
+            Opcode.Receive => !Holds(instruction.When) || Post(in instruction, tile.Receiver),
             Opcode.Column => PostColumn(in instruction),
             Opcode.Sample => Post(in instruction, tile.Sampler),
             Opcode.Scale => Post(in instruction, tile.Scaler),
@@ -178,7 +178,7 @@ internal sealed class Sequencer
 
     private bool Holds(LoopCondition condition) => condition.Kind switch
     {
-        LoopConditionKind.Never => false,
+        LoopConditionKind.Until => condition.Levels != 0 && !All(condition.Levels, last: true),
         LoopConditionKind.Always => true,
         LoopConditionKind.First => All(condition.Levels, last: false),
         LoopConditionKind.Last => All(condition.Levels, last: true),

@@ -51,7 +51,7 @@ internal static class InstructionFields
         new((LoopConditionKind)(value & 3), (int)(value >> 2));
 
     /// <summary>
-    /// What is wrong with an encoded value, or null: its range; for a condition, levels where it must have none or none where it
+    /// What is wrong with an encoded value, or null: its range; for a condition, levels where it must have none, or none where it
     /// must; for a source, whether the instruction takes it.
     /// </summary>
     public static string? Fault(InstructionDescription row, FieldDescription field, long value)
@@ -65,9 +65,9 @@ internal static class InstructionFields
 
             LoopCondition condition = UnpackCondition(value);
             bool needsLevels = condition.Kind is LoopConditionKind.First or LoopConditionKind.Last;
-            return needsLevels == (condition.Levels != 0) ? null
-                : needsLevels ? $"{field.Name} is first or last of no loop level (write always)"
-                : $"{field.Name} is never or always but names loop levels";
+            return needsLevels && condition.Levels == 0 ? $"{field.Name} is first or last of no loop level (write always)"
+                : condition.Kind == LoopConditionKind.Always && condition.Levels != 0 ? $"{field.Name} is always but names loop levels"
+                : null;
         }
 
         if (value < field.Minimum || value > field.Maximum)

@@ -3,8 +3,8 @@ namespace SpinArch.Isa;
 /// <summary>The four kinds of <see cref="LoopCondition"/>, by their encoding.</summary>
 public enum LoopConditionKind : byte
 {
-    /// <summary>Never.</summary>
-    Never = 0,
+    /// <summary>As long as not all counters named are at their last value; with no counter named that is never.</summary>
+    Until = 0,
 
     /// <summary>In every iteration.</summary>
     Always = 1,

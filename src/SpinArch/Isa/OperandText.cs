@@ -10,7 +10,7 @@ internal static class OperandText
 
     public static readonly string[] Activations = ["none", "saturatingLinear"];
 
-    public static readonly string[] Conditions = ["never", "always", "first@", "last@"];
+    public static readonly string[] Conditions = ["never", "always", "first@", "last@", "until@"];
 
     public static OperandSource? SourceOf(string text) => Array.IndexOf(Sources, text) switch
     {
@@ -35,14 +35,21 @@ internal static class OperandText
                 return LoopCondition.Always;
         }
 
-        bool first = text.StartsWith("first@", StringComparison.Ordinal);
-        if (!first && !text.StartsWith("last@", StringComparison.Ordinal))
+        int at = text.IndexOf('@', StringComparison.Ordinal);
+        LoopConditionKind? kind = text.AsSpan(0, at + 1) switch
+        {
+            "first@" => LoopConditionKind.First,
+            "last@" => LoopConditionKind.Last,
+            "until@" => LoopConditionKind.Until,
+            _ => null,
+        };
+        if (kind is null)
         {
             return null;
         }
 
         int levels = 0;
-        foreach (char digit in text.AsSpan(first ? 6 : 5))
+        foreach (char digit in text.AsSpan(at + 1))
         {
             int bit = digit is >= '0' and <= '3' ? 1 << (digit - '0') : 0;
             if (bit == 0 || (levels & bit) != 0)
@@ -53,7 +60,7 @@ internal static class OperandText
             levels |= bit;
         }
 
-        return levels == 0 ? null : first ? LoopCondition.First(levels) : LoopCondition.Last(levels);
+        return levels == 0 ? null : new LoopCondition(kind.Value, levels);
     }
 
     /// <summary>Writes the encoded value of a field as assembly text.</summary>
@@ -68,7 +75,7 @@ internal static class OperandText
 
     private static string Write(LoopCondition condition)
     {
-        var text = new StringBuilder(Conditions[(int)condition.Kind]);
+        var text = new StringBuilder(condition.Kind == LoopConditionKind.Until && condition.Levels != 0 ? "until@" : Conditions[(int)condition.Kind]);
         for (int level = 0; level < 4; level++)
         {
             if ((condition.Levels >> level & 1) != 0)
