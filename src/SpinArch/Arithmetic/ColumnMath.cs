@@ -74,7 +74,7 @@ internal static class ColumnMath
         int row = 0;
         ref short code = ref MemoryMarshal.GetReference(codes);
         ref short level = ref MemoryMarshal.GetReference(magnitudes);
-        if (Vector256.IsHardwareAccelerated)
+        if (Vector256.IsHardwareAccelerated && flush > 0)
         {
             while (row + 16 <= codes.Length)
             {
@@ -108,9 +108,9 @@ internal static class ColumnMath
         return sum;
     }
 
-    /// <summary>How many iterations of two products a lane <see cref="SquareDot"/> may add in 32 bits before it must widen.</summary>
+    /// <summary>How many iterations of two products a lane <see cref="SquareDot"/> may add in 32 bits before it must widen; 0 when not even one.</summary>
     public static int FlushInterval(int inputMaximum, int levelMaximum) =>
-        (int)Math.Max(1, int.MaxValue / (2L * inputMaximum * inputMaximum * Math.Max(1, levelMaximum)));
+        (int)(int.MaxValue / (2L * inputMaximum * inputMaximum * Math.Max(1, levelMaximum)));
 
     /// <summary>Sigma drive codes <c>D = rdiv(X Z, Zmax)</c>.</summary>
     public static void Scale(ReadOnlySpan<short> x, ReadOnlySpan<int> z, int zMaximum, int inputMaximum, Span<short> drive)

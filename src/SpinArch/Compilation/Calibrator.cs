@@ -1,0 +1,167 @@
+using System.Collections.Immutable;
+using SpinArch.Arithmetic;
+using SpinArch.Isa;
+using SpinArch.Kernel;
+using SpinArch.Networks;
+using SpinArch.Specs;
+
+namespace SpinArch.Compilation;
+
+/// <summary>
+/// Policy: converter steps such that no mean sum of the calibration inputs clips and sigma sums clip beyond four standard
+/// deviations; word scales such that no word can overflow (<c>docs/arithmetic.md</c>, sections 5 to 7).
+/// </summary>
+internal sealed class Calibrator
+{
+    private const int WordShift = 12;
+    private const int SyntheticImages = 16;
+
+    private readonly ArchitectureSpec spec;
+    private readonly int inputMaximum;
+    private readonly int activationMaximum;
+    private readonly int codeMaximum;
+    private readonly DrawStatistics draws;
+    private short[][] codes;
+
+    public Calibrator(ArchitectureSpec spec, NetworkGraph graph)
+    {
+        this.spec = spec;
+        inputMaximum = (1 << spec.Dac.Bits) - 1;
+        activationMaximum = (1 << spec.Neuron.Bits) - 1;
+        codeMaximum = Math.Max(1, (1 << (spec.Adc.Bits - 1)) - 1);
+        draws = DrawStatistics.Of(spec.Sampler);
+        codes = graph.HasWeights ? [.. Images(graph).Select(Drive)] : [];
+    }
+
+    /// <summary>The constants of every block of a layer, [row block][column block]; layers must be given in order.</summary>
+    public ImmutableArray<ImmutableArray<BlockArithmetic>> Calibrate(PartitionedLayer layer, QuantisedLayer weights)
+    {
+        short[][] inputs = [.. codes.Select(image => WithBias(image, layer.Layer))];
+        BlockArithmetic exact = Exact(weights);
+        ImmutableArray<ImmutableArray<BlockArithmetic>> constants =
+            spec.Adc.Lossless || layer.ColumnSum == ColumnSum.Neuron
+            ? [.. layer.RowBlocks.Select(_ => layer.ColumnBlocks.Select(_ => exact).ToImmutableArray())]
+            : Converted(layer, weights, inputs);
+        codes = Propagate(layer, weights, inputs, exact);
+        return constants;
+    }
+
+    /// <summary>Constants of a block without weights: nothing is computed with them.</summary>
+    public BlockArithmetic TimingOnly() => new()
+    {
+        InputMaximum = inputMaximum,
+        MeanStep = 1,
+        SigmaStep = 1,
+        CodeMaximum = codeMaximum,
+        MeanMultiplier = 1,
+        SigmaMultiplier = 1,
+        WordShift = 0,
+        WordFraction = 0,
+        OutputFraction = 0,
+        ActivationMaximum = activationMaximum,
+    };
+
+    private ImmutableArray<ImmutableArray<BlockArithmetic>> Converted(PartitionedLayer layer, QuantisedLayer weights, short[][] inputs)
+    {
+        (long Mean, long Sigma)[][] steps =
+            [.. layer.RowBlocks.Select(rows => layer.ColumnBlocks.Select(columns => Steps(weights, inputs, rows, columns)).ToArray())];
+        double range = steps.SelectMany(row => row).Max(step => codeMaximum * ((weights.MeanUnit * step.Mean) + (weights.SigmaUnit * step.Sigma)));
+        int fraction = (int)Math.Clamp(Math.Floor(Math.Log2(Quantiser.WordRange / range)), -16, 24);
+        double scale = Math.ScaleB(1, fraction + WordShift);
+        return
+        [
+            .. steps.Select(row => row.Select(step => TimingOnly() with
+            {
+                MeanStep = step.Mean,
+                SigmaStep = step.Sigma,
+                MeanMultiplier = Round(weights.MeanUnit * step.Mean * scale),
+                SigmaMultiplier = Round(weights.SigmaUnit * step.Sigma * scale),
+                WordShift = WordShift,
+                WordFraction = fraction,
+                OutputFraction = weights.OutputFraction,
+            }).ToImmutableArray()),
+        ];
+    }
+
+    private (long Mean, long Sigma) Steps(QuantisedLayer weights, short[][] inputs, IndexRange rows, IndexRange columns)
+    {
+        long mean = 0;
+        long variance = 0;
+        int levelMaximum = (1 << spec.Weight.SigmaBits) - 1;
+        int flush = ColumnMath.FlushInterval(inputMaximum, levelMaximum * levelMaximum);
+        short[] squares = new short[rows.Length];
+        for (int column = columns.Start; column < columns.End; column++)
+        {
+            ReadOnlySpan<short> sigma = weights.SigmaColumn(column, rows);
+            for (int row = 0; row < squares.Length; row++)
+            {
+                squares[row] = (short)(sigma[row] * sigma[row]);
+            }
+
+            foreach (short[] image in inputs)
+            {
+                ReadOnlySpan<short> drive = image.AsSpan(rows.Start, rows.Length);
+                mean = Math.Max(mean, Math.Abs(ColumnMath.Dot(drive, weights.MeanColumn(column, rows))));
+                variance = Math.Max(variance, ColumnMath.SquareDot(drive, squares, flush, out _));
+            }
+        }
+
+        double deviations = 4 * Math.Sqrt(variance) * (draws.Deviation / draws.Maximum) / codeMaximum;
+        return (Math.Max(1, (mean + codeMaximum - 1) / codeMaximum), Math.Max(1, (long)Math.Ceiling(deviations)));
+    }
+
+    private BlockArithmetic Exact(QuantisedLayer weights)
+    {
+        int fraction = (int)Math.Min(40, Math.Floor(Math.Log2(Math.ScaleB(1, 20) / Math.Max(weights.MeanUnit, weights.SigmaUnit))));
+        return TimingOnly() with
+        {
+            CodeMaximum = 0,
+            MeanMultiplier = Round(Math.ScaleB(weights.MeanUnit, fraction)),
+            SigmaMultiplier = Round(Math.ScaleB(weights.SigmaUnit, fraction)),
+            WordFraction = fraction,
+            OutputFraction = weights.OutputFraction,
+        };
+    }
+
+    private short[][] Propagate(PartitionedLayer layer, QuantisedLayer weights, short[][] inputs, BlockArithmetic exact)
+    {
+        var all = new IndexRange(0, layer.Layer.Rows);
+        var arithmetic = new BlockCodes(exact);
+        return
+        [
+            .. inputs.Select(image =>
+            {
+                short[] next = new short[layer.Layer.Outputs];
+                for (int column = 0; column < next.Length; column++)
+                {
+                    long sum = exact.MeanMultiplier * ColumnMath.Dot(image, weights.MeanColumn(column, all));
+                    next[column] = (short)arithmetic.DriveCode(arithmetic.Result(sum, Activation.SaturatingLinear));
+                }
+
+                return next;
+            }),
+        ];
+    }
+
+    private short[] Drive(byte[] image) => [.. image.Select(pixel => (short)ColumnMath.RoundDivide((long)pixel * inputMaximum, 255))];
+
+    private short[] WithBias(short[] image, NetworkLayer layer) => layer.HasBias ? [.. image, (short)inputMaximum] : image;
+
+    private static IEnumerable<byte[]> Images(NetworkGraph graph)
+    {
+        if (!graph.Calibration.IsEmpty)
+        {
+            return graph.Calibration;
+        }
+
+        return Enumerable.Range(0, SyntheticImages).Select(image =>
+        {
+            int blocks = (graph.Inputs + 15) / 16;
+            byte[] bytes = new byte[blocks * 16];
+            Philox4x32.FillBlocks(0, uint.MaxValue, (uint)image, 0, 0, blocks, bytes);
+            return bytes[..graph.Inputs];
+        });
+    }
+
+    private static long Round(double value) => (long)Math.Round(value, MidpointRounding.AwayFromZero);
+}

@@ -1,0 +1,36 @@
+using SpinArch.Files;
+using SpinArch.Isa;
+using SpinArch.Networks;
+using SpinArch.Specs;
+
+namespace SpinArch.Compilation;
+
+/// <summary>From a network to a program: every stage is one function, and its verifier always runs.</summary>
+public static class CompilerPipeline
+{
+    /// <summary>Compiles a network for an architecture.</summary>
+    /// <param name="graph">The network.</param>
+    /// <param name="spec">The architecture.</param>
+    /// <param name="samples">Monte-Carlo samples an input, at least 1.</param>
+    /// <param name="inputs">Network inputs, at least 1.</param>
+    /// <param name="observe">Told the product of each stage, for <c>--dump-after</c>; may be null.</param>
+    /// <exception cref="InputException">The network cannot be mapped onto this architecture.</exception>
+    public static Program Compile(NetworkGraph graph, ArchitectureSpec spec, int samples, int inputs, Action<CompilerStage, object>? observe = null)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        ArgumentNullException.ThrowIfNull(spec);
+        observe?.Invoke(CompilerStage.Graph, graph);
+
+        PartitionedNetwork partitioned = Partitioner.Partition(graph, spec);
+        PartitionVerifier.Verify(partitioned, spec);
+        observe?.Invoke(CompilerStage.Partition, partitioned);
+
+        PlacedNetwork placed = Placer.Place(partitioned, spec);
+        PlacementVerifier.Verify(placed);
+        observe?.Invoke(CompilerStage.Place, placed);
+
+        Program program = ProgramEmitter.Emit(placed, spec, samples, inputs);
+        observe?.Invoke(CompilerStage.Emit, program);
+        return program;
+    }
+}

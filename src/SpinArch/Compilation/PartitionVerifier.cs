@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using SpinArch.Specs;
+
+namespace SpinArch.Compilation;
+
+/// <summary>Checks a partition: every weight in exactly one block, every block on a crossbar.</summary>
+internal static class PartitionVerifier
+{
+    /// <exception cref="CompilerFault">The partitioner is wrong.</exception>
+    public static void Verify(PartitionedNetwork network, ArchitectureSpec spec)
+    {
+        foreach (PartitionedLayer layer in network.Layers)
+        {
+            Cover(layer.RowBlocks, layer.Layer.Rows, spec.Crossbar.Rows, $"rows of {layer.Layer.Name}");
+            Cover(layer.ColumnBlocks, layer.Layer.Outputs, spec.Crossbar.Columns, $"columns of {layer.Layer.Name}");
+            CompilerFault.Unless(!layer.MuReuse || layer.Index == 0, $"mu reuse in {layer.Layer.Name}, whose inputs differ between samples");
+            CompilerFault.Unless(
+                layer.ColumnSum == ColumnSum.Digital || layer.RowBlocks.Length == 1, $"neuron column sum over several pairs in {layer.Layer.Name}");
+        }
+    }
+
+    private static void Cover(ImmutableArray<IndexRange> ranges, int length, Extent limit, string what)
+    {
+        int next = 0;
+        foreach (IndexRange range in ranges)
+        {
+            CompilerFault.Unless(range.Start == next && range.Length >= 1 && range.Length <= limit.Limit, $"{what}: range {range} after {next}");
+            next = range.End;
+        }
+
+        CompilerFault.Unless(next == length, $"{what}: {next} of {length} covered");
+    }
+}

@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using SpinArch.Networks;
+using SpinArch.Specs;
+
+namespace SpinArch.Compilation;
+
+/// <summary>A layer cut into blocks that fit a crossbar pair each: every row range with every column range.</summary>
+public sealed record PartitionedLayer
+{
+    /// <summary>Index from 0.</summary>
+    public required int Index { get; init; }
+
+    /// <summary>The layer.</summary>
+    public required NetworkLayer Layer { get; init; }
+
+    /// <summary>Row (fan-in) ranges, in order, covering every row once.</summary>
+    public required ImmutableArray<IndexRange> RowBlocks { get; init; }
+
+    /// <summary>Column ranges, in order, covering every column once.</summary>
+    public required ImmutableArray<IndexRange> ColumnBlocks { get; init; }
+
+    /// <summary>Where mean and sigma are added.</summary>
+    public required ColumnSum ColumnSum { get; init; }
+
+    /// <summary>Whether mu partial sums are made on sample 0 and kept: only where the inputs are the same for all samples.</summary>
+    public required bool MuReuse { get; init; }
+
+    /// <summary>Number of blocks.</summary>
+    public int Blocks => RowBlocks.Length * ColumnBlocks.Length;
+}

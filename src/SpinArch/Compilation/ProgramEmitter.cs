@@ -1,0 +1,139 @@
+using System.Collections.Immutable;
+using SpinArch.Files;
+using SpinArch.Isa;
+using SpinArch.Networks;
+using SpinArch.Specs;
+
+namespace SpinArch.Compilation;
+
+/// <summary>Turns a placed network into one program a tile: blocks with levels and arithmetic, channels, code.</summary>
+internal static class ProgramEmitter
+{
+    /// <summary>What one instruction can count or name (<c>isa/spinarch.isa.json</c>).</summary>
+    private const int MaximumIterations = (1 << 24) - 1;
+    private const int MaximumColumns = 1 << 15;
+    private const int MaximumChannelRange = 255;
+    private const int MaximumChannels = 1 << 10;
+
+    /// <exception cref="InputException">The network needs more of something than an instruction can name.</exception>
+    public static Program Emit(PlacedNetwork placed, ArchitectureSpec spec, int samples, int inputs)
+    {
+        NetworkGraph graph = placed.Network.Graph;
+        Bound(samples, MaximumIterations, "samples", graph);
+        Bound(inputs, MaximumIterations, "inputs", graph);
+        TileDraft[] tiles = Draft(placed, spec);
+        var channels = new GatherChannels(placed, tiles);
+        channels.Connect();
+        NetworkLayer last = graph.Layers[^1];
+        return new Program
+        {
+            Network = graph.Name,
+            ArchitectureHash = spec.Hash,
+            MeshWidth = placed.MeshWidth,
+            MeshHeight = placed.MeshHeight,
+            InputWords = graph.Inputs,
+            OutputWords = last.Outputs,
+            Samples = samples,
+            Inputs = inputs,
+            Port = new PortProgram
+            {
+                Sends = [.. channels.PortSends],
+                Receives = [.. channels.PortReceives],
+                OutputScale = OutputScale(tiles[^1].Block.Arithmetic, last.Activation),
+            },
+            Tiles = [.. tiles.Select(tile => Code(tile, placed, samples, inputs))],
+        };
+    }
+
+    private static TileDraft[] Draft(PlacedNetwork placed, ArchitectureSpec spec)
+    {
+        NetworkGraph graph = placed.Network.Graph;
+        var calibrator = new Calibrator(spec, graph);
+        var drafts = new TileDraft[placed.Tiles.Length];
+        foreach (PartitionedLayer layer in placed.Network.Layers)
+        {
+            QuantisedLayer? weights = graph.HasWeights ? Quantiser.Quantise(layer.Layer, spec) : null;
+            ImmutableArray<ImmutableArray<BlockArithmetic>>? constants = weights is null ? null : calibrator.Calibrate(layer, weights);
+            for (int row = 0; row < layer.RowBlocks.Length; row++)
+            {
+                for (int column = 0; column < layer.ColumnBlocks.Length; column++)
+                {
+                    int tile = placed.TileOf(layer.Index, row, column);
+                    BlockArithmetic arithmetic = constants?[row][column] ?? calibrator.TimingOnly();
+                    drafts[tile] = new TileDraft(placed.Tiles[tile], Block(layer, row, column, arithmetic, weights));
+                }
+            }
+        }
+
+        return drafts;
+    }
+
+    private static LayerBlock Block(PartitionedLayer layer, int row, int column, BlockArithmetic arithmetic, QuantisedLayer? weights)
+    {
+        IndexRange rows = layer.RowBlocks[row];
+        IndexRange columns = layer.ColumnBlocks[column];
+        Bound(columns.Length, MaximumColumns, "columns a block", layer.Layer);
+        return new LayerBlock
+        {
+            Layer = layer.Index,
+            LayerName = layer.Layer.Name,
+            RowBase = rows.Start,
+            Rows = rows.Length,
+            AlwaysDrivenRows = rows.End - Math.Min(rows.End, layer.Layer.Inputs),
+            ColumnBase = columns.Start,
+            Columns = columns.Length,
+            ColumnSum = layer.ColumnSum,
+            Arithmetic = arithmetic,
+            MeanLevels = weights is null ? [] : Levels(columns, index => weights.MeanColumn(index, rows)),
+            SigmaLevels = weights is null ? [] : Levels(columns, index => weights.SigmaColumn(index, rows)),
+        };
+    }
+
+    private static TileProgram Code(TileDraft tile, PlacedNetwork placed, int samples, int inputs)
+    {
+        PartitionedLayer layer = placed.Network.Layers[tile.Place.Layer];
+        Bound(tile.VectorChannels, MaximumChannelRange, "senders of one input vector", layer.Layer);
+        Bound(layer.RowBlocks.Length - 1, MaximumChannelRange, "partial sums of one column", layer.Layer);
+        Bound(tile.Sends.Count, MaximumChannels, "outgoing channels a tile", layer.Layer);
+        bool isLastLayer = layer.Index == placed.Network.Layers.Length - 1;
+        return tile.ToProgram(new GatherCode(layer, tile, isLastLayer, samples, inputs).Emit());
+    }
+
+    private delegate ReadOnlySpan<short> ColumnLevels(int column);
+
+    private static ImmutableArray<sbyte> Levels(IndexRange columns, ColumnLevels levels)
+    {
+        var result = ImmutableArray.CreateBuilder<sbyte>();
+        for (int column = columns.Start; column < columns.End; column++)
+        {
+            foreach (short level in levels(column))
+            {
+                result.Add((sbyte)level);
+            }
+        }
+
+        return result.ToImmutable();
+    }
+
+    private static double OutputScale(BlockArithmetic arithmetic, Activation activation) => activation switch
+    {
+        Activation.SaturatingLinear => 1.0 / arithmetic.ActivationMaximum,
+        Activation.None => Math.ScaleB(1, -arithmetic.OutputFraction),
+    };
+
+    private static void Bound(int value, int maximum, string what, NetworkLayer layer)
+    {
+        if (value > maximum)
+        {
+            throw new InputException($"layer '{layer.Name}'", $"needs {value} {what}, the instruction set allows {maximum}; use larger crossbars or fewer blocks");
+        }
+    }
+
+    private static void Bound(int value, int maximum, string what, NetworkGraph graph)
+    {
+        if (value < 1 || value > maximum)
+        {
+            throw new InputException(graph.Name, $"{value} {what}: allowed are 1 to {maximum}");
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using SpinArch.Isa;
+
+namespace SpinArch.Networks;
+
+/// <summary>One fully connected layer.</summary>
+public sealed record NetworkLayer
+{
+    /// <summary>Unique name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Fan-in, a bias not counted.</summary>
+    public required int Inputs { get; init; }
+
+    /// <summary>Neurons.</summary>
+    public required int Outputs { get; init; }
+
+    /// <summary>What follows the sum.</summary>
+    public required Activation Activation { get; init; }
+
+    /// <summary>Means, [Rows][Outputs] row-major, the bias row last; empty when timing-only.</summary>
+    public required float[] Mean { get; init; }
+
+    /// <summary>Standard deviations, likewise.</summary>
+    public required float[] Sigma { get; init; }
+
+    /// <summary>Whether a bias row, always driven, follows the inputs.</summary>
+    public required bool HasBias { get; init; }
+
+    /// <summary>Rows that the layer takes on crossbars: fan-in and bias.</summary>
+    public int Rows => Inputs + (HasBias ? 1 : 0);
+}

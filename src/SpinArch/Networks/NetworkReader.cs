@@ -1,0 +1,200 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using SpinArch.Files;
+using SpinArch.Isa;
+
+namespace SpinArch.Networks;
+
+/// <summary>Reads a network file and its weights, strictly: unknown keys, wrong shapes and values that are no weights are errors.</summary>
+public static class NetworkReader
+{
+    /// <summary>Inputs or outputs that one layer may have: a column or row index must fit into the draw counter.</summary>
+    public const int MaximumWidth = 65535;
+
+    private const int MaximumLayers = 256;
+    private const int MaximumFileBytes = 1 << 20;
+    private const int MaximumCalibrationImages = 4096;
+
+    private static readonly string[] NetworkKeys = ["$schema", "name", "input", "layers", "weights"];
+    private static readonly string[] LayerKeys = ["name", "kind", "outputs", "activation"];
+
+    /// <summary>Reads a network.</summary>
+    /// <param name="path">The network file (JSON).</param>
+    /// <exception cref="InputException">The file or its weights are missing or wrong; the message says where.</exception>
+    public static NetworkGraph Read(string path)
+    {
+        using JsonDocument document = Parse(path);
+        JsonElement root = document.RootElement;
+        var place = new JsonPlace(path, "");
+        place.CheckKeys(root, NetworkKeys);
+        string name = place.Text(root, "name");
+        int inputs = InputSize(place, root);
+        ImmutableArray<NetworkLayer> layers = Layers(place, root, inputs);
+        ImmutableArray<byte[]> calibration = [];
+        if (root.TryGetProperty("weights", out _))
+        {
+            string weights = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, place.Text(root, "weights"));
+            if (!File.Exists(weights))
+            {
+                throw new InputException(path, $"weights: there is no file {place.Text(root, "weights")} beside the network file");
+            }
+
+            NumpyArchive archive = NumpyArchive.Read(weights);
+            layers = [.. layers.Select(layer => WithWeights(layer, archive))];
+            calibration = Calibration(archive, inputs);
+        }
+
+        return new NetworkGraph { Name = name, Place = path, Inputs = inputs, Layers = layers, Calibration = calibration };
+    }
+
+    private static JsonDocument Parse(string path)
+    {
+        try
+        {
+            var file = new FileInfo(path);
+            if (file.Exists && file.Length > MaximumFileBytes)
+            {
+                throw new InputException(path, $"a network file has at most {MaximumFileBytes} bytes, this one has {file.Length}");
+            }
+
+            return JsonDocument.Parse(File.ReadAllBytes(path));
+        }
+        catch (JsonException error)
+        {
+            throw new InputException(
+                $"{path}:{error.LineNumber + 1}:{error.BytePositionInLine + 1}", "is not JSON here", error);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException(path, $"cannot be read ({error.Message.ReplaceLineEndings(" ")})", error);
+        }
+    }
+
+    private static int InputSize(JsonPlace place, JsonElement root)
+    {
+        JsonElement input = place.Member(root, "input", JsonValueKind.Array);
+        long size = 1;
+        int dimension = 0;
+        foreach (JsonElement element in input.EnumerateArray())
+        {
+            size *= place.At($"input[{dimension++}]").Count(element, MaximumWidth);
+            if (size > MaximumWidth)
+            {
+                throw place.At("input").Fault($"has more than {MaximumWidth} values");
+            }
+        }
+
+        return dimension > 0 ? (int)size : throw place.At("input").Fault("is empty; give the shape of an input, [784] say");
+    }
+
+    private static ImmutableArray<NetworkLayer> Layers(JsonPlace place, JsonElement root, int inputs)
+    {
+        JsonElement list = place.Member(root, "layers", JsonValueKind.Array);
+        int count = list.GetArrayLength();
+        if (count is 0 or > MaximumLayers)
+        {
+            throw place.At("layers").Fault($"has {count} layers, allowed are 1 to {MaximumLayers}");
+        }
+
+        var layers = ImmutableArray.CreateBuilder<NetworkLayer>(count);
+        int fanIn = inputs;
+        foreach (JsonElement element in list.EnumerateArray())
+        {
+            JsonPlace here = place.At($"layers[{layers.Count}]");
+            NetworkLayer layer = Layer(here, element, fanIn);
+            if (layers.Any(earlier => earlier.Name == layer.Name))
+            {
+                throw here.At("name").Fault($"'{layer.Name}' names an earlier layer too");
+            }
+
+            if (layers.Count + 1 < count && layer.Activation == Activation.None)
+            {
+                throw here.At("activation").Fault("is none, which only the last layer may have: what feeds a layer must lie in [0, 1]");
+            }
+
+            layers.Add(layer);
+            fanIn = layer.Outputs;
+        }
+
+        return layers.ToImmutable();
+    }
+
+    private static NetworkLayer Layer(JsonPlace place, JsonElement element, int fanIn)
+    {
+        place.CheckKeys(element, LayerKeys);
+        string kind = place.Text(element, "kind");
+        if (kind != "dense")
+        {
+            throw place.At("kind").Fault($"is '{kind}', known is dense");
+        }
+
+        string activation = place.Text(element, "activation");
+        return new NetworkLayer
+        {
+            Name = place.Text(element, "name"),
+            Inputs = fanIn,
+            Outputs = place.At("outputs").Count(place.Member(element, "outputs", JsonValueKind.Number), MaximumWidth),
+            Activation = activation switch
+            {
+                "saturatingLinear" => Activation.SaturatingLinear,
+                "none" => Activation.None,
+                _ => throw place.At("activation").Fault($"is '{activation}', known are saturatingLinear and none"),
+            },
+            Mean = [],
+            Sigma = [],
+            HasBias = false,
+        };
+    }
+
+    private static NetworkLayer WithWeights(NetworkLayer layer, NumpyArchive archive)
+    {
+        bool hasBias = archive.Arrays.ContainsKey($"{layer.Name}.bias.mu") || archive.Arrays.ContainsKey($"{layer.Name}.bias.sigma");
+        float[] mean = Values(archive, $"{layer.Name}.mu", [layer.Inputs, layer.Outputs], isSigma: false);
+        float[] sigma = Values(archive, $"{layer.Name}.sigma", [layer.Inputs, layer.Outputs], isSigma: true);
+        if (hasBias)
+        {
+            mean = [.. mean, .. Values(archive, $"{layer.Name}.bias.mu", [layer.Outputs], isSigma: false)];
+            sigma = [.. sigma, .. Values(archive, $"{layer.Name}.bias.sigma", [layer.Outputs], isSigma: true)];
+        }
+
+        return layer with { Mean = mean, Sigma = sigma, HasBias = hasBias };
+    }
+
+    private static float[] Values(NumpyArchive archive, string name, int[] shape, bool isSigma)
+    {
+        NumpyArray array = archive[name];
+        if (!array.Shape.SequenceEqual(shape))
+        {
+            throw new InputException(archive.Path, $"array '{name}' has shape ({string.Join(", ", array.Shape)}), the network needs ({string.Join(", ", shape)})");
+        }
+
+        float[] values = array.AsSingles();
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (!float.IsFinite(values[i]) || (isSigma && values[i] < 0))
+            {
+                throw new InputException(archive.Path, FormattableString.Invariant(
+                    $"array '{name}' has {values[i]} at element {i}; {(isSigma ? "standard deviations are finite and not negative" : "means are finite")}"));
+            }
+        }
+
+        return values;
+    }
+
+    private static ImmutableArray<byte[]> Calibration(NumpyArchive archive, int inputs)
+    {
+        if (!archive.Arrays.TryGetValue("calibration", out NumpyArray? array))
+        {
+            return [];
+        }
+
+        if (array.Shape.Length != 2 || array.Shape[1] != inputs || array.Shape[0] is 0 or > MaximumCalibrationImages)
+        {
+            throw new InputException(
+                archive.Path, $"array 'calibration' has shape ({string.Join(", ", array.Shape)}), allowed is (1 to {MaximumCalibrationImages}, {inputs})");
+        }
+
+        byte[] bytes = array.AsBytes();
+        return [.. Enumerable.Range(0, array.Shape[0]).Select(image => bytes.AsSpan(image * inputs, inputs).ToArray())];
+    }
+}
