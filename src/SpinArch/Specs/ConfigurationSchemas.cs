@@ -33,7 +33,7 @@ public static class ConfigurationSchemas
 
         properties["sources"] = Closed(sources, "Where the values that this file sets stand, by dotted key.");
         properties["constants"] = Closed(Constants(required: false), "Constants of the technology, set anew.");
-        return Root("SpinArch architecture", properties);
+        return Root("SpinArch architecture", properties, definitions: Definitions());
     }
 
     /// <summary>The schema of technology files.</summary>
@@ -46,7 +46,7 @@ public static class ConfigurationSchemas
         }
 
         JsonArray required = [.. properties.Select(property => property.Key).Where(name => name is not ("$schema" or "description")).Select(name => (JsonNode)name)];
-        return Root("SpinArch technology", properties, required);
+        return Root("SpinArch technology", properties, required, Definitions());
     }
 
     /// <summary>The schema of network files.</summary>
@@ -74,7 +74,7 @@ public static class ConfigurationSchemas
         return Root("SpinArch network", properties, new JsonArray("name", "input", "layers"));
     }
 
-    private static string Root(string title, JsonObject properties, JsonArray? required = null)
+    private static string Root(string title, JsonObject properties, JsonArray? required = null, JsonObject? definitions = null)
     {
         JsonObject root = Closed(properties, null);
         root.Insert(0, "$schema", Draft);
@@ -82,6 +82,11 @@ public static class ConfigurationSchemas
         if (required is not null)
         {
             root["required"] = required;
+        }
+
+        if (definitions is not null)
+        {
+            root["$defs"] = definitions;
         }
 
         return root.ToJsonString(Indented) + "\n";
@@ -113,19 +118,46 @@ public static class ConfigurationSchemas
         var properties = new JsonObject();
         foreach (TechnologyKey key in TechnologyTable.All)
         {
-            var value = new JsonObject { ["type"] = "number", [key.Positive ? "exclusiveMinimum" : "minimum"] = 0, ["maximum"] = 1_000_000_000_000 };
-            JsonObject constant = Closed(new JsonObject
+            var constant = new JsonObject
             {
-                ["value"] = value,
-                ["unit"] = new JsonObject { ["const"] = key.Unit },
-                ["source"] = new JsonObject { ["type"] = "string", ["pattern"] = "\\S" },
-                ["assumption"] = new JsonObject { ["type"] = "boolean" },
-            }, Describe(key.Summary, key.Unit, key.Allowed));
-            constant["required"] = new JsonArray("value", "unit", "source");
+                ["$ref"] = "#/$defs/" + Definition(key),
+                ["description"] = Describe(key.Summary, key.Unit, key.Allowed),
+            };
             Place(properties, key.Name.Split('.'), constant, required);
         }
 
         return properties;
+    }
+
+    // One definition for each unit and range, so that a hundred constants do not repeat it.
+    private static JsonObject Definitions()
+    {
+        var definitions = new JsonObject();
+        foreach (TechnologyKey key in TechnologyTable.All)
+        {
+            if (definitions.ContainsKey(Definition(key)))
+            {
+                continue;
+            }
+
+            JsonObject constant = Closed(new JsonObject
+            {
+                ["value"] = new JsonObject { ["type"] = "number", [key.Positive ? "exclusiveMinimum" : "minimum"] = 0, ["maximum"] = 1_000_000_000_000 },
+                ["unit"] = new JsonObject { ["const"] = key.Unit },
+                ["source"] = new JsonObject { ["type"] = "string", ["pattern"] = "\\S" },
+                ["assumption"] = new JsonObject { ["type"] = "boolean" },
+            }, null);
+            constant["required"] = new JsonArray("value", "unit", "source");
+            definitions[Definition(key)] = constant;
+        }
+
+        return definitions;
+    }
+
+    private static string Definition(TechnologyKey key)
+    {
+        string unit = key.Unit switch { "1" => "ratio", "%" => "percent", var other => other.Replace("/", "Per", StringComparison.Ordinal) };
+        return key.Positive ? "positive." + unit : unit;
     }
 
     private static void Place(JsonObject properties, string[] path, JsonObject leaf, bool required = false)
