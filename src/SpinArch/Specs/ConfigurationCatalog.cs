@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using SpinArch.Files;
 
 namespace SpinArch.Specs;
@@ -54,6 +55,26 @@ public sealed class ConfigurationCatalog
     /// <exception cref="InputException">There is no such technology; the message names the nearest.</exception>
     public string ResolveTechnology(string nameOrPath) =>
         Resolve("technology", nameOrPath, Technologies, name => Path.Combine(Root, "technologies", name + ".json"), null);
+
+    /// <summary>The <c>description</c> of a configuration file; empty where it has none or cannot be read, for a list must not fail over one file.</summary>
+    /// <param name="file">The file.</param>
+    public static string Description(string file)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(
+                File.ReadAllBytes(file), new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                && document.RootElement.TryGetProperty("description", out JsonElement text)
+                && text.ValueKind == JsonValueKind.String
+                    ? text.GetString()!
+                    : "";
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException)
+        {
+            return "";
+        }
+    }
 
     private static string Resolve(
         string kind, string nameOrPath, ImmutableArray<string> known, Func<string, string> file, string? fileInFolder)

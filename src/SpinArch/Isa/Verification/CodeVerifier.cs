@@ -1,0 +1,266 @@
+using System.Collections.Immutable;
+using System.Numerics;
+using SpinArch.Files;
+
+namespace SpinArch.Isa.Verification;
+
+/// <summary>One tile's code: every instruction encodes, loops nest, and columns, pairs, channels and conditions name what exists.</summary>
+internal sealed class CodeVerifier
+{
+    private const int LongestCode = 1 << 20;
+
+    private readonly Program program;
+    private readonly TileProgram tile;
+    private readonly LoopNest nest;
+    private readonly ChannelUse use;
+    private readonly string place;
+
+    private CodeVerifier(Program program, TileProgram tile, LoopNest nest, string place)
+    {
+        this.program = program;
+        this.tile = tile;
+        this.nest = nest;
+        this.place = place;
+        use = new ChannelUse(tile.Receives.Length, tile.Sends.Length);
+    }
+
+    public static ChannelUse Verify(Program program, int tileIndex, string place)
+    {
+        TileProgram tile = program.Tiles[tileIndex];
+        ProgramVerifier.Range(place, "instructions", tile.Code.Length, 1, LongestCode);
+        for (int index = 0; index < tile.Code.Length; index++)
+        {
+            if (InstructionCodec.TryEncode(tile.Code[index], out _) is { } fault)
+            {
+                throw new InputException(At(place, index), fault);
+            }
+
+            if (tile.Code[index].Opcode == Opcode.Halt != (index == tile.Code.Length - 1))
+            {
+                throw new InputException(At(place, index), "halt must be the last instruction, and only there");
+            }
+        }
+
+        if (LoopNest.TryRead(tile.Code, out LoopNest nest) is { } misnested)
+        {
+            throw new InputException(At(place, misnested.Index), misnested.Message);
+        }
+
+        // The last instruction is halt, so a loop that reaches it would repeat it.
+        if (!nest.Iterations[^1].IsEmpty)
+        {
+            throw new InputException(At(place, tile.Code.Length - 1), "halt stands inside a loop");
+        }
+
+        var verifier = new CodeVerifier(program, tile, nest, place);
+        for (int index = 0; index < tile.Code.Length; index++)
+        {
+            verifier.Verify(index);
+        }
+
+        return verifier.use;
+    }
+
+    private static string At(string place, int index) => FormattableString.Invariant($"{place}, instruction {index}");
+
+    private void Verify(int index)
+    {
+        Instruction instruction = tile.Code[index];
+        InstructionDescription row = InstructionTable.Default.Find(instruction.Opcode)!;
+        ImmutableArray<int> loops = nest.Iterations[index];
+        string where = $"{At(place, index)} ({row.Mnemonic})";
+        VerifyConditions(instruction, row, loops, where);
+        if (row.Has(InstructionField.Pair) && instruction.Pair >= tile.Blocks.Length)
+        {
+            throw new InputException(where, FormattableString.Invariant($"names pair {instruction.Pair}, the tile has {tile.Blocks.Length} blocks"));
+        }
+
+        if (row.Has(InstructionField.Column))
+        {
+            VerifyColumn(instruction, loops, where);
+        }
+
+        switch (instruction.Opcode)
+        {
+            case Opcode.Receive:
+                VerifyReceive(instruction, loops, where);
+                break;
+            case Opcode.ReceiveAdd:
+                VerifyReceiveAdd(instruction, loops, where);
+                break;
+            case Opcode.Send:
+                VerifySend(instruction, loops, where);
+                break;
+            case Opcode.Accumulate when instruction.When.Kind is not (LoopConditionKind.Always or LoopConditionKind.First):
+                throw new InputException(where, "when says where the sums start anew: it must be always or first@L");
+        }
+
+        if (instruction.Opcode is Opcode.Activate or Opcode.Accumulate && instruction.Source == OperandSource.PartialSum
+            && instruction.Mean.Kind != LoopConditionKind.Never)
+        {
+            throw new InputException(where, "mean says when the mean latch is consumed, which source=psum does not touch; leave it out");
+        }
+    }
+
+    private static void VerifyConditions(in Instruction instruction, InstructionDescription row, ImmutableArray<int> loops, string where)
+    {
+        foreach (FieldDescription field in row.Fields)
+        {
+            if (field.Type == OperandType.Condition)
+            {
+                int levels = InstructionFields.UnpackCondition(InstructionFields.Get(instruction, field.Field)).Levels;
+                if (levels >> loops.Length != 0)
+                {
+                    throw new InputException(where, FormattableString.Invariant($"{field.Name} names loop level {BitOperations.Log2((uint)levels)}, the instruction is inside {loops.Length} loops"));
+                }
+            }
+        }
+    }
+
+    private void VerifyColumn(in Instruction instruction, ImmutableArray<int> loops, string where)
+    {
+        if (instruction.Indexed && loops.IsEmpty)
+        {
+            throw new InputException(where, "an indexed column needs a loop around the instruction");
+        }
+
+        int columns = tile.Blocks[instruction.Pair].Columns;
+        long last = LastColumn(instruction, loops);
+        if (last >= columns)
+        {
+            throw new InputException(where, FormattableString.Invariant($"reaches column {last}, the block has {columns} columns"));
+        }
+
+        // The draws and the results of a column belong to a sample and an input, which are the counters of the next two levels.
+        int sampleLevel = instruction.Indexed ? 1 : 0;
+        VerifyCounter(loops, sampleLevel, program.Samples, "samples", where);
+        VerifyCounter(loops, sampleLevel + 1, program.Inputs, "inputs", where);
+    }
+
+    private static void VerifyCounter(ImmutableArray<int> loops, int level, int allowed, string counted, string where)
+    {
+        if (level < loops.Length && loops[level] > allowed)
+        {
+            throw new InputException(where, FormattableString.Invariant($"loop level {level}, which counts {counted} here, runs {loops[level]} times, allowed are {allowed}"));
+        }
+    }
+
+    private void VerifyReceive(in Instruction instruction, ImmutableArray<int> loops, string where)
+    {
+        VerifyRange(instruction, where);
+        int rows = tile.Blocks[instruction.Pair].Rows;
+        var parts = new List<(int First, int Words)>();
+        for (int channel = instruction.Channel; channel < instruction.Channel + instruction.Channels; channel++)
+        {
+            ReceiveChannel receive = tile.Receives[channel];
+            parts.Add((receive.RowBase, receive.Words));
+            if (use.TakenBy[channel] == Opcode.Receive && use.Pair[channel] != instruction.Pair)
+            {
+                throw new InputException(where, FormattableString.Invariant($"receive channel {channel} fills pair {use.Pair[channel]} already"));
+            }
+
+            use.Pair[channel] = instruction.Pair;
+            Take(channel, Opcode.Receive, Runs(loops, LoopCondition.Always) * receive.Words, where);
+        }
+
+        parts.Sort();
+        long next = 0;
+        foreach ((int first, int words) in parts)
+        {
+            if (first != next || words < 1)
+            {
+                throw new InputException(where, FormattableString.Invariant($"its channels must fill every row once: after row {next - 1} comes a channel with {words} words from row {first}"));
+            }
+
+            next += words;
+        }
+
+        if (next != rows)
+        {
+            throw new InputException(where, FormattableString.Invariant($"its channels fill {next} rows, the block has {rows}"));
+        }
+    }
+
+    private void VerifyReceiveAdd(in Instruction instruction, ImmutableArray<int> loops, string where)
+    {
+        VerifyRange(instruction, where);
+        for (int channel = instruction.Channel; channel < instruction.Channel + instruction.Channels; channel++)
+        {
+            ReceiveChannel receive = tile.Receives[channel];
+            if (receive.Words != 1 || receive.RowBase != 0)
+            {
+                throw new InputException(where, FormattableString.Invariant($"receive channel {channel} carries {receive.Words} words from row {receive.RowBase}, a partial sum is 1 word (rows 0 1)"));
+            }
+
+            Take(channel, Opcode.ReceiveAdd, Runs(loops, LoopCondition.Always), where);
+        }
+    }
+
+    private void VerifyRange(in Instruction instruction, string where)
+    {
+        if (instruction.Channel + instruction.Channels > tile.Receives.Length)
+        {
+            throw new InputException(where, FormattableString.Invariant($"takes from {instruction.Channels} channels from {instruction.Channel} on, the tile has {tile.Receives.Length} receive channels"));
+        }
+    }
+
+    private void Take(int channel, Opcode opcode, BigInteger words, string where)
+    {
+        if ((use.TakenBy[channel] ??= opcode) != opcode)
+        {
+            throw new InputException(where, FormattableString.Invariant($"receive channel {channel} carries both input vectors (recv) and partial sums (recv.add)"));
+        }
+
+        use.Received[channel] += words;
+    }
+
+    private void VerifySend(in Instruction instruction, ImmutableArray<int> loops, string where)
+    {
+        if (instruction.When.Kind == LoopConditionKind.Never)
+        {
+            throw new InputException(where, "never sends; write when=always, first@L or last@L");
+        }
+
+        int channel = instruction.Channel;
+        if (channel >= tile.Sends.Length)
+        {
+            throw new InputException(where, FormattableString.Invariant($"sends on channel {channel}, the tile has {tile.Sends.Length} send channels"));
+        }
+
+        (int First, int Last) columns = SentColumns(instruction, loops);
+        if (use.Source[channel] is null)
+        {
+            use.Columns[channel] = columns;
+        }
+        else if (use.Source[channel] != instruction.Source)
+        {
+            throw new InputException(where, FormattableString.Invariant($"send channel {channel} carries {OperandText.Sources[(int)use.Source[channel]!]} elsewhere; one channel carries one kind of word"));
+        }
+
+        use.Source[channel] = instruction.Source;
+        use.Columns[channel] = (Math.Min(use.Columns[channel].First, columns.First), Math.Max(use.Columns[channel].Last, columns.Last));
+        use.Sent[channel] += Runs(loops, instruction.When);
+    }
+
+    /// <summary>The columns of the layer that one send names, all counter values considered.</summary>
+    private (int First, int Last) SentColumns(in Instruction instruction, ImmutableArray<int> loops)
+    {
+        int start = tile.Blocks[instruction.Pair].ColumnBase;
+        return (start + instruction.Column, start + (int)LastColumn(instruction, loops));
+    }
+
+    private static long LastColumn(in Instruction instruction, ImmutableArray<int> loops) =>
+        instruction.Column + (instruction.Indexed ? loops[0] - 1L : 0);
+
+    /// <summary>How often an instruction takes effect: a level that its condition names counts once, every other in full.</summary>
+    private static BigInteger Runs(ImmutableArray<int> loops, LoopCondition condition)
+    {
+        BigInteger runs = BigInteger.One;
+        for (int level = 0; level < loops.Length; level++)
+        {
+            runs *= (condition.Levels >> level & 1) != 0 ? 1 : loops[level];
+        }
+
+        return runs;
+    }
+}
