@@ -96,7 +96,7 @@ internal sealed class CodeVerifier
         }
 
         if (instruction.Opcode is Opcode.Activate or Opcode.Accumulate && instruction.Source == OperandSource.PartialSum
-            && instruction.Mean.Kind != LoopConditionKind.Never)
+            && instruction.Mean != LoopCondition.Never)
         {
             throw new InputException(where, "mean says when the mean latch is consumed, which source=psum does not touch; leave it out");
         }
@@ -216,7 +216,7 @@ internal sealed class CodeVerifier
 
     private void VerifySend(in Instruction instruction, ImmutableArray<int> loops, string where)
     {
-        if (instruction.When.Kind == LoopConditionKind.Never)
+        if (instruction.When == LoopCondition.Never)
         {
             throw new InputException(where, "never sends; write when=always, first@L or last@L");
         }
