@@ -1,20 +1,103 @@
 using SpinArch.Kernel;
+using SpinArch.Traces;
 
 namespace SpinArch.Tests.Hardware;
 
 public sealed class OneTileTests
 {
-    [Fact]
-    public void A_small_layer_runs()
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(0, 120)];
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void Any_mix_of_times_counts_and_banks_ends_to_the_picosecond_when_the_recurrence_says(int seed)
     {
-        Simulated run = Simulated.Run(Simulated.Timing(112, 100), 1, 1);
-        Assert.Equal(new Picoseconds(0), run.Result.End);
+        OneTileRecurrence tile = Draw(new Random(seed));
+        Assert.Equal(new Picoseconds(tile.End() * 1000), Run(tile).Result.End);
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void An_added_column_costs_exactly_the_closed_forms_interval(int seed)
+    {
+        OneTileRecurrence tile = Draw(new Random(seed)) with { Samples = 1, Columns = 60 };
+        Picoseconds growth = Run(tile with { Columns = 72 }).Result.End - Run(tile).Result.End;
+        Assert.Equal(new Picoseconds(tile.TwelveIntervals(2) * 1000L), growth);
+    }
+
+    [Theory]
+    [InlineData("sampler.lanes=16", 7 * 5)]
+    [InlineData("sampler.lanes=32", 4 * 5)]
+    [InlineData("crossbar.columnReadNs=25", 25)]
+    [InlineData("adc.intervalNs=8", 16)]
+    [InlineData("sampler.banks=1", 10)]
+    [InlineData("sigmaInput.banks=1", 11)]
+    [InlineData("sampleHold.banks=1", 12)]
+    public void Each_unit_can_be_the_one_that_limits(string setting, int intervalNs)
+    {
+        Picoseconds more = Simulated.Run(Simulated.Timing(112, 80), 1, 1, setting).Result.End;
+        Picoseconds fewer = Simulated.Run(Simulated.Timing(112, 60), 1, 1, setting).Result.End;
+        Assert.Equal(new Picoseconds(20 * intervalNs * 1000L), more - fewer);
     }
 
     [Fact]
-    public void The_papers_network_runs()
+    public void A_converter_that_no_clock_divides_is_not_slowed_to_the_clock()
     {
-        Simulated run = Simulated.Run(Simulated.Timing(784, 200, 200, 10), 10, 1);
-        Assert.Equal(new Picoseconds(0), run.Result.End);
+        string[] settings = ["crossbar.columnReadNs=5", "adc.intervalNs=3.333"];
+        Picoseconds more = Simulated.Run(Simulated.Timing(64, 90), 1, 1, settings).Result.End;
+        Picoseconds fewer = Simulated.Run(Simulated.Timing(64, 60), 1, 1, settings).Result.End;
+        Assert.InRange((more - fewer).Value, (30 * 6666) - 1000, (30 * 6666) + 1000);
     }
+
+    [Fact]
+    public void Mu_reuse_reads_and_converts_the_mean_on_the_first_sample_only()
+    {
+        Simulated run = Simulated.Run(Simulated.Timing(112, 20), 5, 1);
+        Assert.Equal(20, run.Of(ActivityKind.MeanRead).Count());
+        Assert.Equal(5 * 20, run.Of(ActivityKind.SigmaRead).Count());
+        Assert.Equal((2 * 20) + (4 * 20), run.Items(ActivityKind.Convert));
+        Simulated without = Simulated.Run(Simulated.Timing(112, 20), 5, 1, "mapping.muReuse=false");
+        Assert.Equal(5 * 20, without.Of(ActivityKind.MeanRead).Count());
+        Assert.Equal(2 * 5 * 20, without.Items(ActivityKind.Convert));
+    }
+
+    [Fact]
+    public void The_neuron_column_sum_converts_once_and_reads_the_mean_every_sample()
+    {
+        Simulated run = Simulated.Run(Simulated.Timing(112, 20, 10), 4, 1, "crossbar.columnSum=neuron");
+        Assert.Equal(4 * 20, run.Of(ActivityKind.NeuronWrite).Count());
+        Assert.Equal((4 * 20) + (4 * 10), run.Of(ActivityKind.MeanRead).Count());
+        Assert.Equal((4 * 20) + (4 * 2 * 10), run.Items(ActivityKind.Convert));
+    }
+
+    [Theory]
+    [InlineData("128", "128")]
+    [InlineData("unbounded", "unbounded")]
+    [InlineData("50", "33")]
+    public void A_sample_takes_one_Gaussian_a_weight_partitioned_or_not(string rows, string columns)
+    {
+        Simulated run = Simulated.Run(Simulated.Timing(784, 200, 200, 10), 2, 1, $"crossbar.rows={rows}", $"crossbar.columns={columns}");
+        Assert.Equal(2 * 198_800, run.Items(ActivityKind.Fill));
+        Assert.Equal(2 * 198_800, run.Items(ActivityKind.Scale));
+    }
+
+    private static Simulated Run(OneTileRecurrence tile) => Simulated.Run(Simulated.Timing(tile.Rows, tile.Columns), tile.Samples, 1, tile.Settings);
+
+    private static OneTileRecurrence Draw(Random random) => new()
+    {
+        Rows = random.Next(1, 129),
+        Columns = random.Next(1, 50),
+        Samples = random.Next(1, 5),
+        Lanes = random.Next(8, 129),
+        Variables = random.Next(1, 9),
+        RowRead = random.Next(1, 4),
+        Normalise = random.Next(0, 9),
+        ScalerWidth = random.Next(10, 129),
+        ColumnRead = random.Next(6, 25),
+        AdcInterval = random.Next(1, 14),
+        AdcLatency = random.Next(0, 20),
+        Converters = random.Next(1, 4),
+        GaussianBanks = random.Next(1, 4),
+        SigmaInputBanks = random.Next(1, 4),
+        HoldBanks = random.Next(1, 4),
+    };
 }
