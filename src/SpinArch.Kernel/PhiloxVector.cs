@@ -15,6 +15,7 @@ internal static class PhiloxVector
     public const int Bytes = Blocks * BlockBytes;
 
     /// <summary>Writes the blocks of eight consecutive values of the last counter word, 128 bytes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void EightBlocks(ulong key, uint c0, uint c1, uint c2, uint c3, ref byte destination)
     {
         uint k0 = (uint)key;
