@@ -1,6 +1,6 @@
 using System.CommandLine;
-using SpinArch.Specs;
 using Spectre.Console;
+using SpinArch.Specs;
 
 namespace SpinArch.Cli.Verbs;
 

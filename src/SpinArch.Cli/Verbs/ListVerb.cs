@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
-using SpinArch.Specs;
 using Spectre.Console;
+using SpinArch.Specs;
 
 namespace SpinArch.Cli.Verbs;
 
