@@ -61,7 +61,7 @@ internal sealed class NetworkAccuracy(TrainingRecipe recipe, IReadOnlyList<Varia
         float[] sigma = layer.Sigma();
         LevelQuantiser.Quantise(sigma, layer.Stride, layer.Outputs, bits.SigmaBits);
         float[] noise = new float[weights.Length];
-        TrainingDraws.FillNormal(TrainingDraws.Key(recipe.Seed, TrainingDraws.Purpose.Evaluation, sample, index), 0, noise);
+        new DrawStream(recipe.Seed, DrawPurpose.Evaluation, sample, index).FillNormal(noise);
         for (int i = 0; i < weights.Length; i += 8)
         {
             (Vector256.Create(weights, i) + (Vector256.Create(sigma, i) * Vector256.Create(noise, i))).CopyTo(weights, i);

@@ -89,8 +89,8 @@ public sealed class Trainer
     {
         int count = _train.Count;
         int steps = (count + _recipe.BatchSize - 1) / _recipe.BatchSize;
-        int[] order = TrainingDraws.Permutation(TrainingDraws.Key(_recipe.Seed, TrainingDraws.Purpose.Order, Epoch, 0), count);
-        ulong shifts = TrainingDraws.Key(_recipe.Seed, TrainingDraws.Purpose.Shift, Epoch, 0);
+        int[] order = new DrawStream(_recipe.Seed, DrawPurpose.Order, Epoch).Permutation(count);
+        int[] shifts = new DrawStream(_recipe.Seed, DrawPurpose.Shift, Epoch).Below(2 * count, (2 * _recipe.Shift) + 1);
         int[] labels = new int[_recipe.BatchSize];
         double loss = 0;
         int right = 0;
@@ -102,14 +102,11 @@ public sealed class Trainer
             for (int row = 0; row < rows; row++)
             {
                 int image = order[from + row];
-                int range = (2 * _recipe.Shift) + 1;
-                int down = TrainingDraws.Below(shifts, 2 * (ulong)image, range) - _recipe.Shift;
-                int right1 = TrainingDraws.Below(shifts, (2 * (ulong)image) + 1, range) - _recipe.Shift;
-                _train.Fill(image, down, right1, _network.InputRow(row));
+                _train.Fill(image, shifts[2 * image] - _recipe.Shift, shifts[(2 * image) + 1] - _recipe.Shift, _network.InputRow(row));
                 labels[row] = _train.Label(image);
             }
 
-            long t = ((long)Epoch * steps) + step;
+            int t = checked((Epoch * steps) + step);
             (double stepLoss, int stepRight) = _network.Gradient(labels.AsSpan(0, rows), t);
             loss += stepLoss;
             right += stepRight;

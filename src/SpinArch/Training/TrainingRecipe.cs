@@ -10,7 +10,7 @@ public sealed record TrainingRecipe
     public ImmutableArray<int> Sizes { get; init; } = [784, 200, 200, 10];
 
     /// <summary>Passes over the training images.</summary>
-    public int Epochs { get; init; } = 60;
+    public int Epochs { get; init; } = 20;
 
     /// <summary>Images a step; the last step of an epoch takes what is left.</summary>
     public int BatchSize { get; init; } = 128;

@@ -16,8 +16,8 @@ internal sealed class VariationalLayer
     /// <param name="inputs">Fan-in.</param>
     /// <param name="outputs">Outputs.</param>
     /// <param name="initialRho">rho of every weight.</param>
-    /// <param name="key">The stream of the initial draws.</param>
-    public VariationalLayer(int inputs, int outputs, double initialRho, ulong key)
+    /// <param name="draws">The initial draws.</param>
+    public VariationalLayer(int inputs, int outputs, double initialRho, DrawStream draws)
     {
         Inputs = inputs;
         Outputs = outputs;
@@ -33,7 +33,7 @@ internal sealed class VariationalLayer
         ForwardVariance = new float[count];
         MuGradient = new float[count];
         VarianceGradient = new float[count];
-        TrainingDraws.FillNormal(key, 0, Mu);
+        draws.FillNormal(Mu);
         float scale = 1f / MathF.Sqrt(inputs);
         for (int i = 0; i < count; i++)
         {

@@ -23,7 +23,7 @@ internal sealed class VariationalNetwork
         _recipe = recipe;
         ImmutableArray<int> sizes = recipe.Sizes;
         Layers = [.. Enumerable.Range(0, sizes.Length - 1).Select(i => new VariationalLayer(
-            sizes[i], sizes[i + 1], recipe.InitialRho, TrainingDraws.Key(recipe.Seed, TrainingDraws.Purpose.Initial, 0, i)))];
+            sizes[i], sizes[i + 1], recipe.InitialRho, new DrawStream(recipe.Seed, DrawPurpose.Initial, Part: i)))];
         _buffers = [.. Layers.Select(layer => new TrainingBatch(recipe.BatchSize, layer.Inputs, layer.Outputs))];
     }
 
@@ -39,7 +39,7 @@ internal sealed class VariationalNetwork
     /// <param name="labels">The class of every row.</param>
     /// <param name="step">The step, which keys the noise.</param>
     /// <returns>Sum of cross-entropies, and how many rows were classified rightly.</returns>
-    public (double Loss, int Right) Gradient(ReadOnlySpan<int> labels, long step)
+    public (double Loss, int Right) Gradient(ReadOnlySpan<int> labels, int step)
     {
         int rows = labels.Length;
         for (int i = 0; i < Layers.Length; i++)
@@ -58,7 +58,7 @@ internal sealed class VariationalNetwork
         return (loss, right);
     }
 
-    private void Forward(int index, int rows, long step)
+    private void Forward(int index, int rows, int step)
     {
         VariationalLayer layer = Layers[index];
         TrainingBatch buffer = _buffers[index];
@@ -72,7 +72,7 @@ internal sealed class VariationalNetwork
         MatrixProduct.Multiply(_work, buffer.Input, buffer.InputStride, 1, layer.ForwardMu, buffer.Mean, rows, layer.Stride, layer.Inputs);
         MatrixProduct.Multiply(_work, buffer.InputSquared, buffer.InputStride, 1, layer.ForwardVariance, buffer.Variance, rows, layer.Stride, layer.Inputs);
         int outputs = rows * layer.Stride;
-        TrainingDraws.FillNormal(TrainingDraws.Key(_recipe.Seed, TrainingDraws.Purpose.Noise, step, index), 0, buffer.Noise.AsSpan(0, outputs));
+        new DrawStream(_recipe.Seed, DrawPurpose.Noise, step, index).FillNormal(buffer.Noise.AsSpan(0, outputs));
         for (int i = 0; i < outputs; i += 8)
         {
             Vector256<float> variance = Vector256.Create(buffer.Variance, i) + Vector256.Create(VarianceFloor);

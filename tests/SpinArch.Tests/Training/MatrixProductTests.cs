@@ -44,10 +44,10 @@ public sealed class MatrixProductTests
     public void Matrices_that_do_not_fit_are_refused() =>
         Assert.Throws<ArgumentException>(() => MatrixProduct.Multiply(new ParallelOptions(), new float[4], 2, 1, new float[16], new float[15], 2, 8, 2));
 
-    private static float[] Draws(ulong key, int count)
+    private static float[] Draws(ulong seed, int count)
     {
         float[] draws = new float[(count + 7) & ~7];
-        TrainingDraws.FillNormal(key, 0, draws);
+        new DrawStream(seed, DrawPurpose.Initial).FillNormal(draws);
         return draws[..count];
     }
 }

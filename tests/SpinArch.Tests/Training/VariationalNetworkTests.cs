@@ -83,7 +83,7 @@ public sealed class VariationalNetworkTests
         for (int row = 0; row < Small.BatchSize; row++)
         {
             Span<float> input = network.InputRow(row);
-            TrainingDraws.FillNormal((ulong)row, 0, input);
+            new DrawStream((ulong)row, DrawPurpose.Initial).FillNormal(input);
             for (int i = 0; i < input.Length; i++)
             {
                 input[i] = i < 12 ? Math.Clamp(0.5f + (0.3f * input[i]), 0, 1) : 0;

@@ -41,7 +41,7 @@ public sealed class VectorMathTests
     public void Draws_are_standard_normal()
     {
         float[] draws = new float[1 << 16];
-        TrainingDraws.FillNormal(TrainingDraws.Key(1, TrainingDraws.Purpose.Noise, 0, 0), 0, draws);
+        new DrawStream(1, DrawPurpose.Noise).FillNormal(draws);
 
         // Five standard errors of each moment's estimator: 1/256, sqrt(2)/256, sqrt(96)/256.
         Assert.Equal(0, draws.Average(z => (double)z), 5 / 256.0);
@@ -50,20 +50,32 @@ public sealed class VectorMathTests
     }
 
     [Fact]
-    public void A_draw_depends_on_its_index_only()
+    public void A_draw_depends_on_its_stream_and_index_only()
     {
-        ulong key = TrainingDraws.Key(1, TrainingDraws.Purpose.Noise, 3, 1);
-        float[] whole = new float[64];
-        float[] part = new float[16];
-        TrainingDraws.FillNormal(key, 0, whole);
-        TrainingDraws.FillNormal(key, 40, part);
-        Assert.Equal(whole[40..56], part);
+        var stream = new DrawStream(1, DrawPurpose.Noise, 3, 1);
+        float[] whole = Draw(stream);
+        Assert.Equal(whole[..16], Draw(stream, 16));
+        Assert.Equal(whole.Length, whole.Distinct().Count());
+        Assert.NotEqual(whole, Draw(stream with { Seed = 2 }));
+        Assert.NotEqual(whole, Draw(stream with { Purpose = DrawPurpose.Evaluation }));
+        Assert.NotEqual(whole, Draw(stream with { Round = 4 }));
+        Assert.NotEqual(whole, Draw(stream with { Part = 2 }));
+    }
+
+    [Fact]
+    public void Whole_numbers_fill_their_range_evenly()
+    {
+        int[] counts = [.. new DrawStream(1, DrawPurpose.Shift).Below(30_000, 3).CountBy(value => value).OrderBy(pair => pair.Key).Select(pair => pair.Value)];
+        Assert.Equal(3, counts.Length);
+
+        // Five standard deviations of a binomial count: sqrt(30,000 x 1/3 x 2/3) = 81.6.
+        Assert.All(counts, count => Assert.InRange(count, 10_000 - 408, 10_000 + 408));
     }
 
     [Fact]
     public void A_permutation_holds_every_image_once()
     {
-        int[] order = TrainingDraws.Permutation(7, 1000);
+        int[] order = new DrawStream(7, DrawPurpose.Order).Permutation(1000);
         Assert.NotEqual(Enumerable.Range(0, 1000), order);
         Assert.Equal(Enumerable.Range(0, 1000), order.Order());
     }
@@ -75,6 +87,13 @@ public sealed class VectorMathTests
         {
             Assert.Equal((1 + Math.Cos(Math.PI * step / 1000)) / 2, CosineSchedule.At(step, 1000), 1e-15);
         }
+    }
+
+    private static float[] Draw(DrawStream stream, int count = 600)
+    {
+        float[] draws = new float[count];
+        stream.FillNormal(draws);
+        return draws;
     }
 
     // double.LogP1 rounds 1 + t first, which loses a small t.
