@@ -68,7 +68,7 @@ public sealed class ProgramVerifierTests
 
     [Theory]
     [InlineData("channel=0\n  column [1]", "channel=0 channels=2\n  column [1]", "tile 0, instruction 0 (recv): its channels must fill every row once")]
-    [InlineData("recv.add [0] channel=1", "recv.add [0] channel=0", "tile 0, instruction 5 (recv.add): receive channel 0 carries 8 words from row 0, a partial sum is 1 word")]
+    [InlineData("recv.add [0] channel=1", "recv.add [0] channel=0", "tile 0, instruction 5 (recv.add): receive channel 0 carries 8 words, a partial sum is 1 word")]
     [InlineData("recv.add [0] channel=1", "recv.add [0] channel=1 channels=2", "tile 0, instruction 5 (recv.add): takes from 2 channels from 1 on")]
     [InlineData("stat [1] source=latch mean=always when=always", "stat [1] source=latch mean=always", "tile 0, instruction 2 (stat): when says where the sums start anew")]
     [InlineData("stat [1] source=latch", "stat [1] source=psum", "tile 0, instruction 2 (stat): mean says when the mean latch is consumed")]
