@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using FsCheck;
 using FsCheck.Fluent;
 using SpinArch.Files;
@@ -57,13 +58,11 @@ public sealed class ProgramVerifierTests
     [Fact]
     public void Counts_beyond_any_machine_word_are_counted_right()
     {
-        var program = Load("isa/filetests/loop.sasm");
-        TileProgram tile = program.Tiles[0];
-        const int Most = (1 << 24) - 1;
-        var code = tile.Code.Select(i => i.Opcode == Opcode.Loop ? i with { Iterations = Most } : i with { Column = 0, Indexed = false });
-        var huge = program with { Samples = Most, Inputs = Most, Tiles = [tile with { Code = [.. code] }] };
-        var error = Assert.Throws<InputException>(() => ProgramVerifier.Verify(huge, "f"));
-        Assert.Contains("281474943156225", error.Message, StringComparison.Ordinal);
+        string loops = string.Concat(Enumerable.Repeat("loop 16777215\n", 4)) + "recv\n" + string.Concat(Enumerable.Repeat("end\n", 4));
+        string text = Repository.ReadText("isa/examples/deadlock.sasm").Replace("  recv channel=0\n", loops, StringComparison.Ordinal);
+        var error = Assert.Throws<InputException>(() => ProgramVerifier.Verify(Assembler.Assemble(text, "f", "hash"), "f"));
+        BigInteger taken = 8 * BigInteger.Pow(16777215, 4);
+        Assert.EndsWith(FormattableString.Invariant($"takes {taken}"), error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
