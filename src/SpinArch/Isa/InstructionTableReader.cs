@@ -62,6 +62,7 @@ internal static class InstructionTableReader
         string mnemonic = Text(row, "mnemonic");
         var used = row.GetProperty("fields").EnumerateArray()
             .Select(name => fields.Single(field => field.Name == name.GetString()))
+            .Select(field => field with { Default = Default(row, field) })
             .ToImmutableArray();
         ulong mask = opcodeMask;
         foreach (FieldDescription field in used)
@@ -88,6 +89,10 @@ internal static class InstructionTableReader
             Mask = mask,
         };
     }
+
+    /// <summary>An instruction may have its own default for a field: a send without a condition sends.</summary>
+    private static long Default(JsonElement row, FieldDescription field) =>
+        row.TryGetProperty("defaults", out JsonElement defaults) ? Number(defaults, field.Name, field.Default) : field.Default;
 
     private static string Text(JsonElement row, string key) => row.GetProperty(key).GetString() ?? "";
 

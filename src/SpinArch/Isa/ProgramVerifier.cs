@@ -15,6 +15,9 @@ public static class ProgramVerifier
     private const int MostRuns = 1 << 24;
     private const int LargestVector = 1 << 20;
 
+    // A run keeps a time for every sample and a result for every output of every input.
+    private const long MostResults = 1L << 26;
+
     /// <summary>Verifies a program.</summary>
     /// <param name="program">The program.</param>
     /// <param name="place">The file, for messages.</param>
@@ -27,6 +30,8 @@ public static class ProgramVerifier
         Range(place, "the network's outputs", program.OutputWords, 1, LargestVector);
         Range(place, "the samples", program.Samples, 1, MostRuns);
         Range(place, "the inputs", program.Inputs, 1, MostRuns);
+        Range(place, "inputs times samples", (long)program.Inputs * program.Samples, 1, MostResults);
+        Range(place, "inputs times outputs", (long)program.Inputs * program.OutputWords, 1, MostResults);
         if (!double.IsFinite(program.Port.OutputScale) || program.Port.OutputScale <= 0)
         {
             throw new InputException(place, FormattableString.Invariant($"the port's scale is {program.Port.OutputScale}, it must be positive and finite"));

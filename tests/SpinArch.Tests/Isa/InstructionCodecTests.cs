@@ -11,7 +11,7 @@ public sealed class InstructionCodecTests
     [Theory]
     [InlineData("halt", 0x0000000000000000UL)]
     [InlineData("loop 200", 0x000000010000c801UL)]
-    [InlineData("recv pair=1 channel=2 channels=7", 0x001c020001000010UL)]
+    [InlineData("recv pair=1 channel=2 channels=7", 0x001c020011000010UL)]
     [InlineData("column [i] x=last@01 mean=first@1", 0x00000028f0000120UL)]
     [InlineData("sample [5] pair=2", 0x0000000002000a21UL)]
     [InlineData("scale [i+3] x=last@0", 0x0000000070000722UL)]
@@ -21,7 +21,9 @@ public sealed class InstructionCodecTests
     [InlineData("recv.add [i] mean=always channel=1 channels=6", 0x0018010400000131UL)]
     [InlineData("act [i] mean=last@1 source=latch activation=saturatingLinear", 0x1400002c00000132UL)]
     [InlineData("stat [i] when=first@1 source=psum", 0x00000000a0000133UL)]
-    [InlineData("send [9] when=always channel=1023 source=stat", 0x0c03ff0010001240UL)]
+    [InlineData("recv when=until@2", 0x0004000100000010UL)]
+    [InlineData("send [9] channel=1023 source=stat", 0x0c03ff0010001240UL)]
+    [InlineData("send [9] when=never", 0x0000000000001240UL)]
     public void The_encoding_is_frozen(string text, ulong word)
     {
         Instruction instruction = Parse(text);
@@ -88,9 +90,9 @@ public sealed class InstructionCodecTests
     [InlineData(0x0000000000000002UL, "opcode 2 is no instruction")]
     [InlineData(0x4000000000000000UL, "halt: reserved bits 0x4000000000000000 are set")]
     [InlineData(0x0000000100000001UL, "loop: iterations is 0, allowed is 1 to 16777215")]
-    [InlineData(0x0000000000000110UL, "recv: reserved bits")]
+    [InlineData(0x0004000000000110UL, "recv: reserved bits")]
     [InlineData(0x0000000020000020UL, "column: x is first or last of no loop level")]
-    [InlineData(0x0000000040000020UL, "column: x is never or always but names loop levels")]
+    [InlineData(0x0000000050000020UL, "column: x is always but names loop levels")]
     [InlineData(0x2000000000000032UL, "act: activation is 2, allowed is 0 to 1")]
     [InlineData(0x0800000000000032UL, "act: source is out, allowed is psum or latch")]
     public void A_word_that_is_no_instruction_says_why(ulong word, string message)

@@ -48,9 +48,10 @@ internal sealed class RandomPrograms(int seed)
         return row.Opcode == Opcode.Loop ? instruction with { Body = 1 } : instruction;
     }
 
-    private long Condition() => random.Next(4) switch
+    private long Condition() => random.Next(5) switch
     {
         0 => InstructionFields.PackCondition(LoopCondition.Never),
+        4 => InstructionFields.PackCondition(LoopCondition.Until(random.Next(1, 16))),
         1 => InstructionFields.PackCondition(LoopCondition.Always),
         2 => InstructionFields.PackCondition(LoopCondition.First(random.Next(1, 16))),
         _ => InstructionFields.PackCondition(LoopCondition.Last(random.Next(1, 16))),

@@ -116,7 +116,7 @@ internal static class InstructionParser
     {
         if (operand.Type == OperandType.Condition)
         {
-            return line.Unexpected($"a condition for {operand.Name} (never, always, first@L or last@L, L different loop levels of 0 to 3)", OperandText.Conditions);
+            return line.Unexpected($"a condition for {operand.Name} (never, always, first@L, last@L or until@L, L different loop levels of 0 to 3)", OperandText.Conditions);
         }
 
         string[] allowed = operand.Type == OperandType.Source

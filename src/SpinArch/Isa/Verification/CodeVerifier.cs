@@ -147,6 +147,11 @@ internal sealed class CodeVerifier
 
     private void VerifyReceive(in Instruction instruction, ImmutableArray<int> loops, string where)
     {
+        if (instruction.When == LoopCondition.Never)
+        {
+            throw new InputException(where, "never receives; write when=always, first@L, last@L or until@L");
+        }
+
         VerifyRange(instruction, where);
         int rows = tile.Blocks[instruction.Pair].Rows;
         var parts = new List<(int First, int Words)>();
@@ -160,7 +165,7 @@ internal sealed class CodeVerifier
             }
 
             use.Pair[channel] = instruction.Pair;
-            Take(channel, Opcode.Receive, Runs(loops, LoopCondition.Always) * receive.Words, where);
+            Take(channel, Opcode.Receive, Runs(loops, instruction.When) * receive.Words, where);
         }
 
         parts.Sort();
@@ -187,9 +192,9 @@ internal sealed class CodeVerifier
         for (int channel = instruction.Channel; channel < instruction.Channel + instruction.Channels; channel++)
         {
             ReceiveChannel receive = tile.Receives[channel];
-            if (receive.Words != 1 || receive.RowBase != 0)
+            if (receive.Words != 1)
             {
-                throw new InputException(where, FormattableString.Invariant($"receive channel {channel} carries {receive.Words} words from row {receive.RowBase}, a partial sum is 1 word (rows 0 1)"));
+                throw new InputException(where, FormattableString.Invariant($"receive channel {channel} carries {receive.Words} words, a partial sum is 1 word (rows 0 1)"));
             }
 
             Take(channel, Opcode.ReceiveAdd, Runs(loops, LoopCondition.Always), where);
@@ -218,7 +223,7 @@ internal sealed class CodeVerifier
     {
         if (instruction.When == LoopCondition.Never)
         {
-            throw new InputException(where, "never sends; write when=always, first@L or last@L");
+            throw new InputException(where, "never sends; write when=always, first@L, last@L or until@L");
         }
 
         int channel = instruction.Channel;
@@ -252,15 +257,20 @@ internal sealed class CodeVerifier
     private static long LastColumn(in Instruction instruction, ImmutableArray<int> loops) =>
         instruction.Column + (instruction.Indexed ? loops[0] - 1L : 0);
 
-    /// <summary>How often an instruction takes effect: a level that its condition names counts once, every other in full.</summary>
+    /// <summary>
+    /// How often an instruction takes effect: with first and last, a level that its condition names counts once, every other in
+    /// full; until takes the rest.
+    /// </summary>
     private static BigInteger Runs(ImmutableArray<int> loops, LoopCondition condition)
     {
-        BigInteger runs = BigInteger.One;
+        BigInteger all = BigInteger.One;
+        BigInteger once = BigInteger.One;
         for (int level = 0; level < loops.Length; level++)
         {
-            runs *= (condition.Levels >> level & 1) != 0 ? 1 : loops[level];
+            all *= loops[level];
+            once *= (condition.Levels >> level & 1) != 0 ? 1 : loops[level];
         }
 
-        return runs;
+        return condition.Kind == LoopConditionKind.Until ? all - once : once;
     }
 }
