@@ -9,8 +9,8 @@ internal static class AnalogTerms
     public static void AddTo(TermBuilder builder)
     {
         AddDacs(builder);
-        AddCrossbar(builder, Unit.MeanCrossbar, ActivityKind.MeanRead, builder.Spec.Weight.MeanBits);
-        AddCrossbar(builder, Unit.SigmaCrossbar, ActivityKind.SigmaRead, builder.Spec.Weight.SigmaBits);
+        AddCrossbar(builder, UnitKind.MeanCrossbar, ActivityKind.MeanRead, builder.Spec.Weight.MeanBits);
+        AddCrossbar(builder, UnitKind.SigmaCrossbar, ActivityKind.SigmaRead, builder.Spec.Weight.SigmaBits);
         AddNeurons(builder);
         AddSampleHold(builder);
         AddConverters(builder);
@@ -36,13 +36,13 @@ internal static class AnalogTerms
     {
         // The published power is the same at every width and is that of one bit; an architect decides whether bits multiply it.
         decimal scaling = builder.Value("dac.bitScaling") == 0 ? 1 : builder.Spec.Dac.Bits;
-        int sigma = Drive(Unit.SigmaDac, "drive", TermScope.Paper, ActivityKind.SigmaDrive);
-        int mean = Drive(Unit.MeanDac, "drive", TermScope.Paper, ActivityKind.MeanDrive);
-        int hold = Drive(Unit.MeanDac, "hold", TermScope.System, ActivityKind.MeanHold);
-        builder.AddIdle(Unit.SigmaDac, "idle", builder.PerTile(Drivers), "dac.leakage", scaling, sigma);
-        builder.AddIdle(Unit.MeanDac, "idle", builder.PerTile(Drivers), "dac.leakage", scaling, mean, hold);
+        int sigma = Drive(UnitKind.SigmaDac, "drive", TermScope.Paper, ActivityKind.SigmaDrive);
+        int mean = Drive(UnitKind.MeanDac, "drive", TermScope.Paper, ActivityKind.MeanDrive);
+        int hold = Drive(UnitKind.MeanDac, "hold", TermScope.System, ActivityKind.MeanHold);
+        builder.AddIdle(UnitKind.SigmaDac, "idle", builder.PerTile(Drivers), "dac.leakage", scaling, sigma);
+        builder.AddIdle(UnitKind.MeanDac, "idle", builder.PerTile(Drivers), "dac.leakage", scaling, mean, hold);
 
-        int Drive(Unit unit, string action, TermScope scope, ActivityKind activity) => builder.AddAccess(
+        int Drive(UnitKind unit, string action, TermScope scope, ActivityKind activity) => builder.AddAccess(
             unit,
             action,
             scope,
@@ -58,7 +58,7 @@ internal static class AnalogTerms
         static long Drivers(TileDevices tile) => (long)tile.Pairs * tile.Rows;
     }
 
-    private static void AddCrossbar(TermBuilder builder, Unit unit, ActivityKind activity, int weightBits)
+    private static void AddCrossbar(TermBuilder builder, UnitKind unit, ActivityKind activity, int weightBits)
     {
         (double level, double offState) = CellJoules(builder.Spec, weightBits);
         string[] keys = ["crossbar.supply", "crossbar.unityResistance", "crossbar.tmr"];
@@ -88,7 +88,7 @@ internal static class AnalogTerms
         foreach ((string action, string key) in new[] { ("write", "neuron.writeEnergy"), ("reset", "neuron.resetEnergy") })
         {
             builder.Add(
-                Unit.Neuron,
+                UnitKind.Neuron,
                 action,
                 TermScope.System,
                 ActivityKind.NeuronWrite,
@@ -102,7 +102,7 @@ internal static class AnalogTerms
     private static void AddSampleHold(TermBuilder builder)
     {
         builder.Add(
-            Unit.SampleHold,
+            UnitKind.SampleHold,
             "capture",
             TermScope.System,
             ActivityKind.Capture,
@@ -112,7 +112,7 @@ internal static class AnalogTerms
             ["sampleHold.power"]);
         int currents = builder.Spec.Crossbar.ColumnSum == ColumnSum.Digital ? 2 : 1;
         builder.AddIdle(
-            Unit.SampleHold,
+            UnitKind.SampleHold,
             "idle",
             builder.PerTile(tile => (long)tile.Pairs * builder.Spec.SampleHold.Banks * currents),
             "sampleHold.leakage",
@@ -125,7 +125,7 @@ internal static class AnalogTerms
         foreach (int bits in builder.Tiles.Select(tile => tile.AdcBits).Distinct().Order())
         {
             int converting = builder.AddAccess(
-                Unit.Adc,
+                UnitKind.Adc,
                 "conversion",
                 TermScope.Paper,
                 ActivityKind.Convert,
@@ -136,7 +136,7 @@ internal static class AnalogTerms
                 "adc.leakagePerBit",
                 bits);
             builder.AddIdle(
-                Unit.Adc,
+                UnitKind.Adc,
                 "idle",
                 builder.PerTile(tile => tile.AdcBits == bits ? builder.Spec.Adc.PerTile : 0),
                 "adc.leakagePerBit",

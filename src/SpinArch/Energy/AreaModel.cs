@@ -21,45 +21,45 @@ public static class AreaModel
         var terms = ImmutableArray.CreateBuilder<AreaTerm>();
 
         // A lane holds the bits of its V uniform variables; each weight has a mean and a sigma cell on each of two lines.
-        Each(Unit.Trng, "bit", "trng.area", tile => (long)tile.Lanes * sampler.Variables * sampler.Bits);
-        Each(Unit.Accumulator, "alu", "alu.area", tile => tile.Lanes);
-        Each(Unit.Scaler, "alu", "alu.area", tile => tile.Multipliers);
-        Each(Unit.SigmaDac, "dac", "dac.area", tile => (long)tile.Pairs * tile.Rows);
-        Each(Unit.MeanDac, "dac", "dac.area", tile => (long)tile.Pairs * tile.Rows);
-        Each(Unit.SigmaCrossbar, "cell", "crossbar.cellArea", Cells);
-        Each(Unit.MeanCrossbar, "cell", "crossbar.cellArea", Cells);
-        Each(Unit.Neuron, "neuron", "neuron.area", tile => tile.HasNeurons ? (long)tile.Pairs * tile.Columns : 0);
+        Each(UnitKind.Trng, "bit", "trng.area", tile => (long)tile.Lanes * sampler.Variables * sampler.Bits);
+        Each(UnitKind.Accumulator, "alu", "alu.area", tile => tile.Lanes);
+        Each(UnitKind.Scaler, "alu", "alu.area", tile => tile.Multipliers);
+        Each(UnitKind.SigmaDac, "dac", "dac.area", tile => (long)tile.Pairs * tile.Rows);
+        Each(UnitKind.MeanDac, "dac", "dac.area", tile => (long)tile.Pairs * tile.Rows);
+        Each(UnitKind.SigmaCrossbar, "cell", "crossbar.cellArea", Cells);
+        Each(UnitKind.MeanCrossbar, "cell", "crossbar.cellArea", Cells);
+        Each(UnitKind.Neuron, "neuron", "neuron.area", tile => tile.HasNeurons ? (long)tile.Pairs * tile.Columns : 0);
         int currents = spec.Crossbar.ColumnSum == ColumnSum.Digital ? 2 : 1;
-        Each(Unit.SampleHold, "sampleHold", "sampleHold.area", tile => (long)tile.Pairs * spec.SampleHold.Banks * currents);
-        Each(Unit.Adc, "adc", "adc.area", _ => spec.Adc.PerTile);
+        Each(UnitKind.SampleHold, "sampleHold", "sampleHold.area", tile => (long)tile.Pairs * spec.SampleHold.Banks * currents);
+        Each(UnitKind.Adc, "adc", "adc.area", _ => spec.Adc.PerTile);
         foreach (int size in RegisterBanks.Sizes)
         {
             int inputs = spec.Input.Banks + spec.SigmaInput.Banks;
-            Each(Unit.Latch, "inputRegister", Key("inputRegister.area", size), tile =>
+            Each(UnitKind.Latch, "inputRegister", Key("inputRegister.area", size), tile =>
                 tile.InputBank.Size == size ? (long)tile.InputBank.Count * inputs * tile.Pairs : 0);
-            Each(Unit.Latch, "outputRegister", Key("outputRegister.area", size), tile =>
+            Each(UnitKind.Latch, "outputRegister", Key("outputRegister.area", size), tile =>
                 tile.OutputBank.Size == size ? (long)tile.OutputBank.Count * 4 * spec.Latch.Banks * tile.Pairs : 0);
         }
 
-        Each(Unit.Vector, "alu", "alu.area", _ => spec.Vector.Width);
+        Each(UnitKind.Vector, "alu", "alu.area", _ => spec.Vector.Width);
         (int entries, int memories) = DigitalTerms.InstructionMemory(program);
         Each(
-            Unit.Sequencer,
+            UnitKind.Sequencer,
             "instructionMemory",
             Key("instructionMemory.area", entries),
             _ => memories,
             spec.Technology["instructionMemory.wideFactor"].Value);
-        Each(Unit.Sequencer, "coreControl", "coreControl.area", _ => 1);
-        Each(Unit.Sequencer, "tileControl", "tileControl.area", _ => 1);
-        Each(Unit.Link, "receiveBuffer", "receiveBuffer.area", _ => 1);
-        Add(Unit.Link, "router", "router4.area", sites.Routers, 1);
-        Add(Unit.Port, "offChip", "offChip.area", 1, 1);
+        Each(UnitKind.Sequencer, "coreControl", "coreControl.area", _ => 1);
+        Each(UnitKind.Sequencer, "tileControl", "tileControl.area", _ => 1);
+        Each(UnitKind.Link, "receiveBuffer", "receiveBuffer.area", _ => 1);
+        Add(UnitKind.Link, "router", "router4.area", sites.Routers, 1);
+        Add(UnitKind.Port, "offChip", "offChip.area", 1, 1);
         return new AreaAccount(terms.ToImmutable());
 
-        void Each(Unit unit, string part, string key, Func<TileDevices, long> instances, double times = 1) =>
+        void Each(UnitKind unit, string part, string key, Func<TileDevices, long> instances, double times = 1) =>
             Add(unit, part, key, tiles.Sum(instances), times);
 
-        void Add(Unit unit, string part, string key, long instances, double times)
+        void Add(UnitKind unit, string part, string key, long instances, double times)
         {
             if (instances > 0)
             {

@@ -4,7 +4,7 @@ namespace SpinArch.Energy;
 public sealed record AreaTerm
 {
     /// <summary>The unit.</summary>
-    public required Unit Unit { get; init; }
+    public required UnitKind Unit { get; init; }
 
     /// <summary>The part of the unit.</summary>
     public required string Part { get; init; }

@@ -42,10 +42,10 @@ internal static class DigitalTerms
         Word("multiply", ActivityKind.Activate, 1, "alu.multiplyPower");
         Word("add", ActivityKind.Accumulate, 2, "alu.addPower");
         Word("multiply", ActivityKind.Accumulate, 1, "alu.multiplyPower");
-        builder.AddIdle(Unit.Vector, "idle", builder.EachTile(builder.Spec.Vector.Width), "alu.leakage", 1);
+        builder.AddIdle(UnitKind.Vector, "idle", builder.EachTile(builder.Spec.Vector.Width), "alu.leakage", 1);
 
         void Word(string action, ActivityKind activity, int operations, string key) => builder.Add(
-            Unit.Vector,
+            UnitKind.Vector,
             action,
             TermScope.System,
             activity,
@@ -58,7 +58,7 @@ internal static class DigitalTerms
     private static void AddLinks(TermBuilder builder)
     {
         builder.Add(
-            Unit.Link,
+            UnitKind.Link,
             "hop",
             TermScope.System,
             ActivityKind.Hop,
@@ -74,7 +74,7 @@ internal static class DigitalTerms
         })
         {
             builder.Add(
-                Unit.Link,
+                UnitKind.Link,
                 action,
                 TermScope.System,
                 activity,
@@ -84,8 +84,8 @@ internal static class DigitalTerms
                 ["receiveBuffer.power"]);
         }
 
-        builder.AddIdle(Unit.Link, "routerIdle", builder.EachRouter(1), "router4.leakage", 1);
-        builder.AddIdle(Unit.Link, "bufferIdle", builder.EachTile(1), "receiveBuffer.leakage", 1);
+        builder.AddIdle(UnitKind.Link, "routerIdle", builder.EachRouter(1), "router4.leakage", 1);
+        builder.AddIdle(UnitKind.Link, "bufferIdle", builder.EachTile(1), "receiveBuffer.leakage", 1);
     }
 
     private static void AddSequencer(TermBuilder builder)
@@ -95,7 +95,7 @@ internal static class DigitalTerms
         string leakage = string.Create(CultureInfo.InvariantCulture, $"instructionMemory.leakage.{size}");
         decimal wide = builder.Value("instructionMemory.wideFactor");
         builder.Add(
-            Unit.Sequencer,
+            UnitKind.Sequencer,
             "fetch",
             TermScope.System,
             ActivityKind.Fetch,
@@ -104,7 +104,7 @@ internal static class DigitalTerms
             builder.Power(power, builder.Access, wide),
             [power, "instructionMemory.wideFactor"]);
         builder.Add(
-            Unit.Sequencer,
+            UnitKind.Sequencer,
             "control",
             TermScope.System,
             ActivityKind.Fetch,
@@ -112,8 +112,8 @@ internal static class DigitalTerms
             builder.EachTile(1),
             builder.Power("coreControl.power", builder.Access),
             ["coreControl.power"]);
-        builder.AddIdle(Unit.Sequencer, "memoryIdle", builder.EachTile(count), leakage, wide);
-        builder.AddIdle(Unit.Sequencer, "tileControl", builder.EachTile(1), "tileControl.power", 1);
+        builder.AddIdle(UnitKind.Sequencer, "memoryIdle", builder.EachTile(count), leakage, wide);
+        builder.AddIdle(UnitKind.Sequencer, "tileControl", builder.EachTile(1), "tileControl.power", 1);
     }
 
     private static void AddPort(TermBuilder builder)
@@ -128,7 +128,7 @@ internal static class DigitalTerms
         })
         {
             builder.Add(
-                Unit.Port,
+                UnitKind.Port,
                 action,
                 TermScope.System,
                 activity,

@@ -4,7 +4,7 @@ namespace SpinArch.Energy;
 public sealed record EnergyLine
 {
     /// <summary>The unit.</summary>
-    public required Unit Unit { get; init; }
+    public required UnitKind Unit { get; init; }
 
     /// <summary>What it did.</summary>
     public required string Action { get; init; }

@@ -10,7 +10,7 @@ namespace SpinArch.Energy;
 public sealed record EnergyTerm
 {
     /// <summary>The unit it is reported under.</summary>
-    public required Unit Unit { get; init; }
+    public required UnitKind Unit { get; init; }
 
     /// <summary>What the unit did; part of the report's contract for the units named there.</summary>
     public required string Action { get; init; }

@@ -4,4 +4,4 @@ namespace SpinArch.Energy;
 /// <param name="Site">The site.</param>
 /// <param name="Unit">The unit.</param>
 /// <param name="Energy">Its energy.</param>
-public readonly record struct IdleShare(int Site, Unit Unit, Quectojoules Energy);
+public readonly record struct IdleShare(int Site, UnitKind Unit, Quectojoules Energy);

@@ -9,7 +9,7 @@ namespace SpinArch.Energy;
 public sealed record IdleTerm
 {
     /// <summary>The unit it is reported under.</summary>
-    public required Unit Unit { get; init; }
+    public required UnitKind Unit { get; init; }
 
     /// <summary>What is powered.</summary>
     public required string Action { get; init; }

@@ -45,7 +45,7 @@ public sealed record PaperReconstruction
     }
 
     private static bool IsNamed(EnergyLine line) =>
-        line is { Scope: TermScope.Paper, Unit: Unit.Trng or Unit.MeanCrossbar or Unit.SigmaCrossbar or Unit.Adc or Unit.MeanDac or Unit.SigmaDac };
+        line is { Scope: TermScope.Paper, Unit: UnitKind.Trng or UnitKind.MeanCrossbar or UnitKind.SigmaCrossbar or UnitKind.Adc or UnitKind.MeanDac or UnitKind.SigmaDac };
 
-    private static bool IsDac(EnergyLine line) => line.Unit is Unit.MeanDac or Unit.SigmaDac;
+    private static bool IsDac(EnergyLine line) => line.Unit is UnitKind.MeanDac or UnitKind.SigmaDac;
 }

@@ -38,7 +38,7 @@ internal static class RegisterTerms
         ];
         int banks = builder.Spec.Input.Banks + builder.Spec.SigmaInput.Banks;
         builder.AddIdle(
-            Unit.Latch,
+            UnitKind.Latch,
             "inputIdle",
             builder.PerTile(tile => tile.InputBank.Size == size ? (long)tile.InputBank.Count * banks * tile.Pairs : 0),
             leakage,
@@ -53,7 +53,7 @@ internal static class RegisterTerms
             ImmutableArray<long> factor,
             Picoseconds time,
             string power) =>
-            builder.AddAccess(Unit.Latch, action, scope, activity, basis, factor, time, power, leakage);
+            builder.AddAccess(UnitKind.Latch, action, scope, activity, basis, factor, time, power, leakage);
     }
 
     private static void AddOutputRegisters(TermBuilder builder, int size)
@@ -72,7 +72,7 @@ internal static class RegisterTerms
         // Four kinds of latch: mean, sigma, partial sum, output.
         long banks = 4L * builder.Spec.Latch.Banks;
         builder.AddIdle(
-            Unit.Latch,
+            UnitKind.Latch,
             "outputIdle",
             builder.PerTile(tile => tile.OutputBank.Size == size ? tile.OutputBank.Count * banks * tile.Pairs : 0),
             leakage,
@@ -80,7 +80,7 @@ internal static class RegisterTerms
             active);
 
         int Access(string action, ActivityKind activity) => builder.AddAccess(
-            Unit.Latch,
+            UnitKind.Latch,
             action,
             TermScope.Paper,
             activity,

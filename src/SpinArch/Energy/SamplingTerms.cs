@@ -17,7 +17,7 @@ internal static class SamplingTerms
         })
         {
             builder.Add(
-                Unit.Trng,
+                UnitKind.Trng,
                 action,
                 scope,
                 ActivityKind.Fill,
@@ -29,7 +29,7 @@ internal static class SamplingTerms
 
         // V - 1 additions and the subtraction of the mean; normalising is a shift, which is wiring.
         int accumulating = builder.AddAccess(
-            Unit.Accumulator,
+            UnitKind.Accumulator,
             "operation",
             TermScope.Paper,
             ActivityKind.Fill,
@@ -38,10 +38,10 @@ internal static class SamplingTerms
             builder.Access,
             "alu.addPower",
             "alu.leakage");
-        builder.AddIdle(Unit.Accumulator, "idle", builder.PerTile(tile => tile.Lanes), "alu.leakage", 1, accumulating);
+        builder.AddIdle(UnitKind.Accumulator, "idle", builder.PerTile(tile => tile.Lanes), "alu.leakage", 1, accumulating);
 
         int scaling = builder.AddAccess(
-            Unit.Scaler,
+            UnitKind.Scaler,
             "multiply",
             TermScope.Paper,
             ActivityKind.Scale,
@@ -50,6 +50,6 @@ internal static class SamplingTerms
             builder.Access,
             "alu.multiplyPower",
             "alu.leakage");
-        builder.AddIdle(Unit.Scaler, "idle", builder.PerTile(tile => tile.Multipliers), "alu.leakage", 1, scaling);
+        builder.AddIdle(UnitKind.Scaler, "idle", builder.PerTile(tile => tile.Multipliers), "alu.leakage", 1, scaling);
     }
 }

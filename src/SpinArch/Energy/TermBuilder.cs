@@ -66,7 +66,7 @@ internal sealed class TermBuilder
 
     /// <summary>Adds a term and returns its index. A term that applies nowhere is left out and gives -1.</summary>
     public int Add(
-        Unit unit,
+        UnitKind unit,
         string action,
         TermScope scope,
         ActivityKind activity,
@@ -103,7 +103,7 @@ internal sealed class TermBuilder
 
     /// <summary>Adds a dynamic term of one access per count and its leakage while active; returns the leakage term's index.</summary>
     public int AddAccess(
-        Unit unit,
+        UnitKind unit,
         string action,
         TermScope scope,
         ActivityKind activity,
@@ -122,7 +122,7 @@ internal sealed class TermBuilder
     }
 
     /// <summary>Adds leakage of idle devices, less what the active terms charge.</summary>
-    public void AddIdle(Unit unit, string action, ImmutableArray<long> devices, string key, decimal times, params int[] active)
+    public void AddIdle(UnitKind unit, string action, ImmutableArray<long> devices, string key, decimal times, params int[] active)
     {
         if (devices.All(value => value == 0))
         {

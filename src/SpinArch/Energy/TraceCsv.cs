@@ -27,7 +27,7 @@ internal static class TraceCsv
                     {
                         writer.WriteField((timeline.BinWidth * bin).Nanoseconds, default);
                         writer.WriteField(sites.NumberOf(row / UnitNames.Count), default);
-                        writer.WriteField(UnitNames.NameOf((Unit)(row % UnitNames.Count)));
+                        writer.WriteField(UnitNames.NameOf((UnitKind)(row % UnitNames.Count)));
                         writeAmount(writer, amount);
                         writer.EndRecord();
                     }

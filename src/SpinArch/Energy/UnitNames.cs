@@ -6,51 +6,51 @@ namespace SpinArch.Energy;
 public static class UnitNames
 {
     /// <summary>How many units there are.</summary>
-    public const int Count = (int)Unit.Sender + 1;
+    public const int Count = (int)UnitKind.Sender + 1;
 
     /// <summary>The name that reports use.</summary>
     /// <param name="unit">A unit.</param>
 #pragma warning disable CS8524 // no discard arm: a unit without a name must not compile
-    public static string NameOf(Unit unit) => unit switch
+    public static string NameOf(UnitKind unit) => unit switch
     {
-        Unit.Trng => "trng",
-        Unit.Accumulator => "accumulator",
-        Unit.Scaler => "scaler",
-        Unit.SigmaDac => "sigmaDac",
-        Unit.MeanDac => "meanDac",
-        Unit.SigmaCrossbar => "sigmaCrossbar",
-        Unit.MeanCrossbar => "meanCrossbar",
-        Unit.Neuron => "neuron",
-        Unit.SampleHold => "sampleHold",
-        Unit.Adc => "adc",
-        Unit.Latch => "latch",
-        Unit.Vector => "vector",
-        Unit.Link => "link",
-        Unit.Sequencer => "sequencer",
-        Unit.Port => "port",
-        Unit.Receiver => "receiver",
-        Unit.Sender => "sender",
+        UnitKind.Trng => "trng",
+        UnitKind.Accumulator => "accumulator",
+        UnitKind.Scaler => "scaler",
+        UnitKind.SigmaDac => "sigmaDac",
+        UnitKind.MeanDac => "meanDac",
+        UnitKind.SigmaCrossbar => "sigmaCrossbar",
+        UnitKind.MeanCrossbar => "meanCrossbar",
+        UnitKind.Neuron => "neuron",
+        UnitKind.SampleHold => "sampleHold",
+        UnitKind.Adc => "adc",
+        UnitKind.Latch => "latch",
+        UnitKind.Vector => "vector",
+        UnitKind.Link => "link",
+        UnitKind.Sequencer => "sequencer",
+        UnitKind.Port => "port",
+        UnitKind.Receiver => "receiver",
+        UnitKind.Sender => "sender",
     };
 
     /// <summary>The unit that an activity occupies.</summary>
     /// <param name="kind">A kind of activity.</param>
-    public static Unit OccupiedBy(ActivityKind kind) => kind switch
+    public static UnitKind OccupiedBy(ActivityKind kind) => kind switch
     {
-        ActivityKind.Fetch => Unit.Sequencer,
-        ActivityKind.Fill => Unit.Trng,
-        ActivityKind.Scale => Unit.Scaler,
-        ActivityKind.MeanDrive or ActivityKind.MeanHold => Unit.MeanDac,
-        ActivityKind.SigmaDrive => Unit.SigmaDac,
-        ActivityKind.MeanRead => Unit.MeanCrossbar,
-        ActivityKind.SigmaRead => Unit.SigmaCrossbar,
-        ActivityKind.NeuronWrite => Unit.Neuron,
-        ActivityKind.Capture => Unit.SampleHold,
-        ActivityKind.Convert => Unit.Adc,
-        ActivityKind.Add or ActivityKind.Activate or ActivityKind.Accumulate => Unit.Vector,
-        ActivityKind.ReceiveVector or ActivityKind.ReceiveWord => Unit.Receiver,
-        ActivityKind.Inject => Unit.Sender,
-        ActivityKind.Hop => Unit.Link,
-        ActivityKind.PortSend or ActivityKind.PortReceive => Unit.Port,
+        ActivityKind.Fetch => UnitKind.Sequencer,
+        ActivityKind.Fill => UnitKind.Trng,
+        ActivityKind.Scale => UnitKind.Scaler,
+        ActivityKind.MeanDrive or ActivityKind.MeanHold => UnitKind.MeanDac,
+        ActivityKind.SigmaDrive => UnitKind.SigmaDac,
+        ActivityKind.MeanRead => UnitKind.MeanCrossbar,
+        ActivityKind.SigmaRead => UnitKind.SigmaCrossbar,
+        ActivityKind.NeuronWrite => UnitKind.Neuron,
+        ActivityKind.Capture => UnitKind.SampleHold,
+        ActivityKind.Convert => UnitKind.Adc,
+        ActivityKind.Add or ActivityKind.Activate or ActivityKind.Accumulate => UnitKind.Vector,
+        ActivityKind.ReceiveVector or ActivityKind.ReceiveWord => UnitKind.Receiver,
+        ActivityKind.Inject => UnitKind.Sender,
+        ActivityKind.Hop => UnitKind.Link,
+        ActivityKind.PortSend or ActivityKind.PortReceive => UnitKind.Port,
     };
 #pragma warning restore CS8524
 }

@@ -46,7 +46,7 @@ public sealed class UtilizationTrace : IActivitySink
     /// <param name="unit">The unit.</param>
     /// <param name="firstBin">First bin.</param>
     /// <param name="endBin">First bin after the window.</param>
-    public long BusyIn(int site, Unit unit, int firstBin, int endBin)
+    public long BusyIn(int site, UnitKind unit, int firstBin, int endBin)
     {
         int row = (site * UnitNames.Count) + (int)unit;
         Int128 sum = 0;

@@ -1,7 +1,7 @@
 namespace SpinArch.Energy;
 
 /// <summary>The kinds of unit that reports speak of; <see cref="UnitNames"/> gives the names that they use.</summary>
-public enum Unit : byte
+public enum UnitKind : byte
 {
     /// <summary>Random-number arrays; as a busy unit, the whole sampler.</summary>
     Trng = 0,
