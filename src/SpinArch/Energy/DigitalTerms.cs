@@ -118,7 +118,8 @@ internal static class DigitalTerms
 
     private static void AddPort(TermBuilder builder)
     {
-        // A packet of 16-bit words takes packetTime; a flit carries one word.
+        // A packet of 16-bit words takes packetTime; a flit carries its 16-bit header, which stays on the chip, and words.
+        int words = Math.Max(1, (builder.Spec.Link.FlitBits - 16) / 16);
         decimal nanoseconds = builder.Value("offChip.packetTime") / builder.Value("offChip.packetWords");
         Quectojoules word = builder.Power("offChip.power", new Picoseconds(1000), nanoseconds);
         foreach ((string action, ActivityKind activity) in new[]
@@ -133,7 +134,7 @@ internal static class DigitalTerms
                 TermScope.System,
                 activity,
                 CountBasis.Items,
-                builder.Everywhere(1),
+                builder.Everywhere(words),
                 word,
                 ["offChip.power", "offChip.packetTime", "offChip.packetWords"]);
         }

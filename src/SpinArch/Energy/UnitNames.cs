@@ -53,4 +53,8 @@ public static class UnitNames
         ActivityKind.PortSend or ActivityKind.PortReceive => UnitKind.Port,
     };
 #pragma warning restore CS8524
+
+    /// <summary>How many of a unit work side by side at one site: a router has five outputs, of everything else a tile has one queue.</summary>
+    /// <param name="unit">A unit.</param>
+    public static int Instances(UnitKind unit) => unit == UnitKind.Link ? 5 : 1;
 }
