@@ -45,7 +45,8 @@ public sealed record PaperReconstruction
     }
 
     private static bool IsNamed(EnergyLine line) =>
-        line is { Scope: TermScope.Paper, Unit: UnitKind.Trng or UnitKind.MeanCrossbar or UnitKind.SigmaCrossbar or UnitKind.Adc or UnitKind.MeanDac or UnitKind.SigmaDac };
+        line is { Scope: TermScope.Paper, Kind: TermKind.Dynamic } &&
+        line.Unit is UnitKind.Trng or UnitKind.MeanCrossbar or UnitKind.SigmaCrossbar or UnitKind.Adc or UnitKind.MeanDac or UnitKind.SigmaDac;
 
     private static bool IsDac(EnergyLine line) => line.Unit is UnitKind.MeanDac or UnitKind.SigmaDac;
 }

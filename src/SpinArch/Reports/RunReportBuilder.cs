@@ -108,9 +108,9 @@ public static class RunReportBuilder
                 long sum = result.Sums[index];
                 mean.Add(scale * sum / program.Samples);
 
-                // S T2 - T1^2 in whole numbers: no cancellation, never negative.
+                // S T2 - T1^2 in whole numbers: nothing cancels.
                 Int128 spread = ((Int128)program.Samples * result.SquareSums[index]) - ((Int128)sum * sum);
-                deviation.Add(scale * Math.Sqrt((double)spread) / program.Samples);
+                deviation.Add(scale * Math.Sqrt((double)Int128.Max(0, spread)) / program.Samples);
                 best = sum > result.Sums[(input * outputs) + best] ? output : best;
             }
 

@@ -3,7 +3,7 @@ using SpinArch.Isa;
 using SpinArch.Kernel;
 using SpinArch.Specs;
 using SpinArch.Traces;
-using Program = SpinArch.Isa.Program;
+using CompiledProgram = SpinArch.Isa.Program;
 
 namespace SpinArch.Tests.Energy;
 
@@ -15,7 +15,7 @@ internal static class PaperNetwork
     public static ArchitectureSpec Spec(string name = "all-spin-ideal", params string[] settings) =>
         ArchitectureLoader.Load(name, settings, environment: new Dictionary<string, string>()).Architecture;
 
-    public static Program Program(ArchitectureSpec spec, ColumnSum columnSum = ColumnSum.Digital) => new()
+    public static CompiledProgram Program(ArchitectureSpec spec, ColumnSum columnSum = ColumnSum.Digital) => new()
     {
         Network = "paper",
         ArchitectureHash = spec.Hash,
