@@ -15,7 +15,7 @@ internal static class LimiterSentence
             : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"Limited by {limiter.Unit} of {Place(limiter.Unit, limiter.Tile, limiter.Layer)}, busy {100 * limiter.Fraction:0.0} % of the steady phase: {Why(limiter.Unit)}.{margin}");
+            $"Limited by {Subject(limiter)}, busy {100 * limiter.Fraction:0.0} % of the steady phase: {Why(limiter.Unit)}.{margin}");
     }
 
     /// <summary>Where a unit is, in words.</summary>
@@ -28,6 +28,12 @@ internal static class LimiterSentence
         ("link", _) => string.Create(CultureInfo.InvariantCulture, $"router {tile}"),
         _ => string.Create(CultureInfo.InvariantCulture, $"tile {tile}{(layer.Length > 0 ? $" ({layer})" : "")}"),
     };
+
+    private static string Subject(LimiterReport limiter)
+    {
+        string place = Place(limiter.Unit, limiter.Tile, limiter.Layer);
+        return limiter.Tile < 0 || limiter.Unit == "link" ? place : $"{limiter.Unit} of {place}";
+    }
 
     private static string Why(string unit) => unit switch
     {

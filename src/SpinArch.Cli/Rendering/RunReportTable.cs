@@ -107,11 +107,11 @@ internal static class RunReportTable
             "steady sample",
             latency.PerSampleSteady is { } interval ? Nanoseconds(interval) : "-",
             latency.PerSampleSteady is null ? "needs two samples" : "between completions of samples once the pipeline is full"));
-        table.AddRow(Cells("samples", Format($"{report.Throughput.SamplesPerSecond:N0} /s"), "sustained"));
+        table.AddRow(Cells("samples", Format($"{report.Throughput.SamplesPerSecond:N0} /s"), latency.PerSampleSteady is null ? "one over the latency" : "sustained"));
         table.AddRow(Cells("inputs", Format($"{report.Throughput.InputsPerSecond:N0} /s"), report.Inputs > 1 ? "sustained" : "one over the latency: run several inputs for the sustained rate"));
         foreach (PhaseReport phase in report.Phases)
         {
-            table.AddRow(Cells("phase: " + phase.Name, Nanoseconds(phase.EndNs - phase.StartNs), Format($"from {Nanoseconds(phase.StartNs)} to {Nanoseconds(phase.EndNs)}, {phase.PowerMw:N1} mW")));
+            table.AddRow(Cells("phase: " + phase.Name, Nanoseconds(phase.EndNs - phase.StartNs), Format($"from {Nanoseconds(phase.StartNs)} to {Nanoseconds(phase.EndNs)}, {phase.BusyUnits:0.0} units busy, {phase.PowerMw:N1} mW")));
         }
 
         console.Write(table);

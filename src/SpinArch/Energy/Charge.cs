@@ -23,7 +23,7 @@ internal readonly struct Charge
     public int Row { get; }
 
     /// <summary>The charges of every site and kind, [site * kinds + kind].</summary>
-    public static Charge[][] Of(EnergyModel model, bool chipWide)
+    public static Charge[][] Of(EnergyModel model)
     {
         var charges = new Charge[model.Sites.Count * ActivityLedger.Kinds][];
         Array.Fill(charges, []);
@@ -36,7 +36,7 @@ internal readonly struct Charge
                     continue;
                 }
 
-                int row = chipWide ? 0 : (site * UnitNames.Count) + (int)term.Unit;
+                int row = (site * UnitNames.Count) + (int)term.Unit;
                 ref Charge[] slot = ref charges[(site * ActivityLedger.Kinds) + (int)term.Activity];
                 int index = Array.FindIndex(slot, charge => charge.Row == row);
                 Charge sum = index < 0 ? new Charge(row, 0, 0, 0, 0) : slot[index];

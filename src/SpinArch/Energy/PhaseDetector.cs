@@ -5,7 +5,7 @@ using SpinArch.Kernel;
 namespace SpinArch.Energy;
 
 /// <summary>
-/// Names the phases of a run from a series of power or utilisation. Change points cut the series into segments (ED-PELT,
+/// Names the phases of a run from a series of how many units are busy. Change points cut the series into segments (ED-PELT,
 /// which looks at distributions and so is not fooled by a column's rhythm). The segment that holds most of the series' sum
 /// is the plateau; <c>steady</c> is the plateau with every adjoining segment whose mean lies within a quarter of the
 /// plateau's; what comes before is <c>fill</c>, what comes after is <c>drain</c>.

@@ -4,27 +4,24 @@ using SpinArch.Traces;
 namespace SpinArch.Energy;
 
 /// <summary>
-/// Energy over time, by place and unit or for the chip as a whole. Every activity's whole-number energy is spread over its
+/// Energy over time, by place and unit. Every activity's whole-number energy is spread over its
 /// own duration and idle leakage evenly over the run, so the bins add up to the report's total exactly.
 /// </summary>
 public sealed class PowerTrace : IActivitySink
 {
-    private const int ChipBins = 16384;
     private const long CellLimit = 20_000_000;
 
     private readonly Charge[][] charges;
-    private readonly bool chipWide;
     private readonly SiteMap sites;
 
-    private PowerTrace(EnergyModel model, Timeline timeline, bool chipWide)
+    private PowerTrace(EnergyModel model, Timeline timeline)
     {
         sites = model.Sites;
         Timeline = timeline;
-        this.chipWide = chipWide;
-        charges = Charge.Of(model, chipWide);
+        charges = Charge.Of(model);
     }
 
-    /// <summary>The bins. Detailed: row = site * units + unit. Chip-wide: row 0. Amounts in quectojoules.</summary>
+    /// <summary>The bins: row = site * units + unit, amounts in quectojoules.</summary>
     public Timeline Timeline { get; }
 
     /// <summary>Energy over time by place and unit, in bins of a width that the user chose.</summary>
@@ -33,16 +30,7 @@ public sealed class PowerTrace : IActivitySink
     public static PowerTrace ByUnit(EnergyModel model, Picoseconds binWidth)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return new PowerTrace(model, Timeline.Fixed(model.Sites.Count * UnitNames.Count, binWidth, CellLimit), chipWide: false);
-    }
-
-    /// <summary>Energy of the whole chip over time; the bins widen where a run is long, so memory stays small.</summary>
-    /// <param name="model">The cost rules.</param>
-    /// <param name="binWidth">Width of a bin to start with.</param>
-    public static PowerTrace OfChip(EnergyModel model, Picoseconds binWidth)
-    {
-        ArgumentNullException.ThrowIfNull(model);
-        return new PowerTrace(model, Timeline.Adaptive(1, binWidth, ChipBins), chipWide: true);
+        return new PowerTrace(model, Timeline.Fixed(model.Sites.Count * UnitNames.Count, binWidth, CellLimit));
     }
 
     /// <inheritdoc/>
@@ -63,34 +51,9 @@ public sealed class PowerTrace : IActivitySink
         ArgumentNullException.ThrowIfNull(account);
         foreach (IdleShare share in account.Idle)
         {
-            int row = chipWide ? 0 : (share.Site * UnitNames.Count) + (int)share.Unit;
+            int row = (share.Site * UnitNames.Count) + (int)share.Unit;
             Timeline.Add(row, Picoseconds.Zero, end, share.Energy.Value);
         }
-    }
-
-    /// <summary>Energy of the chip in a bin.</summary>
-    /// <param name="bin">The bin, from 0.</param>
-    public Quectojoules EnergyIn(int bin)
-    {
-        Int128 sum = 0;
-        for (int row = 0; row < Timeline.RowCount; row++)
-        {
-            sum += Timeline[row, bin];
-        }
-
-        return new Quectojoules(sum);
-    }
-
-    /// <summary>The highest power of the chip over any one bin [mW].</summary>
-    public double PeakMilliwatts()
-    {
-        double peak = 0;
-        for (int bin = 0; bin < Timeline.BinCount; bin++)
-        {
-            peak = Math.Max(peak, EnergyIn(bin).MilliwattsOver(Timeline.BinWidth));
-        }
-
-        return peak;
     }
 
     /// <summary>Sum over all rows and bins.</summary>

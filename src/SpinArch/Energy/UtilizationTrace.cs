@@ -38,7 +38,7 @@ public sealed class UtilizationTrace : IActivitySink
     public void OnActivity(in Activity activity)
     {
         int row = (sites.SiteOf(activity.Kind, activity.Tile) * UnitNames.Count) + unitOfKind[(int)activity.Kind];
-        Timeline.Add(row, activity.Start, activity.Duration, activity.Duration.Value);
+        Timeline.AddTime(row, activity.Start, activity.Duration);
     }
 
     /// <summary>Busy time of a unit at a site over the bins that lie wholly inside a window [ps].</summary>
@@ -56,6 +56,24 @@ public sealed class UtilizationTrace : IActivitySink
         }
 
         return (long)sum;
+    }
+
+    /// <summary>How many units of the chip were busy in each bin, on average.</summary>
+    public double[] BusyUnits()
+    {
+        var series = new double[Timeline.BinCount];
+        for (int bin = 0; bin < series.Length; bin++)
+        {
+            Int128 busy = 0;
+            for (int row = 0; row < Timeline.RowCount; row++)
+            {
+                busy += Timeline[row, bin];
+            }
+
+            series[bin] = (double)busy / Timeline.BinWidth.Value;
+        }
+
+        return series;
     }
 
     /// <summary>Writes <c>timeNs,tile,unit,busyNs,fraction</c>, one row a bin, place and unit that was busy, by time.</summary>

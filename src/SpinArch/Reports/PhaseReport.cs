@@ -12,6 +12,9 @@ public sealed record PhaseReport
     /// <summary>When it ends [ns].</summary>
     public required double EndNs { get; init; }
 
-    /// <summary>Mean power over it [mW].</summary>
+    /// <summary>How many units were busy over it, on average.</summary>
+    public required double BusyUnits { get; init; }
+
+    /// <summary>Mean power over it [mW], to within the bins of the power profile.</summary>
     public required double PowerMw { get; init; }
 }

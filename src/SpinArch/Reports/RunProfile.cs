@@ -19,7 +19,7 @@ public sealed class RunProfile : IActivitySink
         ArgumentNullException.ThrowIfNull(model);
         Model = model;
         Ledger = new ActivityLedger(model.Sites);
-        Power = PowerTrace.OfChip(model, energyBin ?? DefaultBin);
+        Power = new PowerProfile(model, energyBin ?? DefaultBin);
         Utilization = UtilizationTrace.Profile(model.Sites, DefaultBin);
         EnergyTrace = energyBin is { } energy ? PowerTrace.ByUnit(model, energy) : null;
         UtilizationTrace = utilizationBin is { } width ? UtilizationTrace.ByUnit(model.Sites, width) : null;
@@ -31,8 +31,8 @@ public sealed class RunProfile : IActivitySink
     /// <summary>Totals by place and kind.</summary>
     public ActivityLedger Ledger { get; }
 
-    /// <summary>Energy of the chip over time.</summary>
-    public PowerTrace Power { get; }
+    /// <summary>Power of the chip over time.</summary>
+    public PowerProfile Power { get; }
 
     /// <summary>Busy time by unit, coarse.</summary>
     public UtilizationTrace Utilization { get; }

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using SpinArch.Energy;
 using SpinArch.Hardware;
 using SpinArch.Isa;
-using SpinArch.Kernel;
 using SpinArch.Specs;
 
 namespace SpinArch.Reports;
@@ -31,7 +30,8 @@ public static class RunReportBuilder
         ArgumentNullException.ThrowIfNull(profile);
         EnergyAccount account = profile.Close(result.End);
         ImmutableArray<string> layers = LayerTable.NamesByTile(program);
-        ImmutableArray<Phase> phases = PhasesOf(profile.Power, result.End);
+        ImmutableArray<Phase> phases = PhaseDetector.Find(
+            profile.Utilization.BusyUnits(), profile.Utilization.Timeline.BinWidth, result.End);
         Phase steady = phases.Single(phase => phase.Name == "steady");
         double seconds = result.Wall.TotalSeconds;
         return new RunReport
@@ -51,21 +51,12 @@ public static class RunReportBuilder
             PowerMw = new PowerReport
             {
                 Mean = account.Total.MilliwattsOver(result.End),
-                Peak = profile.Power.PeakMilliwatts(),
-                BinNs = profile.Power.Timeline.BinWidth.Nanoseconds,
+                Peak = profile.Power.PeakMilliwatts,
+                BinNs = profile.Power.BinWidth.Nanoseconds,
             },
             AreaMm2 = EnergySummary.AreaOf(spec, program),
             Utilization = UtilizationSummary.Of(profile.Ledger, layers, result.End),
-            Phases =
-            [
-                .. phases.Select(phase => new PhaseReport
-                {
-                    Name = phase.Name,
-                    StartNs = phase.Start.Nanoseconds,
-                    EndNs = phase.End.Nanoseconds,
-                    PowerMw = phase.Level,
-                }),
-            ],
+            Phases = [.. phases.Select(phase => RowOf(phase, profile.Power))],
             Predictions = PredictionsOf(program, result, labels),
             Simulation = new SimulationReport
             {
@@ -76,16 +67,14 @@ public static class RunReportBuilder
         };
     }
 
-    private static ImmutableArray<Phase> PhasesOf(PowerTrace power, Picoseconds end)
+    private static PhaseReport RowOf(Phase phase, PowerProfile power) => new()
     {
-        var series = new double[power.Timeline.BinCount];
-        for (int bin = 0; bin < series.Length; bin++)
-        {
-            series[bin] = power.EnergyIn(bin).MilliwattsOver(power.Timeline.BinWidth);
-        }
-
-        return PhaseDetector.Find(series, power.Timeline.BinWidth, end);
-    }
+        Name = phase.Name,
+        StartNs = phase.Start.Nanoseconds,
+        EndNs = phase.End.Nanoseconds,
+        BusyUnits = phase.Level,
+        PowerMw = power.MeanMilliwatts(phase.Start, phase.End),
+    };
 
     private static ImmutableArray<PredictionReport> PredictionsOf(Program program, RunResult result, IReadOnlyList<int>? labels)
     {
