@@ -1,0 +1,69 @@
+using SpinArch.Isa;
+using SpinArch.Specs;
+
+namespace SpinArch.Energy;
+
+/// <summary>How many devices of each kind one tile is built of; area and idle leakage count these.</summary>
+public sealed record TileDevices
+{
+    /// <summary>Crossbar pairs.</summary>
+    public required int Pairs { get; init; }
+
+    /// <summary>Word lines of a crossbar: as configured, or the largest block's rows where unbounded.</summary>
+    public required int Rows { get; init; }
+
+    /// <summary>Bit lines of a crossbar, likewise.</summary>
+    public required int Columns { get; init; }
+
+    /// <summary>Sampler lanes, one accumulator each.</summary>
+    public required int Lanes { get; init; }
+
+    /// <summary>Multipliers of the scaler.</summary>
+    public required int Multipliers { get; init; }
+
+    /// <summary>Bits of the converters: <c>neuron.bits</c> where every block of the tile is summed in the neuron.</summary>
+    public required int AdcBits { get; init; }
+
+    /// <summary>Whether the tile has spin neurons.</summary>
+    public required bool HasNeurons { get; init; }
+
+    /// <summary>Register files of one bank of x, or of one bank of the sigma DAC register.</summary>
+    public RegisterBanks InputBank => RegisterBanks.For(Rows);
+
+    /// <summary>Register files of one bank of one kind of latch.</summary>
+    public RegisterBanks OutputBank => RegisterBanks.For(Columns);
+
+    /// <summary>The devices of a tile.</summary>
+    /// <param name="spec">The architecture.</param>
+    /// <param name="tile">What runs on the tile; only unbounded extents and the column sum depend on it.</param>
+    public static TileDevices Of(ArchitectureSpec spec, TileProgram tile)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        ArgumentNullException.ThrowIfNull(tile);
+        int blockRows = 0;
+        int blockColumns = 0;
+        bool digital = tile.Blocks.IsEmpty && spec.Crossbar.ColumnSum == ColumnSum.Digital;
+        bool neuron = tile.Blocks.IsEmpty && spec.Crossbar.ColumnSum == ColumnSum.Neuron;
+        foreach (LayerBlock block in tile.Blocks)
+        {
+            blockRows = Math.Max(blockRows, block.Rows);
+            blockColumns = Math.Max(blockColumns, block.Columns);
+            digital |= block.ColumnSum == ColumnSum.Digital;
+            neuron |= block.ColumnSum == ColumnSum.Neuron;
+        }
+
+        int rows = Bounded(spec.Crossbar.Rows, blockRows);
+        return new TileDevices
+        {
+            Pairs = spec.Crossbar.PairsPerTile,
+            Rows = rows,
+            Columns = Bounded(spec.Crossbar.Columns, blockColumns),
+            Lanes = Bounded(spec.Sampler.Lanes, rows),
+            Multipliers = Bounded(spec.Scaler.Width, rows),
+            AdcBits = digital ? spec.Adc.Bits : spec.Neuron.Bits,
+            HasNeurons = neuron,
+        };
+    }
+
+    private static int Bounded(Extent extent, int otherwise) => extent.IsUnbounded ? otherwise : extent.Limit;
+}

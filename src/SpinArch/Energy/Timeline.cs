@@ -1,0 +1,183 @@
+using SpinArch.Files;
+using SpinArch.Kernel;
+
+namespace SpinArch.Energy;
+
+/// <summary>
+/// Whole-number amounts in bins of time, one row of bins per key. An amount is split over the bins that its interval
+/// overlaps in proportion to the overlap: the share up to time t of an amount A over duration d is floor(A t / d), so the
+/// shares of an amount always add up to the amount.
+/// </summary>
+/// <remarks>
+/// A timeline is either fixed (the user chose the bin width; too many cells are refused) or adaptive (when a row would
+/// outgrow its bound, neighbouring bins merge and the width doubles), so that its memory is bounded either way.
+/// </remarks>
+public sealed class Timeline
+{
+    private readonly Int128[]?[] rows;
+    private readonly int binLimit;
+    private readonly long cellLimit;
+    private long cells;
+
+    private Timeline(int rowCount, Picoseconds binWidth, int binLimit, long cellLimit)
+    {
+        rows = new Int128[]?[rowCount];
+        BinWidth = binWidth;
+        this.binLimit = binLimit;
+        this.cellLimit = cellLimit;
+    }
+
+    /// <summary>Width of a bin.</summary>
+    public Picoseconds BinWidth { get; private set; }
+
+    /// <summary>How many rows.</summary>
+    public int RowCount => rows.Length;
+
+    /// <summary>How many bins hold anything or lie before one that does.</summary>
+    public int BinCount { get; private set; }
+
+    /// <summary>A timeline with the bins that a user asked for.</summary>
+    /// <param name="rowCount">How many rows.</param>
+    /// <param name="binWidth">Positive width of a bin.</param>
+    /// <param name="cellLimit">How many cells may be stored at most.</param>
+    public static Timeline Fixed(int rowCount, Picoseconds binWidth, long cellLimit) =>
+        new(rowCount, Positive(binWidth), int.MaxValue, cellLimit);
+
+    /// <summary>A timeline whose bins grow so that there are never more than a number of them.</summary>
+    /// <param name="rowCount">How many rows.</param>
+    /// <param name="firstWidth">Positive width to start with.</param>
+    /// <param name="binLimit">How many bins at most, at least 2.</param>
+    public static Timeline Adaptive(int rowCount, Picoseconds firstWidth, int binLimit) =>
+        new(rowCount, Positive(firstWidth), Math.Max(binLimit, 2), long.MaxValue);
+
+    /// <summary>Adds an amount that was spent evenly over an interval; all of it at its start where it has no duration.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="start">When it started, not negative.</param>
+    /// <param name="duration">How long it took, not negative.</param>
+    /// <param name="amount">How much.</param>
+    /// <exception cref="InputException">The bins are so narrow that the trace would not fit.</exception>
+    public void Add(int row, Picoseconds start, Picoseconds duration, Int128 amount)
+    {
+        (long bin, long lastBin) = Bins(start, duration);
+        long width = BinWidth.Value;
+        Int128[] cellsOfRow = Reach(row, lastBin);
+        if (bin == lastBin)
+        {
+            cellsOfRow[bin] += amount;
+            return;
+        }
+
+        Int128 before = 0;
+        for (; bin < lastBin; bin++)
+        {
+            Int128 upTo = amount * (((bin + 1) * width) - start.Value) / duration.Value;
+            cellsOfRow[bin] += upTo - before;
+            before = upTo;
+        }
+
+        cellsOfRow[lastBin] += amount - before;
+    }
+
+    /// <summary>Adds an interval's own picoseconds: what <see cref="Add"/> does where the amount is the duration, without dividing.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="start">When it started, not negative.</param>
+    /// <param name="duration">How long it took, not negative.</param>
+    /// <exception cref="InputException">The bins are so narrow that the trace would not fit.</exception>
+    public void AddTime(int row, Picoseconds start, Picoseconds duration)
+    {
+        (long bin, long lastBin) = Bins(start, duration);
+        Int128[] cellsOfRow = Reach(row, lastBin);
+        long rest = duration.Value;
+        long upTo = Math.Min(rest, ((bin + 1) * BinWidth.Value) - start.Value);
+        cellsOfRow[bin] += upTo;
+        for (rest -= upTo; rest > 0; rest -= BinWidth.Value)
+        {
+            cellsOfRow[++bin] += Math.Min(rest, BinWidth.Value);
+        }
+    }
+
+    /// <summary>The amount in a bin.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="bin">The bin, from 0.</param>
+    public Int128 this[int row, int bin] => rows[row] is { } values && bin < values.Length ? values[bin] : 0;
+
+    /// <summary>Whether a row was ever added to.</summary>
+    /// <param name="row">The row.</param>
+    public bool Has(int row) => rows[row] is not null;
+
+    /// <summary>The sum of a row over all bins.</summary>
+    /// <param name="row">The row.</param>
+    public Int128 Sum(int row)
+    {
+        Int128 sum = 0;
+        foreach (Int128 value in rows[row] ?? [])
+        {
+            sum += value;
+        }
+
+        return sum;
+    }
+
+    private static Picoseconds Positive(Picoseconds width) =>
+        width.Value > 0 ? width : throw new InputException("--bin-ns", "must be greater than 0");
+
+    private (long First, long Last) Bins(Picoseconds start, Picoseconds duration)
+    {
+        long last = Math.Max(start.Value, start.Value + duration.Value - 1);
+        long lastBin = last / BinWidth.Value;
+        while (lastBin >= binLimit)
+        {
+            Widen();
+            lastBin = last / BinWidth.Value;
+        }
+
+        // Most activities lie in one bin: a multiplication instead of a second division.
+        long first = lastBin * BinWidth.Value <= start.Value ? lastBin : start.Value / BinWidth.Value;
+        return (first, lastBin);
+    }
+
+    private Int128[] Reach(int row, long bin)
+    {
+        Int128[] values = rows[row] ?? [];
+        if (bin >= values.Length)
+        {
+            long wanted = Math.Max(bin + 1, Math.Min(Math.Max(16, values.Length * 2L), binLimit));
+            cells += wanted - values.Length;
+            if (cells > cellLimit || wanted > Array.MaxLength)
+            {
+                ThrowTooMany();
+            }
+
+            Array.Resize(ref values, (int)wanted);
+            rows[row] = values;
+        }
+
+        BinCount = Math.Max(BinCount, (int)bin + 1);
+        return values;
+    }
+
+    private void Widen()
+    {
+        BinWidth *= 2;
+        BinCount = (BinCount + 1) / 2;
+        foreach (Int128[]? values in rows)
+        {
+            if (values is null)
+            {
+                continue;
+            }
+
+            for (int bin = 0; bin < values.Length; bin++)
+            {
+                Int128 pair = 2 * bin < values.Length ? values[2 * bin] : 0;
+                values[bin] = (2 * bin) + 1 < values.Length ? pair + values[(2 * bin) + 1] : pair;
+            }
+        }
+    }
+
+    private void ThrowTooMany() => throw new InputException(
+        "--bin-ns",
+        string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"bins of {BinWidth.Nanoseconds} ns make more than {cellLimit} rows for this run; choose wider bins"));
+}

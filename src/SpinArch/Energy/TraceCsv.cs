@@ -1,0 +1,37 @@
+using CsvHelper;
+using SpinArch.Files;
+
+namespace SpinArch.Energy;
+
+/// <summary>Writes a timeline by place and unit as CSV: rows by time, then place, then unit; rows of nothing are left out.</summary>
+internal static class TraceCsv
+{
+    public static CsvWriterOptions Options { get; } = new() { NewLine = "\n" };
+
+    /// <param name="path">The file to create or replace, whole or not at all.</param>
+    /// <param name="header">Names of all columns; the first three are time, tile and unit.</param>
+    /// <param name="timeline">Row = site * units + unit.</param>
+    /// <param name="sites">The places.</param>
+    /// <param name="writeAmount">Writes the fields after the first three.</param>
+    public static void Write(string path, string[] header, Timeline timeline, SiteMap sites, Action<CsvWriter, Int128> writeAmount) =>
+        AtomicFile.Write(path, stream =>
+        {
+            using var writer = CsvWriter.Create(stream, Options, leaveOpen: true);
+            writer.WriteHeader(header);
+            for (int bin = 0; bin < timeline.BinCount; bin++)
+            {
+                for (int row = 0; row < timeline.RowCount; row++)
+                {
+                    Int128 amount = timeline[row, bin];
+                    if (amount != 0)
+                    {
+                        writer.WriteField((timeline.BinWidth * bin).Nanoseconds, default);
+                        writer.WriteField(sites.NumberOf(row / UnitNames.Count), default);
+                        writer.WriteField(UnitNames.NameOf((UnitKind)(row % UnitNames.Count)));
+                        writeAmount(writer, amount);
+                        writer.EndRecord();
+                    }
+                }
+            }
+        });
+}

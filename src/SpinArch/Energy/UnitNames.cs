@@ -1,0 +1,60 @@
+using SpinArch.Traces;
+
+namespace SpinArch.Energy;
+
+/// <summary>Names of units in reports and traces, and the unit that each kind of activity keeps busy.</summary>
+public static class UnitNames
+{
+    /// <summary>How many units there are.</summary>
+    public const int Count = (int)UnitKind.Sender + 1;
+
+    /// <summary>The name that reports use.</summary>
+    /// <param name="unit">A unit.</param>
+#pragma warning disable CS8524 // no discard arm: a unit without a name must not compile
+    public static string NameOf(UnitKind unit) => unit switch
+    {
+        UnitKind.Trng => "trng",
+        UnitKind.Accumulator => "accumulator",
+        UnitKind.Scaler => "scaler",
+        UnitKind.SigmaDac => "sigmaDac",
+        UnitKind.MeanDac => "meanDac",
+        UnitKind.SigmaCrossbar => "sigmaCrossbar",
+        UnitKind.MeanCrossbar => "meanCrossbar",
+        UnitKind.Neuron => "neuron",
+        UnitKind.SampleHold => "sampleHold",
+        UnitKind.Adc => "adc",
+        UnitKind.Latch => "latch",
+        UnitKind.Vector => "vector",
+        UnitKind.Link => "link",
+        UnitKind.Sequencer => "sequencer",
+        UnitKind.Port => "port",
+        UnitKind.Receiver => "receiver",
+        UnitKind.Sender => "sender",
+    };
+
+    /// <summary>The unit that an activity occupies.</summary>
+    /// <param name="kind">A kind of activity.</param>
+    public static UnitKind OccupiedBy(ActivityKind kind) => kind switch
+    {
+        ActivityKind.Fetch => UnitKind.Sequencer,
+        ActivityKind.Fill => UnitKind.Trng,
+        ActivityKind.Scale => UnitKind.Scaler,
+        ActivityKind.MeanDrive or ActivityKind.MeanHold => UnitKind.MeanDac,
+        ActivityKind.SigmaDrive => UnitKind.SigmaDac,
+        ActivityKind.MeanRead => UnitKind.MeanCrossbar,
+        ActivityKind.SigmaRead => UnitKind.SigmaCrossbar,
+        ActivityKind.NeuronWrite => UnitKind.Neuron,
+        ActivityKind.Capture => UnitKind.SampleHold,
+        ActivityKind.Convert => UnitKind.Adc,
+        ActivityKind.Add or ActivityKind.Activate or ActivityKind.Accumulate => UnitKind.Vector,
+        ActivityKind.ReceiveVector or ActivityKind.ReceiveWord => UnitKind.Receiver,
+        ActivityKind.Inject => UnitKind.Sender,
+        ActivityKind.Hop => UnitKind.Link,
+        ActivityKind.PortSend or ActivityKind.PortReceive => UnitKind.Port,
+    };
+#pragma warning restore CS8524
+
+    /// <summary>How many of a unit work side by side at one site: a router has five outputs, of everything else a tile has one queue.</summary>
+    /// <param name="unit">A unit.</param>
+    public static int Instances(UnitKind unit) => unit == UnitKind.Link ? 5 : 1;
+}

@@ -1,0 +1,86 @@
+using SpinArch.Kernel;
+using SpinArch.Traces;
+
+namespace SpinArch.Energy;
+
+/// <summary>Busy time of every unit at every place over time.</summary>
+public sealed class UtilizationTrace : IActivitySink
+{
+    private const int ProfileBins = 1024;
+    private const long CellLimit = 20_000_000;
+
+    private readonly SiteMap sites;
+    private readonly int[] unitOfKind;
+
+    private UtilizationTrace(SiteMap sites, Timeline timeline)
+    {
+        this.sites = sites;
+        Timeline = timeline;
+        unitOfKind = [.. Enum.GetValues<ActivityKind>().Select(kind => (int)UnitNames.OccupiedBy(kind))];
+    }
+
+    /// <summary>The bins: row = site * units + unit, amounts in busy picoseconds.</summary>
+    public Timeline Timeline { get; }
+
+    /// <summary>Busy time in bins of a width that the user chose.</summary>
+    /// <param name="sites">The places of the chip.</param>
+    /// <param name="binWidth">Width of a bin.</param>
+    public static UtilizationTrace ByUnit(SiteMap sites, Picoseconds binWidth) =>
+        new(sites, Timeline.Fixed(sites.Count * UnitNames.Count, binWidth, CellLimit));
+
+    /// <summary>Busy time in at most some thousand bins that widen with the run; what the report's limiting unit is found from.</summary>
+    /// <param name="sites">The places of the chip.</param>
+    /// <param name="firstWidth">Width of a bin to start with.</param>
+    public static UtilizationTrace Profile(SiteMap sites, Picoseconds firstWidth) =>
+        new(sites, Timeline.Adaptive(sites.Count * UnitNames.Count, firstWidth, ProfileBins));
+
+    /// <inheritdoc/>
+    public void OnActivity(in Activity activity)
+    {
+        int row = (sites.SiteOf(activity.Kind, activity.Tile) * UnitNames.Count) + unitOfKind[(int)activity.Kind];
+        Timeline.AddTime(row, activity.Start, activity.Duration);
+    }
+
+    /// <summary>Busy time of a unit at a site over the bins that lie wholly inside a window [ps].</summary>
+    /// <param name="site">The site.</param>
+    /// <param name="unit">The unit.</param>
+    /// <param name="firstBin">First bin.</param>
+    /// <param name="endBin">First bin after the window.</param>
+    public long BusyIn(int site, UnitKind unit, int firstBin, int endBin)
+    {
+        int row = (site * UnitNames.Count) + (int)unit;
+        Int128 sum = 0;
+        for (int bin = firstBin; bin < endBin; bin++)
+        {
+            sum += Timeline[row, bin];
+        }
+
+        return (long)sum;
+    }
+
+    /// <summary>How many units of the chip were busy in each bin, on average.</summary>
+    public double[] BusyUnits()
+    {
+        var series = new double[Timeline.BinCount];
+        for (int bin = 0; bin < series.Length; bin++)
+        {
+            Int128 busy = 0;
+            for (int row = 0; row < Timeline.RowCount; row++)
+            {
+                busy += Timeline[row, bin];
+            }
+
+            series[bin] = (double)busy / Timeline.BinWidth.Value;
+        }
+
+        return series;
+    }
+
+    /// <summary>Writes <c>timeNs,tile,unit,busyNs,fraction</c>, one row a bin, place and unit that was busy, by time.</summary>
+    /// <param name="path">The file to create or replace.</param>
+    public void WriteCsv(string path) => TraceCsv.Write(path, ["timeNs", "tile", "unit", "busyNs", "fraction"], Timeline, sites, (writer, amount) =>
+    {
+        writer.WriteField(new Picoseconds((long)amount).Nanoseconds, default);
+        writer.WriteField((double)amount / Timeline.BinWidth.Value, default);
+    });
+}

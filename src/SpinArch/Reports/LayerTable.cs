@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using SpinArch.Isa;
+using SpinArch.Specs;
+
+namespace SpinArch.Reports;
+
+/// <summary>How layers lie on tiles, read off a program's blocks.</summary>
+internal static class LayerTable
+{
+    /// <summary>The layer of each tile; several joined by a plus sign, none the empty string.</summary>
+    public static ImmutableArray<string> NamesByTile(Program program) =>
+        [.. program.Tiles.Select(tile => string.Join('+', tile.Blocks.Select(block => block.LayerName).Distinct(StringComparer.Ordinal)))];
+
+    /// <summary>The layers, in order.</summary>
+    public static ImmutableArray<LayerReport> Of(Program program)
+    {
+        var placed = program.Tiles.SelectMany((tile, index) => tile.Blocks.Select(block => (Tile: index, Block: block)));
+        return
+        [
+            .. placed.GroupBy(item => item.Block.Layer).OrderBy(layer => layer.Key).Select(layer => new LayerReport
+            {
+                Name = layer.First().Block.LayerName,
+                ColumnSum = NameOf(layer.Select(item => item.Block.ColumnSum).Distinct().ToArray()),
+                Rows = layer.Max(item => item.Block.RowBase + item.Block.Rows),
+                Columns = layer.Max(item => item.Block.ColumnBase + item.Block.Columns),
+                Blocks = layer.Count(),
+                Tiles = [.. layer.Select(item => item.Tile).Distinct().Order()],
+            }),
+        ];
+    }
+
+    private static string NameOf(ColumnSum[] sums) =>
+        sums.Length > 1 ? "mixed" : sums[0] == ColumnSum.Digital ? "digital" : "neuron";
+}

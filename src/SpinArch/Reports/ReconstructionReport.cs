@@ -1,0 +1,23 @@
+namespace SpinArch.Reports;
+
+/// <summary>The published estimate of one image and one network sample, beside what this run gives per image and sample [nJ].</summary>
+public sealed record ReconstructionReport
+{
+    /// <summary>Image and sample pairs in this run.</summary>
+    public required long ImageSamples { get; init; }
+
+    /// <summary>Paper scope of this run over the pairs: itemised, its choice of terms made after the published figure was known.</summary>
+    public required double ReconstructionNj { get; init; }
+
+    /// <summary>The low bound: random bits, crossbars, DACs at the power of one bit and ADC, dynamic only.</summary>
+    public required double NamedBlocksNj { get; init; }
+
+    /// <summary>As published, without a breakdown.</summary>
+    public required double PublishedNj { get; init; }
+
+    /// <summary>The digital accelerator that it was compared with, an image.</summary>
+    public required double BaselineNj { get; init; }
+
+    /// <summary>What the comparison is good for.</summary>
+    public required string Note { get; init; }
+}

@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+
+namespace SpinArch.Reports;
+
+/// <summary>What one run tells: the report's contract, key for key, in the order in which it is written.</summary>
+public sealed record RunReport
+{
+    /// <summary>The network's name.</summary>
+    public required string Network { get; init; }
+
+    /// <summary>The architecture's name.</summary>
+    public required string Architecture { get; init; }
+
+    /// <summary>Monte-Carlo samples an input.</summary>
+    public required int Samples { get; init; }
+
+    /// <summary>Network inputs.</summary>
+    public required int Inputs { get; init; }
+
+    /// <summary>The seed of every draw.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>Tiles in use.</summary>
+    public required int Tiles { get; init; }
+
+    /// <summary>Crossbar pairs in use.</summary>
+    public required int CrossbarPairs { get; init; }
+
+    /// <summary>How each layer lies on the tiles.</summary>
+    public required ImmutableArray<LayerReport> Layers { get; init; }
+
+    /// <summary>Latencies [ns].</summary>
+    public required LatencyReport LatencyNs { get; init; }
+
+    /// <summary>Throughput and what limits it.</summary>
+    public required ThroughputReport Throughput { get; init; }
+
+    /// <summary>Energies [nJ].</summary>
+    public required EnergyReport EnergyNj { get; init; }
+
+    /// <summary>Power [mW].</summary>
+    public required PowerReport PowerMw { get; init; }
+
+    /// <summary>Area [mm2].</summary>
+    public required AreaReport AreaMm2 { get; init; }
+
+    /// <summary>Busy time of every unit that did anything, by tile, then unit; tile -1 is the port, and a link's tile is its router.</summary>
+    public required ImmutableArray<UtilizationReport> Utilization { get; init; }
+
+    /// <summary>Fill, steady, drain.</summary>
+    public required ImmutableArray<PhaseReport> Phases { get; init; }
+
+    /// <summary>One an input; empty for a network without weights.</summary>
+    public required ImmutableArray<PredictionReport> Predictions { get; init; }
+
+    /// <summary>The simulation itself.</summary>
+    public required SimulationReport Simulation { get; init; }
+}
