@@ -23,6 +23,11 @@ public static class CommandLine
         CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
         var root = new RootCommand("SpinArch: a cycle-accurate simulator of spintronic Bayesian neural network chips.")
         {
+            RunVerb.Create(),
+            CompileVerb.Create(),
+            ExecVerb.Create(),
+            AsmVerb.Create(),
+            DisasmVerb.Create(),
             ConfigVerb.Create(),
             DataVerb.Create(),
             ListVerb.Create(),

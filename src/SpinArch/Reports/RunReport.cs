@@ -20,6 +20,9 @@ public sealed record RunReport
     /// <summary>The seed of every draw.</summary>
     public required ulong Seed { get; init; }
 
+    /// <summary>Where the inputs come from; null for a timing-only run.</summary>
+    public string? Data { get; init; }
+
     /// <summary>Tiles in use.</summary>
     public required int Tiles { get; init; }
 

@@ -1,0 +1,74 @@
+using System.CommandLine;
+using System.Globalization;
+using SpinArch.Compilation;
+using SpinArch.Files;
+using SpinArch.Isa;
+using SpinArch.Networks;
+using SpinArch.Specs;
+
+namespace SpinArch.Cli.Verbs;
+
+/// <summary>The argument and options of every verb that compiles a network.</summary>
+internal sealed class NetworkOptions
+{
+    private readonly Argument<string> network = new("NETWORK")
+    {
+        Description = "A name ('list networks'), a network file or its folder.",
+        Arity = ArgumentArity.ZeroOrOne,
+        DefaultValueFactory = _ => "all-spin-mnist",
+    };
+
+    private readonly Option<string> samples = Count("--samples", "Monte-Carlo samples an input.", "S", "10");
+    private readonly Option<string> inputs = Count("--inputs", "Network inputs, one after another.", "N", "1");
+    private readonly Option<string?> dumpAfter = new("--dump-after")
+    {
+        Description = "Print the compiler's product after a stage: graph, partition, place or emit.",
+        HelpName = "STAGE",
+    };
+
+    public NetworkOptions() => dumpAfter.AcceptOnlyFromAmong([.. Enum.GetNames<CompilerStage>().Select(name => name.ToLowerInvariant())]);
+
+    /// <summary>Adds them to a command.</summary>
+    public void AddTo(Command command)
+    {
+        command.Arguments.Add(network);
+        command.Options.Add(samples);
+        command.Options.Add(inputs);
+        command.Options.Add(dumpAfter);
+    }
+
+    /// <summary>Whether a stage's product was asked for.</summary>
+    public bool IsDump(ParseResult result) => result.GetValue(dumpAfter) is not null;
+
+    /// <summary>Compiles the network.</summary>
+    /// <param name="result">The parsed command line.</param>
+    /// <param name="spec">The architecture.</param>
+    /// <param name="dump">Where the product of a stage goes.</param>
+    public Program Compile(ParseResult result, ArchitectureSpec spec, TextWriter dump)
+    {
+        string? stage = result.GetValue(dumpAfter);
+        NetworkGraph graph = NetworkReader.Read(ConfigurationCatalog.Shipped().ResolveNetwork(result.GetRequiredValue(network)));
+        return CompilerPipeline.Compile(graph, spec, Number(result, samples), Number(result, inputs), (reached, product) =>
+        {
+            if (string.Equals(reached.ToString(), stage, StringComparison.OrdinalIgnoreCase))
+            {
+                dump.Write(CompilerDump.Write(product));
+            }
+        });
+    }
+
+    private static int Number(ParseResult result, Option<string> option)
+    {
+        string text = result.GetRequiredValue(option);
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value is > 0 and <= 1_000_000
+            ? value
+            : throw new InputException(option.Name, $"'{text}' is no whole number from 1 to 1000000");
+    }
+
+    private static Option<string> Count(string name, string description, string help, string value) => new(name)
+    {
+        Description = description,
+        HelpName = help,
+        DefaultValueFactory = _ => value,
+    };
+}

@@ -1,0 +1,36 @@
+using System.CommandLine;
+using SpinArch.Specs;
+
+namespace SpinArch.Cli.Verbs;
+
+/// <summary><c>run</c>: compiles a network, simulates it event by event and reports.</summary>
+internal static class RunVerb
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create()
+    {
+        var network = new NetworkOptions();
+        var architecture = new ArchitectureOptions();
+        var simulation = new SimulationOptions();
+        var command = new Command(
+            "run",
+            """
+            Compile a network, simulate it event by event, and report prediction, latency, throughput, utilisation and energy.
+
+            Examples:
+              run
+              run --samples 50 --set crossbar.rows=64
+              run --arch all-spin-ideal --samples 1 --output json
+              run my-network.json --inputs 20 --arrival-ns 15000 --energy-trace energy.csv --bin-ns 100
+            """);
+        network.AddTo(command);
+        architecture.AddTo(command);
+        simulation.AddTo(command);
+        command.SetAction((result, cancellation) =>
+        {
+            ArchitectureSpec spec = architecture.Load(result).Architecture;
+            return Task.FromResult(simulation.Simulate(result, spec, network.Compile(result, spec, Console.Error), cancellation));
+        });
+        return command;
+    }
+}

@@ -1,0 +1,114 @@
+using System.CommandLine;
+using System.Globalization;
+using SpinArch.Files;
+using SpinArch.Isa;
+using SpinArch.Kernel;
+using SpinArch.Networks;
+using SpinArch.Reports;
+using SpinArch.Specs;
+
+namespace SpinArch.Cli.Verbs;
+
+/// <summary>The options of every verb that simulates: inputs, seed, arrivals, traces, form of the report.</summary>
+internal sealed class SimulationOptions
+{
+    private const string Shipped = "shipped";
+    private const string Mnist = "mnist";
+    private const string ShippedImages = "mnist-100";
+
+    private readonly Option<string> seed = Text("--seed", "Key of every draw: the same seed gives the same bytes.", "X", "1");
+    private readonly Option<string> arrival = Text("--arrival-ns", "Time between arrivals of inputs at the port; 0 is back to back.", "T", "0");
+    private readonly Option<string> binWidth = Text("--bin-ns", "Width of a bin of the traces.", "T", "10");
+    private readonly Option<string> output = Text("--output", "How to write the report: table, json or csv.", "FORM", "table");
+
+    private readonly Option<string?> data = new("--data")
+    {
+        Description = "The inputs: shipped (100 MNIST test images), mnist (see 'data mnist'), a folder with the idx files, or a .npz with 'images'.",
+        HelpName = "DATA",
+    };
+
+    private readonly Option<string?> energyTrace = new("--energy-trace") { Description = "Write energy over time to this CSV file.", HelpName = "FILE" };
+
+    private readonly Option<string?> utilizationTrace = new("--utilization-trace")
+    {
+        Description = "Write busy time over time to this CSV file.",
+        HelpName = "FILE",
+    };
+
+    public SimulationOptions() => output.AcceptOnlyFromAmong("table", "json", "csv");
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        command.Options.Add(seed);
+        command.Options.Add(data);
+        command.Options.Add(arrival);
+        command.Options.Add(energyTrace);
+        command.Options.Add(utilizationTrace);
+        command.Options.Add(binWidth);
+        command.Options.Add(output);
+    }
+
+    /// <summary>Simulates a program as the options say and writes the report to standard output.</summary>
+    /// <returns>The exit code.</returns>
+    public int Simulate(ParseResult result, ArchitectureSpec spec, Program program, CancellationToken cancellation)
+    {
+        if (!ulong.TryParse(result.GetRequiredValue(seed), NumberStyles.None, CultureInfo.InvariantCulture, out ulong key))
+        {
+            throw new InputException("--seed", $"'{result.GetValue(seed)}' is no whole number from 0 to {ulong.MaxValue}");
+        }
+
+        var job = new SimulationJob
+        {
+            Spec = spec,
+            Program = program,
+            Inputs = Inputs(result.GetValue(data), program, key),
+            Seed = key,
+            ArrivalInterval = Nanoseconds("--arrival-ns", result.GetRequiredValue(arrival), allowZero: true),
+            BinWidth = Nanoseconds("--bin-ns", result.GetRequiredValue(binWidth), allowZero: false),
+            EnergyTrace = result.GetValue(energyTrace),
+            UtilizationTrace = result.GetValue(utilizationTrace),
+        };
+        ReportOutput.Write(job.Run(cancellation), result.GetRequiredValue(output));
+        return 0;
+    }
+
+    private static InputSet? Inputs(string? data, Program program, ulong seed)
+    {
+        bool isTimingOnly = program.Tiles.Any(tile => tile.Blocks.Any(block => block.MeanLevels.IsEmpty));
+        if (isTimingOnly)
+        {
+            return data is null ? null : throw new InputException("--data", "the network has no weights: nothing is computed with inputs");
+        }
+
+        string shipped = Path.Combine(ConfigurationCatalog.Shipped().Root, "networks", ShippedImages);
+        return data switch
+        {
+            null when program.InputWords == IdxDataSet.Read(shipped, IdxSplit.Test).Images.PixelCount => FromIdx(shipped, ShippedImages),
+            null => InputSet.Random(seed, program.Inputs, program.InputWords),
+            Shipped => FromIdx(shipped, ShippedImages),
+            Mnist => FromIdx(DataVerb.DefaultFolder, Mnist),
+            _ when data.EndsWith(".npz", StringComparison.OrdinalIgnoreCase) => InputSet.FromArchive(data, program.Inputs, program.InputWords),
+            _ => FromIdx(data, data),
+        };
+
+        InputSet FromIdx(string folder, string source) => InputSet.FromIdx(folder, source, program.Inputs, program.InputWords);
+    }
+
+    private static Picoseconds Nanoseconds(string option, string text, bool allowZero)
+    {
+        const decimal Limit = 1_000_000_000;
+        return decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal value)
+            && value <= Limit && (value > 0 || allowZero) && value * 1000 == decimal.Truncate(value * 1000)
+            ? new Picoseconds((long)(value * 1000))
+            : throw new InputException(
+                option, $"'{text}' is no time in ns {(allowZero ? "from 0" : "above 0")} to {Limit} with at most three decimals (whole picoseconds)");
+    }
+
+    private static Option<string> Text(string name, string description, string help, string value) => new(name)
+    {
+        Description = description,
+        HelpName = help,
+        DefaultValueFactory = _ => value,
+    };
+}
