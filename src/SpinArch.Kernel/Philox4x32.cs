@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
 namespace SpinArch.Kernel;
@@ -87,6 +88,37 @@ public static class Philox4x32
         for (; rest.Length > 0; rest = rest[BlockBytes..])
         {
             Block(key, c0, c1, c2, c3++, rest);
+        }
+    }
+
+    /// <summary>The blocks of chosen values of the last counter word, bit for bit what <see cref="Block"/> gives one by one.</summary>
+    /// <param name="key">The seed: its low word is key word 0, its high word key word 1.</param>
+    /// <param name="c0">Counter word 0.</param>
+    /// <param name="c1">Counter word 1.</param>
+    /// <param name="c2">Counter word 2.</param>
+    /// <param name="c3">Counter word 3 of each block, less <paramref name="c3Base"/>.</param>
+    /// <param name="c3Base">Added to every value of <paramref name="c3"/>, modulo 2^32.</param>
+    /// <param name="destination">At least 16 bytes a block.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The destination is too short.</exception>
+    public static void FillBlocks(ulong key, uint c0, uint c1, uint c2, ReadOnlySpan<uint> c3, uint c3Base, Span<byte> destination)
+    {
+        Span<byte> all = destination[..checked(BlockBytes * c3.Length)];
+        int block = 0;
+        if (Avx2.IsSupported)
+        {
+            var offset = Vector256.Create(c3Base);
+            ref uint counters = ref MemoryMarshal.GetReference(c3);
+            ref byte bytes = ref MemoryMarshal.GetReference(all);
+            for (; block + PhiloxVector.Blocks <= c3.Length; block += PhiloxVector.Blocks)
+            {
+                PhiloxVector.EightBlocks(
+                    key, c0, c1, c2, Vector256.LoadUnsafe(ref counters, (nuint)block) + offset, ref Unsafe.Add(ref bytes, block * BlockBytes));
+            }
+        }
+
+        for (; block < c3.Length; block++)
+        {
+            Block(key, c0, c1, c2, c3[block] + c3Base, all[(block * BlockBytes)..]);
         }
     }
 }

@@ -18,6 +18,28 @@ internal static class PhiloxVector
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void EightBlocks(ulong key, uint c0, uint c1, uint c2, uint c3, ref byte destination)
     {
+        Vector256<uint> c3s = Vector256.Create(c3);
+        EightBlocks(
+            key,
+            c0,
+            c1,
+            c2,
+            (c3s + Vector256.Create(0u, 0, 1, 0, 2, 0, 3, 0)).AsUInt64(),
+            (c3s + Vector256.Create(4u, 0, 5, 0, 6, 0, 7, 0)).AsUInt64(),
+            ref destination);
+    }
+
+    /// <summary>Writes the blocks of any eight values of the last counter word, 128 bytes.</summary>
+    public static void EightBlocks(ulong key, uint c0, uint c1, uint c2, Vector256<uint> c3, ref byte destination)
+    {
+        (Vector256<ulong> low, Vector256<ulong> high) = Vector256.Widen(c3);
+        EightBlocks(key, c0, c1, c2, low, high, ref destination);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void EightBlocks(
+        ulong key, uint c0, uint c1, uint c2, Vector256<ulong> c3Low, Vector256<ulong> c3High, ref byte destination)
+    {
         uint k0 = (uint)key;
         uint k1 = (uint)(key >> 32);
 
@@ -26,9 +48,8 @@ internal static class PhiloxVector
         ulong scalar1 = (ulong)Multiplier1 * c2;
         uint w0 = (uint)(scalar1 >> 32) ^ c1 ^ k0;
         Vector256<ulong> mixed = Vector256.Create((ulong)((uint)(scalar0 >> 32) ^ k1));
-        Vector256<uint> c3s = Vector256.Create(c3);
-        Vector256<ulong> a2 = mixed ^ (c3s + Vector256.Create(0u, 0, 1, 0, 2, 0, 3, 0)).AsUInt64();
-        Vector256<ulong> b2 = mixed ^ (c3s + Vector256.Create(4u, 0, 5, 0, 6, 0, 7, 0)).AsUInt64();
+        Vector256<ulong> a2 = mixed ^ c3Low;
+        Vector256<ulong> b2 = mixed ^ c3High;
         k0 += Weyl0;
         k1 += Weyl1;
 

@@ -1,0 +1,113 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using SpinArch.Arithmetic;
+using SpinArch.Isa;
+using SpinArch.Specs;
+
+namespace SpinArch.Functional;
+
+/// <summary>A block of a layer as the functional path reads it: levels padded with zeros to whole groups of sixteen rows of the layer.</summary>
+internal sealed class FunctionalBlock
+{
+    private const int Rows = SigmaDrives.GroupRows;
+
+    private readonly short[] mean;
+    private readonly short[] sigma;
+    private readonly int flush;
+
+    public FunctionalBlock(LayerBlock block)
+    {
+        Columns = block.Columns;
+        ColumnBase = block.ColumnBase;
+        IsNeuron = block.ColumnSum == ColumnSum.Neuron;
+        Codes = new BlockCodes(block.Arithmetic);
+        FirstGroup = block.RowBase / Rows;
+        Groups = ((block.RowBase + block.Rows - 1) / Rows) - FirstGroup + 1;
+        mean = Padded(block, block.MeanLevels.AsSpan());
+        sigma = Padded(block, block.SigmaLevels.AsSpan());
+        int largest = 1;
+        foreach (short level in (ReadOnlySpan<short>)[.. mean, .. sigma])
+        {
+            largest = Math.Max(largest, Math.Abs((int)level));
+        }
+
+        flush = (int)Math.Max(1, int.MaxValue / (2L * block.Arithmetic.InputMaximum * largest));
+    }
+
+    public int Columns { get; }
+
+    public int ColumnBase { get; }
+
+    /// <summary>Whether mean and sigma meet in the spin neuron.</summary>
+    public bool IsNeuron { get; }
+
+    public BlockCodes Codes { get; }
+
+    /// <summary>First group of sixteen rows of the layer that the block has rows of.</summary>
+    public int FirstGroup { get; }
+
+    /// <summary>Number of such groups.</summary>
+    public int Groups { get; }
+
+    /// <summary>M of a column: sum of X L_mu over the groups that have a driven row.</summary>
+    /// <param name="column">Column in the block.</param>
+    /// <param name="groups">Groups with a driven row, ascending, in the layer.</param>
+    /// <param name="codes">Drive codes of those groups.</param>
+    public long MeanSum(int column, ReadOnlySpan<int> groups, ReadOnlySpan<short> codes) => Sum(mean, column, groups, codes);
+
+    /// <summary>S of a column, likewise.</summary>
+    public long SigmaSum(int column, ReadOnlySpan<int> groups, ReadOnlySpan<short> codes) => Sum(sigma, column, groups, codes);
+
+    private long Sum(short[] levels, int column, ReadOnlySpan<int> groups, ReadOnlySpan<short> codes)
+    {
+        int at = (column * Groups * Rows) - (FirstGroup * Rows);
+        int first = groups.BinarySearch(FirstGroup);
+        first = first < 0 ? ~first : first;
+        int end = groups[first..].BinarySearch(FirstGroup + Groups);
+        end = first + (end < 0 ? ~end : end);
+        long sum = 0;
+        if (!Avx2.IsSupported)
+        {
+            for (int i = first; i < end; i++)
+            {
+                sum += ColumnMath.Dot(codes.Slice(i * Rows, Rows), levels.AsSpan(at + (groups[i] * Rows), Rows));
+            }
+
+            return sum;
+        }
+
+        ref short code = ref MemoryMarshal.GetReference(codes);
+        ref short level = ref MemoryMarshal.GetArrayDataReference(levels);
+        for (int i = first; i < end;)
+        {
+            Vector256<int> lanes = Vector256<int>.Zero;
+            for (int stop = Math.Min(end, i + flush); i < stop; i++)
+            {
+                lanes += Avx2.MultiplyAddAdjacent(
+                    Vector256.LoadUnsafe(ref code, (nuint)(i * Rows)), Vector256.LoadUnsafe(ref level, (nuint)(at + (groups[i] * Rows))));
+            }
+
+            // A lane holds less than 2^31; their sum may not.
+            (Vector256<long> low, Vector256<long> high) = Vector256.Widen(lanes);
+            sum += Vector256.Sum(low + high);
+        }
+
+        return sum;
+    }
+
+    private short[] Padded(LayerBlock block, ReadOnlySpan<sbyte> levels)
+    {
+        short[] padded = new short[block.Columns * Groups * Rows];
+        int offset = block.RowBase - (FirstGroup * Rows);
+        for (int column = 0; column < block.Columns; column++)
+        {
+            for (int row = 0; row < block.Rows; row++)
+            {
+                padded[(column * Groups * Rows) + offset + row] = levels[(column * block.Rows) + row];
+            }
+        }
+
+        return padded;
+    }
+}

@@ -1,0 +1,48 @@
+using SpinArch.Isa;
+
+namespace SpinArch.Functional;
+
+/// <summary>A layer: its ranges of columns, each with one block for every range of rows.</summary>
+internal sealed class FunctionalLayer
+{
+    public FunctionalLayer(int index, IReadOnlyCollection<LayerBlock> blocks, Activation activation)
+    {
+        Index = index;
+        Activation = activation;
+        Rows = blocks.Max(block => block.RowBase + block.Rows);
+        BiasRows = blocks.Max(block => block.AlwaysDrivenRows);
+        Outputs = blocks.Max(block => block.ColumnBase + block.Columns);
+        InputMaximum = blocks.First().Arithmetic.InputMaximum;
+        ColumnRanges =
+        [
+            .. blocks.GroupBy(block => block.ColumnBase)
+                .OrderBy(range => range.Key)
+                .Select(range => range.OrderBy(block => block.RowBase).Select(block => new FunctionalBlock(block)).ToArray()),
+        ];
+        MostRowBlocks = ColumnRanges.Max(range => range.Length);
+    }
+
+    /// <summary>Index from 0: part of the draw counter.</summary>
+    public int Index { get; }
+
+    /// <summary>What follows the sum.</summary>
+    public Activation Activation { get; }
+
+    /// <summary>Rows, an always driven one included.</summary>
+    public int Rows { get; }
+
+    /// <summary>Always driven rows at the end, 0 or 1.</summary>
+    public int BiasRows { get; }
+
+    /// <summary>Columns.</summary>
+    public int Outputs { get; }
+
+    /// <summary>Xmax.</summary>
+    public int InputMaximum { get; }
+
+    /// <summary>Blocks by column range, then by row range.</summary>
+    public FunctionalBlock[][] ColumnRanges { get; }
+
+    /// <summary>Blocks that share a column, at most.</summary>
+    public int MostRowBlocks { get; }
+}

@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using SpinArch.Files;
+using SpinArch.Isa;
+using SpinArch.Specs;
+
+namespace SpinArch.Functional;
+
+/// <summary>
+/// A compiled program without its time: computes, bit for bit, the results that the event-driven machine computes from the
+/// same levels, constants and draws (<c>docs/arithmetic.md</c>). Immutable, so any number of threads may share one.
+/// </summary>
+public sealed class FunctionalNetwork
+{
+    private readonly FunctionalLayer[] layers;
+
+    /// <summary>Takes the blocks of a program.</summary>
+    /// <param name="spec">The architecture it was compiled for.</param>
+    /// <param name="program">A compiled network with weights.</param>
+    /// <exception cref="InputException">The program belongs to another architecture or has no weights.</exception>
+    public FunctionalNetwork(ArchitectureSpec spec, Program program)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        ArgumentNullException.ThrowIfNull(program);
+        if (program.ArchitectureHash != spec.Hash)
+        {
+            throw new InputException(program.Network, $"the program was compiled for another architecture than {spec.Name}; compile it again");
+        }
+
+        LayerBlock[] blocks = [.. program.Tiles.SelectMany(tile => tile.Blocks)];
+        if (blocks.Any(block => block.MeanLevels.IsEmpty))
+        {
+            throw new InputException(program.Network, "has no weights, so there is nothing to infer; name a weights file in the network file");
+        }
+
+        Spec = spec;
+        Inputs = program.InputWords;
+        Outputs = program.OutputWords;
+        OutputScale = program.Port.OutputScale;
+        Activation last = program.Tiles.SelectMany(tile => tile.Code).First(instruction => instruction.Opcode == Opcode.Accumulate).Activation;
+        int depth = blocks.Max(block => block.Layer) + 1;
+        layers =
+        [
+            .. blocks.GroupBy(block => block.Layer)
+                .OrderBy(layer => layer.Key)
+                .Select(layer => new FunctionalLayer(layer.Key, [.. layer], layer.Key == depth - 1 ? last : Activation.SaturatingLinear)),
+        ];
+    }
+
+    /// <summary>The architecture.</summary>
+    public ArchitectureSpec Spec { get; }
+
+    /// <summary>Inputs of the network.</summary>
+    public int Inputs { get; }
+
+    /// <summary>Outputs of the network.</summary>
+    public int Outputs { get; }
+
+    /// <summary>Value of one unit of a result.</summary>
+    public double OutputScale { get; }
+
+    internal IReadOnlyList<FunctionalLayer> Layers => layers;
+
+    /// <summary>Results of every sample of consecutive inputs, on all processors unless told otherwise.</summary>
+    /// <param name="images">Pixels of each input, [inputs][<see cref="Inputs"/>].</param>
+    /// <param name="seed">Key of all draws.</param>
+    /// <param name="samples">Monte-Carlo samples an input, at least 1.</param>
+    /// <param name="threads">Threads; 0 for one a processor. The results do not depend on it.</param>
+    /// <param name="cancellation">Stops between two inputs.</param>
+    /// <returns>Results, [inputs][samples x outputs].</returns>
+    /// <exception cref="InputException">An image does not fit the network.</exception>
+    public ImmutableArray<long[]> Run(
+        IReadOnlyList<byte[]> images, ulong seed, int samples, int threads = 0, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        ArgumentOutOfRangeException.ThrowIfLessThan(samples, 1);
+        long[][] results = new long[images.Count][];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = threads < 1 ? Environment.ProcessorCount : threads, CancellationToken = cancellation };
+        Parallel.For(
+            0,
+            images.Count,
+            options,
+            () => new FunctionalPass(this, seed),
+            (input, _, pass) =>
+            {
+                long[] result = new long[samples * Outputs];
+                pass.Run(input, images[input], samples, result);
+                results[input] = result;
+                return pass;
+            },
+            _ => { });
+        return [.. results];
+    }
+}

@@ -1,0 +1,73 @@
+using SpinArch.Arithmetic;
+using SpinArch.Files;
+
+namespace SpinArch.Functional;
+
+/// <summary>One thread's way through a network: buffers for every layer; inputs one after another.</summary>
+public sealed class FunctionalPass
+{
+    private readonly FunctionalNetwork network;
+    private readonly LayerEvaluation[] layers;
+    private readonly long[] hidden;
+
+    /// <summary>Makes the buffers.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="seed">Key of all draws.</param>
+    public FunctionalPass(FunctionalNetwork network, ulong seed)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        this.network = network;
+        layers = [.. network.Layers.Select(layer => new LayerEvaluation(layer, network.Spec.Sampler, seed))];
+        hidden = new long[network.Layers.Max(layer => layer.Outputs)];
+    }
+
+    /// <summary>Evaluates one input.</summary>
+    /// <param name="input">Its index in the run: part of the draw counter.</param>
+    /// <param name="image">Its pixels.</param>
+    /// <param name="samples">Monte-Carlo samples, from 0 on.</param>
+    /// <param name="results">Receives the results, [samples][outputs].</param>
+    /// <exception cref="InputException">The image does not fit the network.</exception>
+    public void Run(int input, ReadOnlySpan<byte> image, int samples, Span<long> results)
+    {
+        if (image.Length != network.Inputs)
+        {
+            throw new InputException($"input {input}", $"has {image.Length} values, the network takes {network.Inputs}");
+        }
+
+        Span<short> codes = layers[0].Inputs;
+        int maximum = network.Layers[0].InputMaximum;
+        for (int pixel = 0; pixel < image.Length; pixel++)
+        {
+            codes[pixel] = (short)ColumnMath.RoundDivide((long)image[pixel] * maximum, 255);
+        }
+
+        // What the first layer reads off its mean crossbars is the same for every sample.
+        layers[0].Load();
+        for (int sample = 0; sample < samples; sample++)
+        {
+            Span<long> output = results.Slice(sample * network.Outputs, network.Outputs);
+            for (int layer = 0; layer < layers.Length; layer++)
+            {
+                bool isLast = layer == layers.Length - 1;
+                Span<long> target = isLast ? output : hidden.AsSpan(0, network.Layers[layer].Outputs);
+                layers[layer].Evaluate(input, sample, target);
+                if (!isLast)
+                {
+                    Feed(target, network.Layers[layer], layers[layer + 1]);
+                }
+            }
+        }
+    }
+
+    private static void Feed(ReadOnlySpan<long> activations, FunctionalLayer from, LayerEvaluation next)
+    {
+        BlockCodes codes = from.ColumnRanges[0][0].Codes;
+        Span<short> inputs = next.Inputs;
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            inputs[i] = (short)codes.DriveCode(activations[i]);
+        }
+
+        next.Load();
+    }
+}

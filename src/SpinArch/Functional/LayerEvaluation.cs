@@ -1,0 +1,93 @@
+using SpinArch.Specs;
+
+namespace SpinArch.Functional;
+
+/// <summary>One layer at work, with the buffers of one thread: mean codes once an input vector, sigma codes once a sample.</summary>
+internal sealed class LayerEvaluation
+{
+    private readonly FunctionalLayer layer;
+    private readonly SigmaDrives drives;
+    private readonly short[] inputs;
+    private readonly short[] compact;
+    private readonly long[] mean;
+
+    public LayerEvaluation(FunctionalLayer layer, SamplerSpec sampler, ulong seed)
+    {
+        this.layer = layer;
+        drives = new SigmaDrives(sampler, layer.InputMaximum, layer.Rows, seed);
+        inputs = new short[(layer.Rows + SigmaDrives.GroupRows - 1) / SigmaDrives.GroupRows * SigmaDrives.GroupRows];
+        inputs.AsSpan(layer.Rows - layer.BiasRows, layer.BiasRows).Fill((short)layer.InputMaximum);
+        compact = new short[inputs.Length];
+        mean = new long[layer.Outputs * layer.MostRowBlocks];
+    }
+
+    /// <summary>Where the drive codes of the layer's inputs are written before <see cref="Load"/>; the bias is not among them.</summary>
+    public Span<short> Inputs => inputs.AsSpan(0, layer.Rows - layer.BiasRows);
+
+    /// <summary>Takes the input vector and reads the mean crossbars.</summary>
+    public void Load()
+    {
+        drives.Load(inputs);
+        ReadOnlySpan<int> groups = drives.Groups;
+        for (int i = 0; i < groups.Length; i++)
+        {
+            inputs.AsSpan(groups[i] * SigmaDrives.GroupRows, SigmaDrives.GroupRows).CopyTo(compact.AsSpan(i * SigmaDrives.GroupRows));
+        }
+
+        ReadOnlySpan<short> codes = compact.AsSpan(0, groups.Length * SigmaDrives.GroupRows);
+        foreach (FunctionalBlock[] range in layer.ColumnRanges)
+        {
+            for (int row = 0; row < range.Length; row++)
+            {
+                FunctionalBlock block = range[row];
+                for (int column = 0; column < block.Columns; column++)
+                {
+                    long sum = block.MeanSum(column, groups, codes);
+                    mean[MeanIndex(block.ColumnBase + column, row)] = block.IsNeuron ? sum : block.Codes.MeanCode(sum);
+                }
+            }
+        }
+    }
+
+    /// <summary>Evaluates one sample.</summary>
+    /// <param name="input">Index of the network input.</param>
+    /// <param name="sample">Monte-Carlo sample.</param>
+    /// <param name="results">Receives a result a column: an activation code, or a 16-bit result where the layer has no activation.</param>
+    public void Evaluate(int input, int sample, Span<long> results)
+    {
+        foreach (FunctionalBlock[] range in layer.ColumnRanges)
+        {
+            FunctionalBlock first = range[0];
+            for (int from = 0; from < first.Columns; from += SigmaDrives.BatchColumns)
+            {
+                int columns = Math.Min(SigmaDrives.BatchColumns, first.Columns - from);
+                drives.Draw(input, sample, layer.Index, first.ColumnBase + from, columns);
+                for (int column = 0; column < columns; column++)
+                {
+                    results[first.ColumnBase + from + column] = Result(range, from + column, drives.Column(column));
+                }
+            }
+        }
+    }
+
+    private long Result(FunctionalBlock[] range, int column, ReadOnlySpan<short> drive)
+    {
+        FunctionalBlock first = range[0];
+        if (first.IsNeuron)
+        {
+            return first.Codes.NeuronCode(mean[MeanIndex(first.ColumnBase + column, 0)], first.SigmaSum(column, drives.Groups, drive));
+        }
+
+        long sum = 0;
+        for (int row = 0; row < range.Length; row++)
+        {
+            FunctionalBlock block = range[row];
+            long code = block.Codes.SigmaCode(block.SigmaSum(column, drives.Groups, drive));
+            sum += block.Codes.Word(mean[MeanIndex(block.ColumnBase + column, row)], code);
+        }
+
+        return first.Codes.Result(sum, layer.Activation);
+    }
+
+    private int MeanIndex(int column, int rowBlock) => (column * layer.MostRowBlocks) + rowBlock;
+}
