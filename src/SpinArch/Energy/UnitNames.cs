@@ -54,6 +54,11 @@ public static class UnitNames
     };
 #pragma warning restore CS8524
 
+    /// <summary>Whether a unit is busy for as long as a crossbar reads, because it reads, and so is never the cause of anything.</summary>
+    /// <param name="unit">A unit.</param>
+    public static bool FollowsCrossbar(UnitKind unit) =>
+        unit is UnitKind.MeanDac or UnitKind.SigmaDac or UnitKind.Neuron or UnitKind.SampleHold;
+
     /// <summary>How many of a unit work side by side at one site: a router has five outputs, of everything else a tile has one queue.</summary>
     /// <param name="unit">A unit.</param>
     public static int Instances(UnitKind unit) => unit == UnitKind.Link ? 5 : 1;

@@ -12,11 +12,11 @@ public sealed class UtilizationTrace : IActivitySink
     private readonly SiteMap sites;
     private readonly int[] unitOfKind;
 
-    private UtilizationTrace(SiteMap sites, Timeline timeline)
+    private UtilizationTrace(SiteMap sites, Timeline timeline, bool withFollowers)
     {
         this.sites = sites;
         Timeline = timeline;
-        unitOfKind = [.. Enum.GetValues<ActivityKind>().Select(kind => (int)UnitNames.OccupiedBy(kind))];
+        unitOfKind = [.. Enum.GetValues<ActivityKind>().Select(kind => withFollowers || !UnitNames.FollowsCrossbar(UnitNames.OccupiedBy(kind)) ? (int)UnitNames.OccupiedBy(kind) : -1)];
     }
 
     /// <summary>The bins: row = site * units + unit, amounts in busy picoseconds.</summary>
@@ -26,18 +26,27 @@ public sealed class UtilizationTrace : IActivitySink
     /// <param name="sites">The places of the chip.</param>
     /// <param name="binWidth">Width of a bin.</param>
     public static UtilizationTrace ByUnit(SiteMap sites, Picoseconds binWidth) =>
-        new(sites, Timeline.Fixed(sites.Count * UnitNames.Count, binWidth, CellLimit));
+        new(sites, Timeline.Fixed(sites.Count * UnitNames.Count, binWidth, CellLimit), withFollowers: true);
 
-    /// <summary>Busy time in at most some thousand bins that widen with the run; what the report's limiting unit is found from.</summary>
+    /// <summary>
+    /// Busy time in at most some thousand bins that widen with the run; what phases and the limiting unit are found from. Units
+    /// that are busy only because a crossbar reads are left out: they tell nothing that the crossbar does not.
+    /// </summary>
     /// <param name="sites">The places of the chip.</param>
     /// <param name="firstWidth">Width of a bin to start with.</param>
     public static UtilizationTrace Profile(SiteMap sites, Picoseconds firstWidth) =>
-        new(sites, Timeline.Adaptive(sites.Count * UnitNames.Count, firstWidth, ProfileBins));
+        new(sites, Timeline.Adaptive(sites.Count * UnitNames.Count, firstWidth, ProfileBins), withFollowers: false);
 
     /// <inheritdoc/>
     public void OnActivity(in Activity activity)
     {
-        int row = (sites.SiteOf(activity.Kind, activity.Tile) * UnitNames.Count) + unitOfKind[(int)activity.Kind];
+        int unit = unitOfKind[(int)activity.Kind];
+        if (unit < 0)
+        {
+            return;
+        }
+
+        int row = (sites.SiteOf(activity.Kind, activity.Tile) * UnitNames.Count) + unit;
         Timeline.AddTime(row, activity.Start, activity.Duration);
     }
 

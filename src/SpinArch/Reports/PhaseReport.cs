@@ -12,7 +12,7 @@ public sealed record PhaseReport
     /// <summary>When it ends [ns].</summary>
     public required double EndNs { get; init; }
 
-    /// <summary>How many units were busy over it, on average.</summary>
+    /// <summary>How many units were busy over it, on average; DACs, sample-and-hold and neurons not counted, for they follow the crossbars.</summary>
     public required double BusyUnits { get; init; }
 
     /// <summary>Mean power over it [mW], to within the bins of the power profile.</summary>

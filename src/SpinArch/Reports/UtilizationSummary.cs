@@ -61,7 +61,7 @@ internal static class UtilizationSummary
             for (int unit = 0; unit < UnitNames.Count; unit++)
             {
                 double fraction = Fraction(profile.BusyIn(site, (UnitKind)unit, first, end), (UnitKind)unit, (end - first) * width);
-                if (IsCandidate((UnitKind)unit) && fraction > busiest[unit].Fraction)
+                if (!UnitNames.FollowsCrossbar((UnitKind)unit) && fraction > busiest[unit].Fraction)
                 {
                     busiest[unit] = (fraction, site);
                 }
@@ -89,9 +89,6 @@ internal static class UtilizationSummary
             Margin = next < 0 ? null : top / busiest[next].Fraction,
         };
     }
-
-    private static bool IsCandidate(UnitKind unit) =>
-        unit is not (UnitKind.MeanDac or UnitKind.SigmaDac or UnitKind.Neuron or UnitKind.SampleHold);
 
     private static bool IsCrossbar(int unit) => (UnitKind)unit is UnitKind.MeanCrossbar or UnitKind.SigmaCrossbar;
 
