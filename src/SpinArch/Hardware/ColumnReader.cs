@@ -8,7 +8,7 @@ namespace SpinArch.Hardware;
 /// Policy: read one column at a time of the sigma crossbar, and of the mean crossbar with it where asked; the DACs drive from
 /// their registers for the whole read, then the currents are in the sample-and-hold.
 /// </summary>
-internal sealed class ColumnReader(Tile tile, TileTiming timing) : Unit(tile, timing.QueueDepth)
+internal sealed class ColumnReader(Tile tile, TileTiming timing) : Unit(tile, Units.Reader, timing.QueueDepth)
 {
     private readonly HeldColumn[] held = new HeldColumn[timing.HoldBanks];
     private BankRing banks = new(timing.HoldBanks);

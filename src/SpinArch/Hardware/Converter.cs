@@ -7,7 +7,7 @@ namespace SpinArch.Hardware;
 /// Policy: convert one held column after another, its conversions spread over the tile's converters; the pipeline takes the
 /// next column after the last sampling interval, the codes reach their latches on the clock edge after the latency.
 /// </summary>
-internal sealed class Converter(Tile tile, TileTiming timing) : Unit(tile, timing.QueueDepth)
+internal sealed class Converter(Tile tile, TileTiming timing) : Unit(tile, Units.Converter, timing.QueueDepth)
 {
     /// <inheritdoc/>
     public override string Name => "adc";

@@ -39,7 +39,7 @@ internal sealed class DeadlockAnalysis(Machine machine)
     {
         foreach (Tile tile in machine.Tiles)
         {
-            foreach (Unit unit in tile.Units.Where(unit => unit.Queue.Count > 0))
+            foreach (Unit unit in tile.AllUnits.Where(unit => unit.Queue.Count > 0))
             {
                 yield return new Node(tile.Index, unit);
             }

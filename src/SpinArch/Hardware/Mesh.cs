@@ -34,6 +34,8 @@ internal sealed class Mesh : IComponent
     private readonly Picoseconds[] linkFree;
     private readonly int[] lastServed;
     private readonly long[] wakeAt;
+    private readonly long[] retryAt;
+    private readonly int[] waiting;
     private RouteNode[] nodes = [];
     private RouteEndpoint[] endpoints = [];
     private Delivery[] flights = new Delivery[64];
@@ -61,7 +63,10 @@ internal sealed class Mesh : IComponent
         linkFree = new Picoseconds[routers * Sides];
         lastServed = new int[routers * Sides];
         wakeAt = new long[routers];
+        waiting = new int[routers];
         Array.Fill(wakeAt, -1);
+        retryAt = new long[routers];
+        Array.Fill(retryAt, -1);
         machine.TileAtRouter = new int[routers];
         Array.Fill(machine.TileAtRouter, -1);
         for (int tile = 0; tile < program.Tiles.Length; tile++)
@@ -103,6 +108,7 @@ internal sealed class Mesh : IComponent
     {
         inputs[buffer].Occupied++;
         inputs[buffer].Push(payloads.Add(words), root, nodes[root].Outputs);
+        waiting[buffer / Sides]++;
         RequestWake(buffer / Sides, now);
     }
 
@@ -132,11 +138,14 @@ internal sealed class Mesh : IComponent
         {
             Delivery flit = TakeFlight(e.Argument);
             inputs[flit.Buffer].Push(flit.Payload, flit.Node, nodes[flit.Node].Outputs);
+            waiting[flit.Buffer / Sides]++;
             RequestWake(flit.Buffer / Sides, e.Time);
         }
         else
         {
+            // Cleared before serving, so that what happens later at this instant wakes the router again.
             wakeAt[e.Argument] = -1;
+            retryAt[e.Argument] = retryAt[e.Argument] <= e.Time.Value ? -1 : retryAt[e.Argument];
             Serve(e.Argument, e.Time);
         }
     }
@@ -146,6 +155,11 @@ internal sealed class Mesh : IComponent
 
     private void Serve(int router, Picoseconds now)
     {
+        if (waiting[router] == 0)
+        {
+            return;
+        }
+
         int first = router * Sides;
         int wanted = 0;
         for (int side = 0; side < Sides; side++)
@@ -177,7 +191,7 @@ internal sealed class Mesh : IComponent
             }
         }
 
-        for (int side = 0; side < Sides; side++)
+        for (int side = 0; side < Sides && waiting[router] > 0; side++)
         {
             RouterInput input = inputs[first + side];
             if (input.Count > 0 && (input.NextRead > now || (input.HeadOutputs & ~Blocked(router, first, now)) != 0))
@@ -188,7 +202,7 @@ internal sealed class Mesh : IComponent
 
         if (retry.Value != long.MaxValue)
         {
-            RequestWake(router, retry);
+            RequestRetry(router, retry);
         }
     }
 
@@ -264,6 +278,7 @@ internal sealed class Mesh : IComponent
         {
             input.NextRead = now + timing.Flit;
             input.Occupied--;
+            waiting[router]--;
             WakeUpstream(router, buffer % Sides, now);
         }
     }
@@ -273,14 +288,19 @@ internal sealed class Mesh : IComponent
         switch (side)
         {
             case Tile:
-                machine.Tiles[machine.TileAtRouter[router]].RequestWake();
+                machine.Tiles[machine.TileAtRouter[router]].RequestWake(Units.Sender);
                 break;
             case Port:
                 machine.Port.RequestWake();
                 break;
             default:
                 (int x, int y) = Neighbour(router % width, router / width, side);
-                RequestWake((y * width) + x, now);
+                int upstream = (y * width) + x;
+                if (waiting[upstream] > 0)
+                {
+                    RequestWake(upstream, now);
+                }
+
                 break;
         }
     }
@@ -299,9 +319,18 @@ internal sealed class Mesh : IComponent
 
     private void RequestWake(int router, Picoseconds at)
     {
-        if (wakeAt[router] != at.Value)
+        if (wakeAt[router] != at.Value && retryAt[router] != at.Value)
         {
             wakeAt[router] = at.Value;
+            simulation.Schedule(at, TileEvent.WakePhase, component, WakeEvent, router);
+        }
+    }
+
+    private void RequestRetry(int router, Picoseconds at)
+    {
+        if (retryAt[router] < 0 || retryAt[router] > at.Value)
+        {
+            retryAt[router] = at.Value;
             simulation.Schedule(at, TileEvent.WakePhase, component, WakeEvent, router);
         }
     }

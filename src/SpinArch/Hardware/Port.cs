@@ -62,7 +62,7 @@ internal sealed class Port : IComponent
     /// <summary>Lets the port look for work at this instant, after all completions.</summary>
     public void RequestWake()
     {
-        if (!isWakeRequested)
+        if (!isWakeRequested && !isSending && !HasSentAll)
         {
             isWakeRequested = true;
             simulation.Schedule(simulation.Now.RoundUpTo(timing.Clock), TileEvent.WakePhase, component, TileEvent.Wake, 0);

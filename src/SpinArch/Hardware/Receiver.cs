@@ -8,7 +8,7 @@ namespace SpinArch.Hardware;
 /// Policy: fill one reserved input bank at a time from a range of channels, moving what has arrived, up to the vector width a
 /// clock; a vector that is still on its way holds only this unit's own slot.
 /// </summary>
-internal sealed class Receiver(Tile tile, TileTiming timing, TileProgram program) : Unit(tile, timing.QueueDepth)
+internal sealed class Receiver(Tile tile, TileTiming timing, TileProgram program) : Unit(tile, Units.Receiver, timing.QueueDepth)
 {
     private readonly int[] received = new int[program.Receives.Length];
     private short[] bank = [];

@@ -7,7 +7,7 @@ namespace SpinArch.Hardware;
 /// Policy: fill the next empty Gaussian bank for one column, in ceil(rows / lanes) batches of reset, relax and one row read a
 /// variable; the arrays are free again when the last batch is read, the bank is full one normalising time later.
 /// </summary>
-internal sealed class Sampler(Tile tile, TileTiming timing) : Unit(tile, timing.QueueDepth)
+internal sealed class Sampler(Tile tile, TileTiming timing) : Unit(tile, Units.Sampler, timing.QueueDepth)
 {
     private readonly int[][] z = tile.AllocateRows<int>(timing.GaussianBanks);
     private BankRing banks = new(timing.GaussianBanks);

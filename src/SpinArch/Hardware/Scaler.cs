@@ -5,7 +5,7 @@ using SpinArch.Traces;
 namespace SpinArch.Hardware;
 
 /// <summary>Policy: multiply one Gaussian bank by the kept input bank into the next empty bank of the sigma DAC register.</summary>
-internal sealed class Scaler(Tile tile, TileTiming timing) : Unit(tile, timing.QueueDepth)
+internal sealed class Scaler(Tile tile, TileTiming timing) : Unit(tile, Units.Scaler, timing.QueueDepth)
 {
     private readonly short[][] drive = tile.AllocateRows<short>(timing.SigmaInputBanks);
     private BankRing banks = new(timing.SigmaInputBanks);

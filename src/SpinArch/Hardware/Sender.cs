@@ -22,7 +22,7 @@ internal sealed class Sender : Unit
     private int flitWords;
 
     public Sender(Tile tile, TileTiming timing, Outlet outlet)
-        : base(tile, timing.QueueDepth)
+        : base(tile, Units.Sender, timing.QueueDepth)
     {
         this.timing = timing;
         this.outlet = outlet;

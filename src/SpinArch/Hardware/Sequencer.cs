@@ -126,7 +126,7 @@ internal sealed class Sequencer
 
         Operation operation = Resolve(in instruction);
         unit.Queue.Post(in operation);
-        tile.RequestWake();
+        tile.OnPosted(unit.Identity);
         return true;
     }
 
@@ -148,7 +148,7 @@ internal sealed class Sequencer
         tile.Scaler.Queue.Post(in operation);
         tile.Reader.Queue.Post(in operation);
         tile.Converter.Queue.Post(in operation);
-        tile.RequestWake();
+        tile.OnPosted(Units.Analog | Units.Scaler);
         return true;
     }
 

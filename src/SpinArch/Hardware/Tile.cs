@@ -24,6 +24,8 @@ internal sealed class Tile : IComponent
     private readonly bool alwaysOnEdge;
     private int component;
     private long wakeAt = -1;
+    private Units posted;
+    private Units awake;
 
     public Tile(Machine machine, int index, TileProgram program, ArchitectureSpec spec, TileTiming timing, bool alwaysOnEdge)
     {
@@ -77,10 +79,10 @@ internal sealed class Tile : IComponent
     public Sequencer Sequencer { get; }
 
     /// <summary>All units with queues, in the order in which they look for work.</summary>
-    public IEnumerable<Unit> Units => [Sampler, Reader, Converter, Scaler, Vector, Sender, Receiver];
+    public IEnumerable<Unit> AllUnits => [Sampler, Reader, Converter, Scaler, Vector, Sender, Receiver];
 
     /// <summary>Whether the program has ended and every posted operation is done.</summary>
-    public bool IsDone => Sequencer.IsHalted && Units.All(unit => unit.Queue.Count == 0 && !unit.IsBusy);
+    public bool IsDone => Sequencer.IsHalted && AllUnits.All(unit => unit.Queue.Count == 0 && !unit.IsBusy);
 
     /// <summary>Joins the simulation and fetches the first instruction.</summary>
     public void Start(int number)
@@ -96,55 +98,83 @@ internal sealed class Tile : IComponent
         {
             case TileEvent.Wake:
                 Wake(e.Time);
-                return;
+                break;
             case TileEvent.Fetch:
                 Sequencer.OnFetched(e.Time);
-                return;
+                break;
             case TileEvent.SamplerFree:
                 Sampler.OnFree();
+                RequestWake(Units.Sampler);
                 break;
             case TileEvent.SamplerDone:
                 Sampler.OnDone();
+                RequestWake(Units.Scaler);
                 break;
             case TileEvent.ScalerDone:
                 Scaler.OnDone();
+                RequestWake(Units.Scaler | Units.Sampler | Units.Reader);
                 break;
             case TileEvent.ReadDone:
                 Reader.OnDone();
+                RequestWake(Units.Reader | Units.Converter | Units.Scaler | Units.Receiver);
                 break;
             case TileEvent.ConverterFree:
                 Converter.OnFree();
+                RequestWake(Units.Converter | Units.Reader);
                 break;
             case TileEvent.ConverterDone:
                 Converter.OnDone(e.Argument);
+                RequestWake(Units.Vector);
                 break;
             case TileEvent.VectorDone:
                 Vector.OnDone(e.Time);
+                RequestWake(Units.Vector | Units.Converter | Units.Sender);
                 break;
             case TileEvent.SenderDone:
                 Sender.OnDone(e.Time);
+                RequestWake(Units.Sender | Units.Vector);
                 break;
             case TileEvent.ReceiverDone:
                 Receiver.OnDone();
+                RequestWake(Units.Receiver | Units.Scaler | Units.Reader);
                 break;
             case TileEvent.FlitArrived:
                 (int channel, Delivery delivery) = Machine.Mesh.TakeArrival(e.Argument);
                 Incoming[channel].Push(delivery);
+                RequestWake(Units.Receiver | Units.Vector);
                 break;
             case TileEvent.CreditReturned:
                 Sender.OnCredit(e.Argument);
+                RequestWake(Units.Sender);
                 break;
         }
-
-        RequestWake();
     }
 
     /// <summary>Schedules a completion of one of this tile's units.</summary>
     public void Schedule(Picoseconds at, int kind, int argument = 0) =>
         simulation.Schedule(at, TileEvent.CompletionPhase, component, kind, argument);
 
-    /// <summary>Lets the units look for work at this instant, after all completions.</summary>
-    public void RequestWake() => RequestWakeAt(simulation.Now);
+    /// <summary>Lets units look for work at this instant, after all completions; those without an operation are left alone.</summary>
+    /// <param name="units">The units that what has happened may concern.</param>
+    public void RequestWake(Units units)
+    {
+        units &= posted;
+        if (units != Units.None)
+        {
+            awake |= units;
+            RequestWakeAt(simulation.Now);
+        }
+    }
+
+    /// <summary>A unit has got an operation.</summary>
+    public void OnPosted(Units units)
+    {
+        posted |= units;
+        RequestWake(units);
+    }
+
+    /// <summary>A unit has taken the last operation out of its queue.</summary>
+    public void OnDrained(Units unit) => posted &= ~unit;
 
     /// <summary>Takes the oldest flit of a channel and returns its credit.</summary>
     public void ConsumeFlit(int channel) => Incoming[channel].Pop();
@@ -168,22 +198,63 @@ internal sealed class Tile : IComponent
     private void Wake(Picoseconds now)
     {
         wakeAt = -1;
-
-        // Analog units are self-timed; digital ones start on clock edges only.
-        Sampler.TryStart(now);
-        Reader.TryStart(now);
-        Converter.TryStart(now);
-        Picoseconds edge = alwaysOnEdge ? now : now.RoundUpTo(timing.Clock);
-        if (edge > now)
+        Units analog = awake & Units.Analog;
+        if ((analog & Units.Sampler) != 0)
         {
-            RequestWakeAt(edge);
-            return;
+            Sampler.TryStart(now);
         }
 
-        Scaler.TryStart(now);
-        Vector.TryStart(now);
-        Sender.TryStart(now);
-        Receiver.TryStart(now);
-        Sequencer.TryResume(now);
+        if ((analog & Units.Reader) != 0)
+        {
+            Reader.TryStart(now);
+        }
+
+        if ((analog & Units.Converter) != 0)
+        {
+            Converter.TryStart(now);
+        }
+
+        awake &= ~analog;
+
+        // Analog units are self-timed; digital ones start on clock edges only.
+        Picoseconds edge = alwaysOnEdge ? now : now.RoundUpTo(timing.Clock);
+        if (edge == now)
+        {
+            WakeDigital(now);
+        }
+        else if (awake != Units.None || Sequencer.BlockedBy is not null)
+        {
+            RequestWakeAt(edge);
+        }
+    }
+
+    private void WakeDigital(Picoseconds now)
+    {
+        Units digital = awake;
+        awake = Units.None;
+        if ((digital & Units.Scaler) != 0)
+        {
+            Scaler.TryStart(now);
+        }
+
+        if ((digital & Units.Vector) != 0)
+        {
+            Vector.TryStart(now);
+        }
+
+        if ((digital & Units.Sender) != 0)
+        {
+            Sender.TryStart(now);
+        }
+
+        if ((digital & Units.Receiver) != 0)
+        {
+            Receiver.TryStart(now);
+        }
+
+        if (Sequencer.BlockedBy is not null)
+        {
+            Sequencer.TryResume(now);
+        }
     }
 }

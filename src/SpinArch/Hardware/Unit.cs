@@ -7,10 +7,13 @@ namespace SpinArch.Hardware;
 /// A unit of a tile: it takes operations from its own queue in order, and starts the oldest when the unit is free, its
 /// sources are full and its destination is empty. What it waited for last becomes the activity's cause.
 /// </summary>
-internal abstract class Unit(Tile tile, int queueDepth)
+internal abstract class Unit(Tile tile, Units identity, int queueDepth)
 {
     /// <summary>The queue that the sequencer posts to.</summary>
     public OperationQueue Queue { get; } = new(queueDepth);
+
+    /// <summary>Which of the tile's units this is.</summary>
+    public Units Identity { get; } = identity;
 
     /// <summary>The obstacle that the oldest operation met last.</summary>
     public Obstacle Obstacle { get; private set; }
@@ -74,5 +77,9 @@ internal abstract class Unit(Tile tile, int queueDepth)
     {
         Queue.Pop();
         Obstacle = default;
+        if (Queue.Count == 0)
+        {
+            Tile.OnDrained(Identity);
+        }
     }
 }

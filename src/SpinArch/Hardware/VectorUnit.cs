@@ -8,7 +8,7 @@ namespace SpinArch.Hardware;
 /// Policy: one vector operation at a time, in order, ceil(words read / width) clocks each; it starts when every word it reads
 /// is latched or received and its result has an empty latch.
 /// </summary>
-internal sealed class VectorUnit(Tile tile, TileTiming timing) : Unit(tile, timing.QueueDepth)
+internal sealed class VectorUnit(Tile tile, TileTiming timing) : Unit(tile, Units.Vector, timing.QueueDepth)
 {
     private Operation current;
 

@@ -1,0 +1,20 @@
+namespace SpinArch.Hardware;
+
+/// <summary>A set of a tile's units: those that an event may have given work.</summary>
+[Flags]
+internal enum Units : byte
+{
+    None = 0,
+    Sampler = 1,
+    Reader = 2,
+    Converter = 4,
+
+    /// <summary>Units that start when they can, edge or not.</summary>
+    Analog = Sampler | Reader | Converter,
+
+    Scaler = 8,
+    Vector = 16,
+    Sender = 32,
+    Receiver = 64,
+    Sequencer = 128,
+}
