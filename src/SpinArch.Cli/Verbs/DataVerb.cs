@@ -39,9 +39,17 @@ internal static class DataVerb
         mnist.SetAction(async (result, cancel) =>
         {
             string target = result.GetRequiredValue(folder);
-            bool fetched = await new MnistDownload().EnsureAsync(target, cancel).ConfigureAwait(false);
-            await Console.Error.WriteLineAsync(fetched ? $"MNIST is in {target}." : $"MNIST is already in {target}.").ConfigureAwait(false);
-            return 0;
+            try
+            {
+                bool fetched = await new MnistDownload().EnsureAsync(target, cancel).ConfigureAwait(false);
+                await Console.Error.WriteLineAsync(fetched ? $"MNIST is in {target}." : $"MNIST is already in {target}.").ConfigureAwait(false);
+                return 0;
+            }
+            catch (OperationCanceledException)
+            {
+                await Console.Error.WriteLineAsync($"Interrupted; nothing new is in {target}.").ConfigureAwait(false);
+                return 1;
+            }
         });
         return mnist;
     }

@@ -51,7 +51,9 @@ internal static class TrainVerb
                 OutputFolder = result.GetRequiredValue(output),
                 Resume = result.GetValue(resume),
             };
-            return Task.FromResult(TrainingConsole.Execute(run, cancel));
+
+            // Off the invoking thread, so that Ctrl-C finds it listening and the last epoch's checkpoint is announced.
+            return Task.Run(() => TrainingConsole.Execute(run, cancel), CancellationToken.None);
         });
         return train;
     }
