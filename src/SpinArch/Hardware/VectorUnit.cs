@@ -35,11 +35,11 @@ internal sealed class VectorUnit(Tile tile, TileTiming timing) : Unit(tile, Unit
         switch (current.Opcode)
         {
             case Opcode.Activate:
-                long result = block.Codes.Result(value, current.Activation);
+                long result = Result(block, value);
                 block.Output.Reserve(current.Column, current.Activation == Activation.None ? result : block.Codes.DriveCode(result));
                 break;
             case Opcode.Accumulate:
-                Accumulate(block, current.Source == OperandSource.Output ? value : block.Codes.Result(value, current.Activation));
+                Accumulate(block, Result(block, value));
                 break;
             default:
                 block.PartialSum.Reserve(current.Column, value);
@@ -174,6 +174,12 @@ internal sealed class VectorUnit(Tile tile, TileTiming timing) : Unit(tile, Unit
 
         return sum;
     }
+
+    /// <summary>What an operand becomes; the state of a spin neuron and an output latch are results already.</summary>
+    private long Result(BlockState block, long value) =>
+        current.Source == OperandSource.Output || (current.Source == OperandSource.Latch && block.IsNeuron)
+            ? value
+            : block.Codes.Result(value, current.Activation);
 
     private void Accumulate(BlockState block, long result)
     {

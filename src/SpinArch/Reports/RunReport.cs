@@ -20,9 +20,6 @@ public sealed record RunReport
     /// <summary>The seed of every draw.</summary>
     public required ulong Seed { get; init; }
 
-    /// <summary>Where the inputs come from; null for a timing-only run.</summary>
-    public string? Data { get; init; }
-
     /// <summary>Tiles in use.</summary>
     public required int Tiles { get; init; }
 
@@ -58,4 +55,7 @@ public sealed record RunReport
 
     /// <summary>The simulation itself.</summary>
     public required SimulationReport Simulation { get; init; }
+
+    /// <summary>Where the inputs come from; null for a timing-only run.</summary>
+    public string? Data { get; init; }
 }

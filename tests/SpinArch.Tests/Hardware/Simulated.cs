@@ -52,7 +52,7 @@ internal sealed class Simulated : IActivitySink
     public static Simulated Run(
         NetworkGraph graph, int samples, int inputs, IReadOnlyList<byte[]> images, ulong seed, Picoseconds arrival, params string[] settings)
     {
-        ArchitectureSpec spec = ArchitectureLoader.Load("all-spin", settings).Architecture;
+        ArchitectureSpec spec = ArchitectureLoader.Load("all-spin", settings, environment: new Dictionary<string, string>()).Architecture;
         var simulated = new Simulated(graph, spec, samples, inputs);
         var machine = new Machine(
             spec, simulated.Program, new MachineInputs { Seed = seed, Images = images, ArrivalInterval = arrival }, simulated);
