@@ -125,8 +125,7 @@ internal sealed class Sequencer
         }
 
         Operation operation = Resolve(in instruction);
-        unit.Queue.Post(in operation);
-        tile.OnPosted(unit.Identity);
+        Enqueue(unit, in operation);
         return true;
     }
 
@@ -144,12 +143,21 @@ internal sealed class Sequencer
         }
 
         Operation operation = Resolve(in instruction);
-        tile.Sampler.Queue.Post(in operation);
-        tile.Scaler.Queue.Post(in operation);
-        tile.Reader.Queue.Post(in operation);
-        tile.Converter.Queue.Post(in operation);
-        tile.OnPosted(Units.Analog | Units.Scaler);
+        Enqueue(tile.Sampler, in operation);
+        Enqueue(tile.Scaler, in operation);
+        Enqueue(tile.Reader, in operation);
+        Enqueue(tile.Converter, in operation);
         return true;
+    }
+
+    /// <summary>Posts an operation; one behind others cannot start before them, so only the first wakes its unit.</summary>
+    private void Enqueue(Unit unit, in Operation operation)
+    {
+        unit.Queue.Post(in operation);
+        if (unit.Queue.Count == 1)
+        {
+            tile.OnPosted(unit.Identity);
+        }
     }
 
     private Operation Resolve(in Instruction instruction)
