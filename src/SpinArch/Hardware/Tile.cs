@@ -132,11 +132,11 @@ internal sealed class Tile : IComponent
                 break;
             case TileEvent.SenderDone:
                 Sender.OnDone(e.Time);
-                RequestWake(Units.Sender | Units.Vector);
+                RequestWake(Units.Sender | Units.Vector | Units.Sequencer);
                 break;
             case TileEvent.ReceiverDone:
                 Receiver.OnDone();
-                RequestWake(Units.Receiver | Units.Scaler | Units.Reader);
+                RequestWake(Units.Receiver | Units.Scaler | Units.Reader | Units.Sequencer);
                 break;
             case TileEvent.FlitArrived:
                 (int channel, Delivery delivery) = Machine.Mesh.TakeArrival(e.Argument);
@@ -158,7 +158,7 @@ internal sealed class Tile : IComponent
     /// <param name="units">The units that what has happened may concern.</param>
     public void RequestWake(Units units)
     {
-        units &= posted;
+        units &= Sequencer.BlockedBy is null ? posted : posted | Units.Sequencer;
         if (units != Units.None)
         {
             awake |= units;

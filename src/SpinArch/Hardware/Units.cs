@@ -16,5 +16,7 @@ internal enum Units : byte
     Vector = 16,
     Sender = 32,
     Receiver = 64,
+
+    /// <summary>Concerned where a unit takes an operation out of its queue only when it is done, so that a blocked fetch goes on.</summary>
     Sequencer = 128,
 }
