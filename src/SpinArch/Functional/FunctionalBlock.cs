@@ -10,7 +10,7 @@ namespace SpinArch.Functional;
 /// <summary>A block of a layer as the functional path reads it: levels padded with zeros to whole groups of sixteen rows of the layer.</summary>
 internal sealed class FunctionalBlock
 {
-    private const int Rows = SigmaDrives.GroupRows;
+    private const int Rows = GroupDraws.Rows;
 
     private readonly short[] mean;
     private readonly short[] sigma;
