@@ -12,6 +12,9 @@ internal static class ColumnMath
     // 2 * 4095 * 127 is the largest sum of two products; 1024 of them stay far below 2^31.
     private const int DotFlush = 1024;
 
+    // Sixteen rows an iteration must stay a row number.
+    private const int LongestFlush = 1 << 20;
+
     /// <summary>Integer division rounded to nearest, halves away from zero.</summary>
     public static long RoundDivide(long dividend, long divisor)
     {
@@ -110,7 +113,7 @@ internal static class ColumnMath
 
     /// <summary>How many iterations of two products a lane <see cref="SquareDot"/> may add in 32 bits before it must widen; 0 when not even one.</summary>
     public static int FlushInterval(int inputMaximum, int levelMaximum) =>
-        (int)(int.MaxValue / (2L * inputMaximum * inputMaximum * Math.Max(1, levelMaximum)));
+        (int)Math.Min(LongestFlush, int.MaxValue / (2L * inputMaximum * inputMaximum * Math.Max(1, levelMaximum)));
 
     /// <summary>Sigma drive codes <c>D = rdiv(X Z, Zmax)</c>.</summary>
     public static void Scale(ReadOnlySpan<short> x, ReadOnlySpan<int> z, int zMaximum, int inputMaximum, Span<short> drive)
