@@ -109,7 +109,7 @@ internal static class InferVerb
         var measures = PredictionMeasures.Of(result.Predictions);
         IAnsiConsole console = TableOutput.Console();
         InferenceRun run = result.Run;
-        string effects = run.Effects == InferenceEffects.None ? "none (ideal)" : string.Join(", ", EffectNames.Of(run.Effects));
+        string effects = run.InForce == InferenceEffects.None ? "none (ideal)" : string.Join(", ", EffectNames.Of(run.InForce));
         console.WriteLine(Line($"{run.Network.Name} on {run.Architecture.Name}: {result.Predictions.Length} images, {run.Samples} samples each, seed {run.Seed}, effects: {effects}, {result.Seconds:F1} s"));
         Table table = TableOutput.Table("Measure", "Value", "Meaning");
         AccuracyInterval accuracy = measures.Accuracy;

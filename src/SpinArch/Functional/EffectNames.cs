@@ -14,9 +14,11 @@ public static class EffectNames
         ("dac", InferenceEffects.Dac),
         ("adc", InferenceEffects.Adc),
         ("neuron", InferenceEffects.Neuron),
+        ("conductance", InferenceEffects.Conductance),
+        ("stuck", InferenceEffects.Stuck),
     ];
 
-    /// <summary>Names of the single effects, in the order in which a signal meets them.</summary>
+    /// <summary>Names of the single effects, quantisations before imperfections.</summary>
     public static ImmutableArray<string> All { get; } = [.. Single.Select(effect => effect.Name)];
 
     /// <summary>Reads <c>all</c>, <c>none</c> or a list.</summary>

@@ -22,6 +22,12 @@ public enum InferenceEffects
     /// <summary>Activations in <c>neuron.bits</c>.</summary>
     Neuron = 16,
 
+    /// <summary>Conductances that differ from cell to cell by <c>device.conductanceSpread</c>.</summary>
+    Conductance = 32,
+
+    /// <summary>Cells stuck at one end: <c>device.stuckOff</c> and <c>device.stuckOn</c>.</summary>
+    Stuck = 64,
+
     /// <summary>The hardware, bit for bit.</summary>
-    All = Weights | Sampler | Dac | Adc | Neuron,
+    All = Weights | Sampler | Dac | Adc | Neuron | Conductance | Stuck,
 }

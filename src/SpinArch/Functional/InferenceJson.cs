@@ -21,7 +21,7 @@ public static class InferenceJson
                 Images = result.Predictions.Length,
                 result.Run.Samples,
                 result.Run.Seed,
-                Effects = EffectNames.Of(result.Run.Effects),
+                Effects = EffectNames.Of(result.Run.InForce),
                 measures.Accuracy,
                 measures.EnsembleAccuracy,
                 measures.NegativeLogLikelihood,

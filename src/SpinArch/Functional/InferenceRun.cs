@@ -38,6 +38,9 @@ public sealed record InferenceRun
     /// <summary>What of the hardware is in force.</summary>
     public InferenceEffects Effects { get; init; } = InferenceEffects.All;
 
+    /// <summary>Those of <see cref="Effects"/> that the architecture has: an imperfection whose key is 0 is none.</summary>
+    public InferenceEffects InForce => Effects & DeviceEffects.Of(Architecture);
+
     /// <summary>Threads; 0 for one a processor.</summary>
     public int Threads { get; init; }
 
@@ -76,13 +79,13 @@ public sealed record InferenceRun
     private Func<INetworkPass> Prepare(int count)
     {
         Program program = CompilerPipeline.Compile(Network, Architecture, Samples, count);
-        if (Effects == InferenceEffects.All)
+        if (InForce == DeviceEffects.Of(Architecture))
         {
             var hardware = new FunctionalNetwork(Architecture, program);
             return () => new HardwarePass(hardware, Seed);
         }
 
-        var real = new RealNetwork(Network, Architecture, program, Effects);
+        var real = new RealNetwork(Network, Architecture, program, InForce);
         return () => new RealPass(real, Seed);
     }
 

@@ -1,8 +1,10 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using SpinArch.Arithmetic;
 using SpinArch.Compilation;
 using SpinArch.Isa;
 using SpinArch.Networks;
+using SpinArch.Specs;
 
 namespace SpinArch.Functional;
 
@@ -17,8 +19,9 @@ internal sealed class RealBlock
     private readonly int firstGroup;
     private readonly int groupCount;
 
-    public RealBlock(LayerBlock block, NetworkLayer layer, QuantisedLayer levels, InferenceEffects effects)
+    public RealBlock(PlacedBlock placed, NetworkLayer layer, QuantisedLayer levels, ArchitectureSpec spec, InferenceEffects effects)
     {
+        LayerBlock block = placed.Block;
         Columns = block.Columns;
         ColumnBase = block.ColumnBase;
         firstGroup = block.RowBase / GroupDraws.Rows;
@@ -32,6 +35,8 @@ internal sealed class RealBlock
         mean = new float[block.Columns * groupCount * GroupDraws.Rows];
         sigma = new float[mean.Length];
         bool onLevels = effects.HasFlag(InferenceEffects.Weights);
+        var meanCells = new CellPairs(spec, (1 << spec.Weight.MeanBits) - 1, placed.X, placed.Y, placed.Pair, isSigma: false);
+        var sigmaCells = new CellPairs(spec, (1 << spec.Weight.SigmaBits) - 1, placed.X, placed.Y, placed.Pair, isSigma: true);
         for (int column = 0; column < block.Columns; column++)
         {
             for (int row = block.RowBase; row < block.RowBase + block.Rows; row++)
@@ -39,8 +44,10 @@ internal sealed class RealBlock
                 int to = (((column * groupCount) - firstGroup) * GroupDraws.Rows) + row;
                 int weight = (row * layer.Outputs) + block.ColumnBase + column;
                 int level = ((block.ColumnBase + column) * layer.Rows) + row;
-                mean[to] = onLevels ? (float)(levels.Mean[level] * levels.MeanScale) : layer.Mean[weight];
-                sigma[to] = onLevels ? (float)(levels.Sigma[level] * levels.SigmaScale) : layer.Sigma[weight];
+                mean[to] = (float)Value(
+                    onLevels ? levels.Mean[level] : layer.Mean[weight] / levels.MeanScale, levels.MeanScale, meanCells, column, row - block.RowBase);
+                sigma[to] = (float)Value(
+                    onLevels ? levels.Sigma[level] : layer.Sigma[weight] / levels.SigmaScale, levels.SigmaScale, sigmaCells, column, row - block.RowBase);
             }
         }
     }
@@ -54,6 +61,9 @@ internal sealed class RealBlock
 
     /// <summary>sum x z sigma of a column, likewise.</summary>
     public double Sigma(int column, ReadOnlySpan<int> groups, ReadOnlySpan<float> drive) => Convert(Sum(sigma, column, groups, drive), sigmaStep);
+
+    private static double Value(double level, double scale, in CellPairs cells, int column, int row) =>
+        cells.Effective(level, column, row) * scale;
 
     private double Convert(double sum, double step) => codeMaximum == 0
         ? sum

@@ -20,16 +20,17 @@ internal sealed class RealNetwork
         Layers = graph.Layers;
         Outputs = program.OutputWords;
         Quantiles = new NormalQuantiles();
+        ArchitectureSpec cells = DeviceEffects.Only(spec, effects);
         QuantisedLayer[] levels = [.. graph.Layers.Select(layer => Quantiser.Quantise(layer, spec))];
         Blocks =
         [
-            .. program.Tiles.SelectMany(tile => tile.Blocks)
-                .GroupBy(block => block.Layer)
+            .. PlacedBlock.Of(program)
+                .GroupBy(block => block.Block.Layer)
                 .OrderBy(layer => layer.Key)
-                .Select(layer => layer.GroupBy(block => block.ColumnBase)
+                .Select(layer => layer.GroupBy(block => block.Block.ColumnBase)
                     .OrderBy(range => range.Key)
-                    .Select(range => range.OrderBy(block => block.RowBase)
-                        .Select(block => new RealBlock(block, graph.Layers[layer.Key], levels[layer.Key], effects)).ToArray())
+                    .Select(range => range.OrderBy(block => block.Block.RowBase)
+                        .Select(block => new RealBlock(block, graph.Layers[layer.Key], levels[layer.Key], cells, effects)).ToArray())
                     .ToArray()),
         ];
     }
