@@ -30,6 +30,7 @@ public static class CommandLine
             DisasmVerb.Create(),
             ConfigVerb.Create(),
             DataVerb.Create(),
+            InferVerb.Create(),
             ListVerb.Create(),
             TrainVerb.Create(),
         };

@@ -30,6 +30,7 @@ internal static class PhiloxVector
     }
 
     /// <summary>Writes the blocks of any eight values of the last counter word, 128 bytes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void EightBlocks(ulong key, uint c0, uint c1, uint c2, Vector256<uint> c3, ref byte destination)
     {
         (Vector256<ulong> low, Vector256<ulong> high) = Vector256.Widen(c3);

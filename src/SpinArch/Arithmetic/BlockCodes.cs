@@ -3,16 +3,20 @@ using SpinArch.Isa;
 namespace SpinArch.Arithmetic;
 
 /// <summary>What becomes of the sums of a block: codes, words, results (<c>docs/arithmetic.md</c>, sections 5 to 8). One definition for the machine, the compiler's calibration and the functional path.</summary>
-internal readonly struct BlockCodes(BlockArithmetic constants)
+/// <param name="constants">The block's constants.</param>
+/// <param name="meanUnit">Parts of a level in which the sums of the mean crossbar are counted: more than 1 where cells are not ideal.</param>
+/// <param name="sigmaUnit">Likewise of the sigma crossbar.</param>
+internal readonly struct BlockCodes(BlockArithmetic constants, int meanUnit = 1, int sigmaUnit = 1)
 {
     /// <summary>Code of the mean converter.</summary>
-    public long MeanCode(long sum) => Code(sum, constants.MeanStep);
+    public long MeanCode(long sum) => Code(sum, constants.MeanStep, meanUnit);
 
     /// <summary>Code of the sigma converter.</summary>
-    public long SigmaCode(long sum) => Code(sum, constants.SigmaStep);
+    public long SigmaCode(long sum) => Code(sum, constants.SigmaStep, sigmaUnit);
 
     /// <summary>State of the spin neuron, 0..2^neuron.bits - 1.</summary>
-    public long NeuronCode(long mean, long sigma) => ActivationCode((constants.MeanMultiplier * mean) + (constants.SigmaMultiplier * sigma));
+    public long NeuronCode(long mean, long sigma) => ActivationCode(
+        (constants.MeanMultiplier * ColumnMath.RoundDivide(mean, meanUnit)) + (constants.SigmaMultiplier * ColumnMath.RoundDivide(sigma, sigmaUnit)));
 
     /// <summary>The block's word for a pair of codes.</summary>
     public long Word(long meanCode, long sigmaCode) => ColumnMath.RoundShift(
@@ -32,7 +36,7 @@ internal readonly struct BlockCodes(BlockArithmetic constants)
     private long ActivationCode(long sum) => Math.Clamp(
         ColumnMath.RoundShift(sum * constants.ActivationMaximum, constants.WordFraction), 0, constants.ActivationMaximum);
 
-    private long Code(long sum, long step) => constants.CodeMaximum == 0
-        ? sum
-        : Math.Clamp(ColumnMath.RoundDivide(sum, step), -constants.CodeMaximum, constants.CodeMaximum);
+    private long Code(long sum, long step, int unit) => constants.CodeMaximum == 0
+        ? ColumnMath.RoundDivide(sum, unit)
+        : Math.Clamp(ColumnMath.RoundDivide(sum, step * unit), -constants.CodeMaximum, constants.CodeMaximum);
 }

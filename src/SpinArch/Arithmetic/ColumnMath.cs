@@ -12,6 +12,9 @@ internal static class ColumnMath
     // 2 * 4095 * 127 is the largest sum of two products; 1024 of them stay far below 2^31.
     private const int DotFlush = 1024;
 
+    // Sixteen rows an iteration must stay a row number.
+    private const int LongestFlush = 1 << 20;
+
     /// <summary>Integer division rounded to nearest, halves away from zero.</summary>
     public static long RoundDivide(long dividend, long divisor)
     {
@@ -31,8 +34,23 @@ internal static class ColumnMath
         return value < 0 ? -magnitude : magnitude;
     }
 
+    /// <summary>How many iterations <see cref="Dot"/> may add in 32 bits before it must widen.</summary>
+    public static int DotFlushInterval(int inputMaximum, ReadOnlySpan<short> levels)
+    {
+        int largest = 1;
+        foreach (short level in levels)
+        {
+            largest = Math.Max(largest, Math.Abs((int)level));
+        }
+
+        return (int)Math.Clamp(int.MaxValue / (2L * inputMaximum * largest), 1, LongestFlush);
+    }
+
     /// <summary>Sum of code times level over the rows.</summary>
-    public static long Dot(ReadOnlySpan<short> codes, ReadOnlySpan<short> levels)
+    /// <param name="codes">Drive codes, magnitude at most 4095.</param>
+    /// <param name="levels">Levels; at most 127 unless <paramref name="flush"/> is given.</param>
+    /// <param name="flush">See <see cref="DotFlushInterval"/>.</param>
+    public static long Dot(ReadOnlySpan<short> codes, ReadOnlySpan<short> levels, int flush = DotFlush)
     {
         long sum = 0;
         int row = 0;
@@ -43,7 +61,7 @@ internal static class ColumnMath
             while (row + 16 <= codes.Length)
             {
                 Vector256<int> lanes = Vector256<int>.Zero;
-                int end = Math.Min(codes.Length - 15, row + (16 * DotFlush));
+                int end = Math.Min(codes.Length - 15, row + (16 * flush));
                 for (; row < end; row += 16)
                 {
                     lanes += Avx2.MultiplyAddAdjacent(Vector256.LoadUnsafe(ref code, (nuint)row), Vector256.LoadUnsafe(ref level, (nuint)row));
@@ -110,7 +128,7 @@ internal static class ColumnMath
 
     /// <summary>How many iterations of two products a lane <see cref="SquareDot"/> may add in 32 bits before it must widen; 0 when not even one.</summary>
     public static int FlushInterval(int inputMaximum, int levelMaximum) =>
-        (int)(int.MaxValue / (2L * inputMaximum * inputMaximum * Math.Max(1, levelMaximum)));
+        (int)Math.Min(LongestFlush, int.MaxValue / (2L * inputMaximum * inputMaximum * Math.Max(1, levelMaximum)));
 
     /// <summary>Sigma drive codes <c>D = rdiv(X Z, Zmax)</c>.</summary>
     public static void Scale(ReadOnlySpan<short> x, ReadOnlySpan<int> z, int zMaximum, int inputMaximum, Span<short> drive)

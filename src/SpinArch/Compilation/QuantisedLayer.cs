@@ -9,6 +9,12 @@ internal sealed class QuantisedLayer
     /// <summary>L_sig, [Outputs][Rows].</summary>
     public required short[] Sigma { get; init; }
 
+    /// <summary>s_mu: value of one level of a mean.</summary>
+    public required double MeanScale { get; init; }
+
+    /// <summary>s_sig: value of one level of a sigma.</summary>
+    public required double SigmaScale { get; init; }
+
     /// <summary>a_mu: value of one unit of M.</summary>
     public required double MeanUnit { get; init; }
 

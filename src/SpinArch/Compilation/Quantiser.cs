@@ -23,6 +23,8 @@ internal static class Quantiser
         {
             Mean = mean,
             Sigma = sigma,
+            MeanScale = meanScale,
+            SigmaScale = sigmaScale,
             MeanUnit = meanScale / inputMaximum,
             SigmaUnit = sigmaScale / inputMaximum * (draws.Maximum / draws.Deviation),
             Rows = layer.Rows,

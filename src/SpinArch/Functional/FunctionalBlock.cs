@@ -10,29 +10,27 @@ namespace SpinArch.Functional;
 /// <summary>A block of a layer as the functional path reads it: levels padded with zeros to whole groups of sixteen rows of the layer.</summary>
 internal sealed class FunctionalBlock
 {
-    private const int Rows = SigmaDrives.GroupRows;
+    private const int Rows = GroupDraws.Rows;
 
     private readonly short[] mean;
     private readonly short[] sigma;
     private readonly int flush;
 
-    public FunctionalBlock(LayerBlock block)
+    public FunctionalBlock(ArchitectureSpec spec, PlacedBlock placed)
     {
+        LayerBlock block = placed.Block;
+        var meanCells = new CellPairs(spec, (1 << spec.Weight.MeanBits) - 1, placed.X, placed.Y, placed.Pair, isSigma: false);
+        var sigmaCells = new CellPairs(spec, (1 << spec.Weight.SigmaBits) - 1, placed.X, placed.Y, placed.Pair, isSigma: true);
         Columns = block.Columns;
         ColumnBase = block.ColumnBase;
         IsNeuron = block.ColumnSum == ColumnSum.Neuron;
-        Codes = new BlockCodes(block.Arithmetic);
+        Codes = new BlockCodes(block.Arithmetic, meanCells.Unit, sigmaCells.Unit);
         FirstGroup = block.RowBase / Rows;
         Groups = ((block.RowBase + block.Rows - 1) / Rows) - FirstGroup + 1;
-        mean = Padded(block, block.MeanLevels.AsSpan());
-        sigma = Padded(block, block.SigmaLevels.AsSpan());
-        int largest = 1;
-        foreach (short level in (ReadOnlySpan<short>)[.. mean, .. sigma])
-        {
-            largest = Math.Max(largest, Math.Abs((int)level));
-        }
-
-        flush = (int)Math.Max(1, int.MaxValue / (2L * block.Arithmetic.InputMaximum * largest));
+        mean = Padded(block, meanCells.Effective(block.MeanLevels.AsSpan(), block.Rows));
+        sigma = Padded(block, sigmaCells.Effective(block.SigmaLevels.AsSpan(), block.Rows));
+        flush = Math.Min(
+            ColumnMath.DotFlushInterval(block.Arithmetic.InputMaximum, mean), ColumnMath.DotFlushInterval(block.Arithmetic.InputMaximum, sigma));
     }
 
     public int Columns { get; }
@@ -71,7 +69,7 @@ internal sealed class FunctionalBlock
         {
             for (int i = first; i < end; i++)
             {
-                sum += ColumnMath.Dot(codes.Slice(i * Rows, Rows), levels.AsSpan(at + (groups[i] * Rows), Rows));
+                sum += ColumnMath.Dot(codes.Slice(i * Rows, Rows), levels.AsSpan(at + (groups[i] * Rows), Rows), flush);
             }
 
             return sum;
@@ -96,7 +94,7 @@ internal sealed class FunctionalBlock
         return sum;
     }
 
-    private short[] Padded(LayerBlock block, ReadOnlySpan<sbyte> levels)
+    private short[] Padded(LayerBlock block, ReadOnlySpan<short> levels)
     {
         short[] padded = new short[block.Columns * Groups * Rows];
         int offset = block.RowBase - (FirstGroup * Rows);

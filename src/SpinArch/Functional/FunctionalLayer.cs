@@ -1,23 +1,25 @@
 using SpinArch.Isa;
+using SpinArch.Specs;
 
 namespace SpinArch.Functional;
 
 /// <summary>A layer: its ranges of columns, each with one block for every range of rows.</summary>
 internal sealed class FunctionalLayer
 {
-    public FunctionalLayer(int index, IReadOnlyCollection<LayerBlock> blocks, Activation activation)
+    public FunctionalLayer(int index, ArchitectureSpec spec, IReadOnlyCollection<PlacedBlock> placed, Activation activation)
     {
+        LayerBlock[] blocks = [.. placed.Select(block => block.Block)];
         Index = index;
         Activation = activation;
         Rows = blocks.Max(block => block.RowBase + block.Rows);
         BiasRows = blocks.Max(block => block.AlwaysDrivenRows);
         Outputs = blocks.Max(block => block.ColumnBase + block.Columns);
-        InputMaximum = blocks.First().Arithmetic.InputMaximum;
+        InputMaximum = blocks[0].Arithmetic.InputMaximum;
         ColumnRanges =
         [
-            .. blocks.GroupBy(block => block.ColumnBase)
+            .. placed.GroupBy(block => block.Block.ColumnBase)
                 .OrderBy(range => range.Key)
-                .Select(range => range.OrderBy(block => block.RowBase).Select(block => new FunctionalBlock(block)).ToArray()),
+                .Select(range => range.OrderBy(block => block.Block.RowBase).Select(block => new FunctionalBlock(spec, block)).ToArray()),
         ];
         MostRowBlocks = ColumnRanges.Max(range => range.Length);
     }

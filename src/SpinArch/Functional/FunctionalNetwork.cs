@@ -26,8 +26,8 @@ public sealed class FunctionalNetwork
             throw new InputException(program.Network, $"the program was compiled for another architecture than {spec.Name}; compile it again");
         }
 
-        LayerBlock[] blocks = [.. program.Tiles.SelectMany(tile => tile.Blocks)];
-        if (blocks.Any(block => block.MeanLevels.IsEmpty))
+        PlacedBlock[] blocks = PlacedBlock.Of(program);
+        if (blocks.Any(block => block.Block.MeanLevels.IsEmpty))
         {
             throw new InputException(program.Network, "has no weights, so there is nothing to infer; name a weights file in the network file");
         }
@@ -37,12 +37,12 @@ public sealed class FunctionalNetwork
         Outputs = program.OutputWords;
         OutputScale = program.Port.OutputScale;
         Activation last = program.Tiles.SelectMany(tile => tile.Code).First(instruction => instruction.Opcode == Opcode.Accumulate).Activation;
-        int depth = blocks.Max(block => block.Layer) + 1;
+        int depth = blocks.Max(block => block.Block.Layer) + 1;
         layers =
         [
-            .. blocks.GroupBy(block => block.Layer)
+            .. blocks.GroupBy(block => block.Block.Layer)
                 .OrderBy(layer => layer.Key)
-                .Select(layer => new FunctionalLayer(layer.Key, [.. layer], layer.Key == depth - 1 ? last : Activation.SaturatingLinear)),
+                .Select(layer => new FunctionalLayer(layer.Key, spec, [.. layer], layer.Key == depth - 1 ? last : Activation.SaturatingLinear)),
         ];
     }
 

@@ -8,16 +8,14 @@ internal sealed class LayerEvaluation
     private readonly FunctionalLayer layer;
     private readonly SigmaDrives drives;
     private readonly short[] inputs;
-    private readonly short[] compact;
     private readonly long[] mean;
 
     public LayerEvaluation(FunctionalLayer layer, SamplerSpec sampler, ulong seed)
     {
         this.layer = layer;
         drives = new SigmaDrives(sampler, layer.InputMaximum, layer.Rows, seed);
-        inputs = new short[(layer.Rows + SigmaDrives.GroupRows - 1) / SigmaDrives.GroupRows * SigmaDrives.GroupRows];
+        inputs = new short[GroupDraws.Count(layer.Rows) * GroupDraws.Rows];
         inputs.AsSpan(layer.Rows - layer.BiasRows, layer.BiasRows).Fill((short)layer.InputMaximum);
-        compact = new short[inputs.Length];
         mean = new long[layer.Outputs * layer.MostRowBlocks];
     }
 
@@ -28,13 +26,6 @@ internal sealed class LayerEvaluation
     public void Load()
     {
         drives.Load(inputs);
-        ReadOnlySpan<int> groups = drives.Groups;
-        for (int i = 0; i < groups.Length; i++)
-        {
-            inputs.AsSpan(groups[i] * SigmaDrives.GroupRows, SigmaDrives.GroupRows).CopyTo(compact.AsSpan(i * SigmaDrives.GroupRows));
-        }
-
-        ReadOnlySpan<short> codes = compact.AsSpan(0, groups.Length * SigmaDrives.GroupRows);
         foreach (FunctionalBlock[] range in layer.ColumnRanges)
         {
             for (int row = 0; row < range.Length; row++)
@@ -42,7 +33,7 @@ internal sealed class LayerEvaluation
                 FunctionalBlock block = range[row];
                 for (int column = 0; column < block.Columns; column++)
                 {
-                    long sum = block.MeanSum(column, groups, codes);
+                    long sum = block.MeanSum(column, drives.Groups, drives.Inputs);
                     mean[MeanIndex(block.ColumnBase + column, row)] = block.IsNeuron ? sum : block.Codes.MeanCode(sum);
                 }
             }
@@ -58,9 +49,9 @@ internal sealed class LayerEvaluation
         foreach (FunctionalBlock[] range in layer.ColumnRanges)
         {
             FunctionalBlock first = range[0];
-            for (int from = 0; from < first.Columns; from += SigmaDrives.BatchColumns)
+            for (int from = 0; from < first.Columns; from += GroupDraws.BatchColumns)
             {
-                int columns = Math.Min(SigmaDrives.BatchColumns, first.Columns - from);
+                int columns = Math.Min(GroupDraws.BatchColumns, first.Columns - from);
                 drives.Draw(input, sample, layer.Index, first.ColumnBase + from, columns);
                 for (int column = 0; column < columns; column++)
                 {

@@ -13,7 +13,7 @@ namespace SpinArch.Functional;
 /// </summary>
 internal sealed class ReciprocalScale
 {
-    private const int Rows = SigmaDrives.GroupRows;
+    private const int Rows = GroupDraws.Rows;
 
     private readonly int zMaximum;
     private readonly int fraction;

@@ -1,37 +1,23 @@
 using SpinArch.Arithmetic;
-using SpinArch.Kernel;
 using SpinArch.Specs;
 
 namespace SpinArch.Functional;
 
-/// <summary>
-/// The sigma drive codes D of a layer, for eight columns at a time. Policy: a group of sixteen rows that are all driven with
-/// zero is left out, since its D is zero whatever is drawn; every other row gets exactly the draw of its weight.
-/// </summary>
+/// <summary>The sigma drive codes D of a layer's driven rows (<c>docs/arithmetic.md</c>, sections 3 and 4), for eight columns at a time.</summary>
 internal sealed class SigmaDrives
 {
-    /// <summary>Rows of a group: one Philox block makes one 8-bit variable for each.</summary>
-    public const int GroupRows = 16;
-
-    /// <summary>Columns drawn at once.</summary>
-    public const int BatchColumns = 8;
-
-    private readonly ulong seed;
     private readonly int variables;
     private readonly int bits;
     private readonly int inputMaximum;
-    private readonly GaussianDraws draws;
+    private readonly GaussianDraws gaussians;
+    private readonly GroupDraws draws;
     private readonly ReciprocalScale scale;
-    private readonly short[] x;
-    private readonly int[] groups;
-    private readonly uint[] counters;
-    private readonly byte[] uniforms;
+    private readonly short[] packed;
     private readonly short[] reciprocals;
-    private readonly short[] compact;
     private readonly short[] drive;
     private readonly int[] z;
+    private readonly short[] x;
     private readonly short[] wide;
-    private int active;
 
     /// <param name="sampler">V and bits.</param>
     /// <param name="inputMaximum">Xmax.</param>
@@ -39,57 +25,38 @@ internal sealed class SigmaDrives
     /// <param name="seed">Key of the draws.</param>
     public SigmaDrives(SamplerSpec sampler, int inputMaximum, int rows, ulong seed)
     {
-        this.seed = seed;
         this.inputMaximum = inputMaximum;
         variables = sampler.Variables;
         bits = sampler.Bits;
-        draws = new GaussianDraws(seed, variables, bits);
-        scale = new ReciprocalScale(draws.Maximum, inputMaximum);
-        int count = (rows + GroupRows - 1) / GroupRows;
-        int padded = count * GroupRows;
-        x = new short[padded];
-        groups = new int[count];
-        counters = new uint[count * BatchColumns];
-        uniforms = new byte[bits <= 8 ? variables * padded * BatchColumns : 0];
+        gaussians = new GaussianDraws(seed, variables, bits);
+        draws = new GroupDraws(seed, bits <= 8 ? variables : 0, rows);
+        scale = new ReciprocalScale(gaussians.Maximum, inputMaximum);
+        int padded = GroupDraws.Count(rows) * GroupDraws.Rows;
+        packed = new short[padded];
         reciprocals = new short[2 * padded];
-        compact = new short[padded];
-        drive = new short[padded * BatchColumns];
+        drive = new short[padded * GroupDraws.BatchColumns];
         z = new int[padded];
+        x = new short[padded];
         wide = new short[padded];
     }
 
     /// <summary>The groups with a driven row, ascending.</summary>
-    public ReadOnlySpan<int> Groups => groups.AsSpan(0, active);
+    public ReadOnlySpan<int> Groups => draws.Groups;
 
-    /// <summary>The drive codes of one column of the last batch, sixteen for each of <see cref="Groups"/>.</summary>
-    public ReadOnlySpan<short> Column(int column) => drive.AsSpan(column * active * GroupRows, active * GroupRows);
+    /// <summary>The input's drive codes X, sixteen for each of <see cref="Groups"/>.</summary>
+    public ReadOnlySpan<short> Inputs => packed.AsSpan(0, draws.Active * GroupDraws.Rows);
 
-    /// <summary>Takes an input vector, one drive code a row; rows behind the last are not driven.</summary>
+    /// <summary>The drive codes D of one column of the last batch, likewise.</summary>
+    public ReadOnlySpan<short> Column(int column) => drive.AsSpan(column * draws.Active * GroupDraws.Rows, draws.Active * GroupDraws.Rows);
+
+    /// <summary>Takes an input vector, one drive code a row, padded to whole groups with zeros.</summary>
     public void Load(ReadOnlySpan<short> codes)
     {
         codes.CopyTo(x);
-        active = 0;
-        for (int group = 0; group < groups.Length; group++)
+        draws.Load<short>(x, packed);
+        if (scale.IsExact && bits <= 8)
         {
-            ReadOnlySpan<short> rows = x.AsSpan(group * GroupRows, GroupRows);
-            if (rows.ContainsAnyExcept((short)0))
-            {
-                rows.CopyTo(compact.AsSpan(active * GroupRows));
-                groups[active++] = group;
-            }
-        }
-
-        for (int column = 0; column < BatchColumns; column++)
-        {
-            for (int i = 0; i < active; i++)
-            {
-                counters[(column * active) + i] = ((uint)column << 16) + (uint)groups[i];
-            }
-        }
-
-        if (scale.IsExact)
-        {
-            scale.Prepare(compact.AsSpan(0, active * GroupRows), reciprocals);
+            scale.Prepare(Inputs, reciprocals);
         }
     }
 
@@ -98,7 +65,7 @@ internal sealed class SigmaDrives
     /// <param name="sample">Monte-Carlo sample.</param>
     /// <param name="layer">Index of the layer.</param>
     /// <param name="firstColumn">First column, in the layer.</param>
-    /// <param name="columns">1 to <see cref="BatchColumns"/>.</param>
+    /// <param name="columns">1 to <see cref="GroupDraws.BatchColumns"/>.</param>
     public void Draw(int input, int sample, int layer, int firstColumn, int columns)
     {
         if (bits > 8)
@@ -107,42 +74,30 @@ internal sealed class SigmaDrives
             return;
         }
 
-        int blocks = columns * active;
-        int bytes = blocks * GroupRows;
-        for (int variable = 0; variable < variables; variable++)
-        {
-            Philox4x32.FillBlocks(
-                seed,
-                (uint)input,
-                (uint)sample,
-                ((uint)layer << 16) | (uint)variable,
-                counters.AsSpan(0, blocks),
-                (uint)firstColumn << 16,
-                uniforms.AsSpan(variable * bytes, bytes));
-        }
-
+        draws.Draw(input, sample, layer, firstColumn, columns);
+        int length = draws.Active * GroupDraws.Rows;
         for (int column = 0; column < columns; column++)
         {
-            int at = column * active * GroupRows;
+            int at = column * length;
+            Span<short> target = drive.AsSpan(at, length);
             if (scale.IsExact)
             {
-                scale.Apply(uniforms, at, bytes, variables, 8 - bits, reciprocals, drive.AsSpan(at, active * GroupRows));
+                scale.Apply(draws.Bytes, at, draws.Stride, variables, 8 - bits, reciprocals, target);
             }
             else
             {
-                Span<int> gaussian = z.AsSpan(0, active * GroupRows);
-                Sum(at, bytes, gaussian);
-                ColumnMath.Scale(compact.AsSpan(0, gaussian.Length), gaussian, draws.Maximum, inputMaximum, drive.AsSpan(at, gaussian.Length));
+                Sum(at, z.AsSpan(0, length));
+                ColumnMath.Scale(Inputs, z.AsSpan(0, length), gaussians.Maximum, inputMaximum, target);
             }
         }
     }
 
-    private void Sum(int at, int stride, Span<int> gaussian)
+    private void Sum(int at, Span<int> gaussian)
     {
-        gaussian.Fill(-draws.Maximum);
+        gaussian.Fill(-gaussians.Maximum);
         for (int variable = 0; variable < variables; variable++)
         {
-            ReadOnlySpan<byte> source = uniforms.AsSpan((variable * stride) + at, gaussian.Length);
+            ReadOnlySpan<byte> source = draws.Bytes.Slice((variable * draws.Stride) + at, gaussian.Length);
             for (int row = 0; row < source.Length; row++)
             {
                 gaussian[row] += 2 * (source[row] >> (8 - bits));
@@ -155,11 +110,11 @@ internal sealed class SigmaDrives
     {
         for (int column = 0; column < columns; column++)
         {
-            draws.Fill(input, sample, layer, firstColumn + column, 0, z);
-            ColumnMath.Scale(x, z, draws.Maximum, inputMaximum, wide);
-            for (int i = 0; i < active; i++)
+            gaussians.Fill(input, sample, layer, firstColumn + column, 0, z);
+            ColumnMath.Scale(x, z, gaussians.Maximum, inputMaximum, wide);
+            for (int i = 0; i < draws.Active; i++)
             {
-                wide.AsSpan(groups[i] * GroupRows, GroupRows).CopyTo(drive.AsSpan(((column * active) + i) * GroupRows));
+                wide.AsSpan(draws.Groups[i] * GroupDraws.Rows, GroupDraws.Rows).CopyTo(drive.AsSpan(((column * draws.Active) + i) * GroupDraws.Rows));
             }
         }
     }

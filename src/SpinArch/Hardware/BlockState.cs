@@ -8,7 +8,8 @@ namespace SpinArch.Hardware;
 internal sealed class BlockState
 {
     private readonly LayerBlock block;
-    private readonly short[] meanLevels;
+    private readonly short[] meanWeights;
+    private readonly short[] sigmaWeights;
     private readonly short[] meanMagnitudes;
     private readonly short[] sigmaLevels;
     private readonly short[][] inputs;
@@ -16,12 +17,17 @@ internal sealed class BlockState
     private int scalerAge;
     private bool meanDriven;
 
-    public BlockState(LayerBlock block, TileTiming timing, WeightSpec weights, ActivitySpec activity)
+    public BlockState(LayerBlock block, ArchitectureSpec spec, TileTiming timing, TileProgram tile, int pair)
     {
         this.block = block;
-        Codes = new BlockCodes(block.Arithmetic);
+        int meanMaximum = (1 << spec.Weight.MeanBits) - 1;
+        int sigmaMaximum = (1 << spec.Weight.SigmaBits) - 1;
+        var meanCells = new CellPairs(spec, meanMaximum, tile.X, tile.Y, pair, isSigma: false);
+        var sigmaCells = new CellPairs(spec, sigmaMaximum, tile.X, tile.Y, pair, isSigma: true);
+        meanWeights = meanCells.Effective(block.MeanLevels.AsSpan(), block.Rows);
+        sigmaWeights = sigmaCells.Effective(block.SigmaLevels.AsSpan(), block.Rows);
+        Codes = new BlockCodes(block.Arithmetic, meanCells.Unit, sigmaCells.Unit);
         HasValues = !block.MeanLevels.IsEmpty;
-        meanLevels = [.. block.MeanLevels.Select(level => (short)level)];
         meanMagnitudes = [.. block.MeanLevels.Select(level => (short)Math.Abs((int)level))];
         sigmaLevels = [.. block.SigmaLevels.Select(level => (short)level)];
         inputBanks = new BankRing(timing.InputBanks);
@@ -39,12 +45,13 @@ internal sealed class BlockState
         Sum = new LatchFile(block.Columns, timing.LatchBanks);
         SquareSum = new LatchFile(block.Columns, timing.LatchBanks);
 
-        int meanMaximum = (1 << weights.MeanBits) - 1;
-        int sigmaMaximum = (1 << weights.SigmaBits) - 1;
+        ActivitySpec activity = spec.Activity;
         long full = (long)block.Arithmetic.InputMaximum * block.Arithmetic.InputMaximum;
         AssumedDrive = (long)Math.Round(block.Rows * activity.MeanSquareDrive * full, MidpointRounding.AwayFromZero);
         AssumedMeanQuanta = (long)Math.Round(AssumedDrive * activity.MeanLevel * meanMaximum, MidpointRounding.AwayFromZero);
         AssumedSigmaQuanta = (long)Math.Round(AssumedDrive * activity.MeanLevel * sigmaMaximum, MidpointRounding.AwayFromZero);
+        MeanDotFlush = ColumnMath.DotFlushInterval(block.Arithmetic.InputMaximum, meanWeights);
+        SigmaDotFlush = ColumnMath.DotFlushInterval(block.Arithmetic.InputMaximum, sigmaWeights);
         MeanFlush = ColumnMath.FlushInterval(block.Arithmetic.InputMaximum, meanMaximum);
         SigmaFlush = ColumnMath.FlushInterval(block.Arithmetic.InputMaximum, sigmaMaximum);
     }
@@ -72,6 +79,10 @@ internal sealed class BlockState
     public long AssumedMeanQuanta { get; }
 
     public long AssumedSigmaQuanta { get; }
+
+    public int MeanDotFlush { get; }
+
+    public int SigmaDotFlush { get; }
 
     public int MeanFlush { get; }
 
@@ -126,7 +137,11 @@ internal sealed class BlockState
         return first;
     }
 
-    public ReadOnlySpan<short> MeanLevels(int column) => meanLevels.AsSpan(column * block.Rows, block.Rows);
+    /// <summary>What the cells of the mean crossbar weigh, in the units of <see cref="Codes"/>: the levels, where cells are ideal.</summary>
+    public ReadOnlySpan<short> MeanWeights(int column) => meanWeights.AsSpan(column * block.Rows, block.Rows);
+
+    /// <summary>What the cells of the sigma crossbar weigh, likewise.</summary>
+    public ReadOnlySpan<short> SigmaWeights(int column) => sigmaWeights.AsSpan(column * block.Rows, block.Rows);
 
     public ReadOnlySpan<short> MeanMagnitudes(int column) => meanMagnitudes.AsSpan(column * block.Rows, block.Rows);
 

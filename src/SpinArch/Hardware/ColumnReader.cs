@@ -94,7 +94,7 @@ internal sealed class ColumnReader(Tile tile, TileTiming timing) : Unit(tile, Un
         long squares = block.AssumedDrive;
         if (block.HasValues)
         {
-            column.Sigma = ColumnMath.Dot(drive, block.SigmaLevels(current.Column));
+            column.Sigma = ColumnMath.Dot(drive, block.SigmaWeights(current.Column), block.SigmaDotFlush);
             quanta = ColumnMath.SquareDot(drive, block.SigmaLevels(current.Column), block.SigmaFlush, out squares);
         }
 
@@ -109,7 +109,7 @@ internal sealed class ColumnReader(Tile tile, TileTiming timing) : Unit(tile, Un
         long squares = block.AssumedDrive;
         if (block.HasValues)
         {
-            column.Mean = ColumnMath.Dot(block.ReadableInput, block.MeanLevels(current.Column));
+            column.Mean = ColumnMath.Dot(block.ReadableInput, block.MeanWeights(current.Column), block.MeanDotFlush);
             quanta = ColumnMath.SquareDot(block.ReadableInput, block.MeanMagnitudes(current.Column), block.MeanFlush, out squares);
         }
 

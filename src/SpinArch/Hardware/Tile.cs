@@ -35,7 +35,7 @@ internal sealed class Tile : IComponent
         this.timing = timing;
         this.alwaysOnEdge = alwaysOnEdge;
         simulation = machine.Simulation;
-        Blocks = [.. program.Blocks.Select(block => new BlockState(block, timing, spec.Weight, spec.Activity))];
+        Blocks = [.. program.Blocks.Select((block, pair) => new BlockState(block, spec, timing, program, pair))];
         Draws = new GaussianDraws(machine.Seed, spec.Sampler.Variables, spec.Sampler.Bits);
         Incoming = [.. program.Receives.Select(_ => new ReceiveBuffer(machine.Mesh, timing.ReceiveFlits))];
         Sampler = new Sampler(this, timing);

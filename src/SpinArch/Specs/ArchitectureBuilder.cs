@@ -31,6 +31,13 @@ internal static class ArchitectureBuilder
                 "sampler.resetNs, sampler.relaxNs and sampler.rowReadNs are all 0, so a batch of Gaussians takes no time; at least one must be above 0");
         }
 
+        if (spec.Device.StuckOff + spec.Device.StuckOn > 1)
+        {
+            throw new InputException(
+                Place("device.stuckOn"),
+                FormattableString.Invariant($"device.stuckOff + device.stuckOn is {spec.Device.StuckOff + spec.Device.StuckOn}, above all cells; allowed is at most 1"));
+        }
+
         Inside("mesh.width", spec.Mesh.Width, spec.Mesh.PortX);
         Inside("mesh.height", spec.Mesh.Height, spec.Mesh.PortY);
 
@@ -78,6 +85,7 @@ internal static class ArchitectureBuilder
             Dac = new DacSpec { Bits = 0 },
             Neuron = new NeuronSpec { Bits = 0 },
             Weight = new WeightSpec { MeanBits = 0, SigmaBits = 0 },
+            Device = new DeviceSpec { ConductanceSpread = 0, StuckOff = 0, StuckOn = 0, Seed = 0 },
             Vector = new VectorSpec { Width = 0 },
             Sequencer = new SequencerSpec { QueueDepth = 0 },
             Link = new LinkSpec { Hop = none, Flit = none, FlitBits = 0, BufferFlits = 0, ReceiveFlits = 0 },

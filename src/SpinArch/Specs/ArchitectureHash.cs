@@ -4,7 +4,7 @@ using System.Text;
 namespace SpinArch.Specs;
 
 /// <summary>
-/// The identity of what a program depends on: structure, widths, times and mapping. Activity assumptions and energy constants stay
+/// The identity of what a program depends on: structure, widths, times and mapping. Activity assumptions, imperfections and energy constants stay
 /// out, since they change no instruction, and so does everything about where a value came from.
 /// </summary>
 internal static class ArchitectureHash
@@ -15,7 +15,7 @@ internal static class ArchitectureHash
     internal static string Of(IEnumerable<EffectiveValue> values)
     {
         IEnumerable<string> lines = values
-            .Where(value => !value.Key.StartsWith("activity.", StringComparison.Ordinal))
+            .Where(value => !value.Key.StartsWith("activity.", StringComparison.Ordinal) && !value.Key.StartsWith("device.", StringComparison.Ordinal))
             .Select(value => $"{value.Key}={value.Value}")
             .Order(StringComparer.Ordinal)
             .Prepend(Version);

@@ -45,6 +45,9 @@ public sealed record ArchitectureSpec
     /// <summary>The weight cells.</summary>
     public required WeightSpec Weight { get; init; }
 
+    /// <summary>Imperfections of the cells.</summary>
+    public required DeviceSpec Device { get; init; }
+
     /// <summary>The vector unit.</summary>
     public required VectorSpec Vector { get; init; }
 

@@ -16,8 +16,8 @@ public sealed class FunctionalNetworkTests
         from number in Gen.Choose(0, int.MaxValue - 1)
         from depth in Gen.Choose(1, 3)
         from sizes in Gen.ArrayOf(Gen.Choose(1, 70), depth + 1)
-        from rows in Gen.Choose(2, 80)
-        from columns in Gen.Choose(1, 80)
+        from rows in Gen.Choose(12, 80)
+        from columns in Gen.Choose(12, 80)
         from lossless in Gen.Elements("true", "false")
         from sum in Gen.Elements("digital", "neuron")
         from dac in Gen.Choose(1, 12)
@@ -26,8 +26,11 @@ public sealed class FunctionalNetworkTests
         from weight in Gen.Choose(1, 7)
         from variables in Gen.Choose(1, 7)
         from bits in Gen.Frequency((3, Gen.Constant(8)), (1, Gen.Choose(1, 16)))
+        from spread in Gen.Elements("0", "0", "0.2")
+        from stuck in Gen.Elements("0", "0", "0.03")
         select (number, sizes, new[]
         {
+            $"device.conductanceSpread={spread}", $"device.stuckOff={stuck}", $"device.stuckOn={stuck}",
             $"crossbar.rows={rows}", $"crossbar.columns={columns}", $"adc.lossless={lossless}", $"crossbar.columnSum={sum}", $"dac.bits={dac}",
             $"adc.bits={adc}", $"neuron.bits={neuron}", $"weight.meanBits={weight}", $"weight.sigmaBits={weight}", $"sampler.variables={variables}", $"sampler.bits={bits}",
         });

@@ -1,0 +1,81 @@
+using System.Buffers.Binary;
+using MathNet.Numerics.Distributions;
+using SpinArch.Kernel;
+using SpinArch.Specs;
+
+namespace SpinArch.Arithmetic;
+
+/// <summary>
+/// What a pair of cells of a real chip weighs (<c>docs/device-model.md</c>). Policy: an imperfection belongs to a cell, that is to
+/// tile, crossbar, column, row and line, and to the chip's seed; no draw, input or sample changes it.
+/// </summary>
+internal readonly struct CellPairs
+{
+    /// <summary>Sets the imperfections' draws apart from those of the weights, whose key is a seed alone.</summary>
+    private const ulong KeyDomain = 0x44455649UL << 32;
+
+    // Levels reach 127; effective ones eight times the highest before they clip.
+    private const int FineSteps = 4096;
+
+    private readonly DeviceSpec device;
+    private readonly double highest;
+    private readonly double off;
+    private readonly uint tile;
+    private readonly uint crossbar;
+
+    /// <param name="spec">The architecture: device keys and <c>crossbar.tmr</c>.</param>
+    /// <param name="highest">Lmax of the crossbar.</param>
+    /// <param name="x">Mesh column of the tile.</param>
+    /// <param name="y">Mesh row of the tile.</param>
+    /// <param name="pair">Crossbar pair in the tile.</param>
+    /// <param name="isSigma">Which crossbar of the pair.</param>
+    public CellPairs(ArchitectureSpec spec, int highest, int x, int y, int pair, bool isSigma)
+    {
+        device = spec.Device;
+        this.highest = highest;
+
+        // Goff / ((Gon - Goff) / Lmax): the off-state in levels.
+        off = highest / spec.Technology["crossbar.tmr"].Value;
+        tile = ((uint)x << 16) | (uint)y;
+        crossbar = ((uint)pair << 2) | (isSigma ? 2u : 0u);
+        Unit = device.IsIdeal ? 1 : FineSteps / (highest + 1);
+    }
+
+    /// <summary>Parts of a level in which effective levels are counted.</summary>
+    public int Unit { get; }
+
+    /// <summary>Effective levels of a block in parts of 1 / <see cref="Unit"/>, column-major like the nominal ones.</summary>
+    /// <param name="levels">Nominal levels, [columns][rows].</param>
+    /// <param name="rows">Rows of the block.</param>
+    public short[] Effective(ReadOnlySpan<sbyte> levels, int rows)
+    {
+        short[] effective = new short[levels.Length];
+        for (int i = 0; i < levels.Length; i++)
+        {
+            effective[i] = device.IsIdeal
+                ? levels[i]
+                : (short)Math.Clamp(Math.Round(Unit * Effective(levels[i], i / rows, i % rows), MidpointRounding.AwayFromZero), -short.MaxValue, short.MaxValue);
+        }
+
+        return effective;
+    }
+
+    /// <summary>The weight of one pair, in levels: the positive line's cell less the negative line's, off-states included.</summary>
+    /// <param name="level">Nominal level; its sign says which line's cell carries it.</param>
+    /// <param name="column">Column of the block.</param>
+    /// <param name="row">Row of the block.</param>
+    public double Effective(double level, int column, int row) =>
+        device.IsIdeal ? level : Cell(Math.Max(0, level), column, row, 0) - Cell(Math.Max(0, -level), column, row, 1);
+
+    private double Cell(double level, int column, int row, uint line)
+    {
+        Span<byte> bytes = stackalloc byte[Philox4x32.BlockBytes];
+        Philox4x32.Block(KeyDomain | (uint)device.Seed, tile, crossbar | line, (uint)column, (uint)row, bytes);
+        double fate = Uniform(bytes[4..]);
+        double written = fate < device.StuckOff ? 0 : fate < device.StuckOff + device.StuckOn ? highest : level;
+        double spread = device.ConductanceSpread == 0 ? 0 : device.ConductanceSpread * Normal.InvCDF(0, 1, Uniform(bytes));
+        return Math.Max(0, (written + off) * (1 + spread));
+    }
+
+    private static double Uniform(ReadOnlySpan<byte> bytes) => (BinaryPrimitives.ReadUInt32LittleEndian(bytes) + 0.5) / 4294967296.0;
+}

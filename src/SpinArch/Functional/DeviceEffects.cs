@@ -1,0 +1,33 @@
+using SpinArch.Specs;
+
+namespace SpinArch.Functional;
+
+/// <summary>Which effects an architecture has, and an architecture with some of its imperfections alone.</summary>
+public static class DeviceEffects
+{
+    private const InferenceEffects Quantisation =
+        InferenceEffects.Weights | InferenceEffects.Sampler | InferenceEffects.Dac | InferenceEffects.Adc | InferenceEffects.Neuron;
+
+    /// <summary>All effects that the architecture has: every quantisation, and the imperfections whose keys are not 0.</summary>
+    public static InferenceEffects Of(ArchitectureSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        return Quantisation
+            | (spec.Device.ConductanceSpread > 0 ? InferenceEffects.Conductance : InferenceEffects.None)
+            | (spec.Device.StuckOff + spec.Device.StuckOn > 0 ? InferenceEffects.Stuck : InferenceEffects.None);
+    }
+
+    internal static ArchitectureSpec Only(ArchitectureSpec spec, InferenceEffects effects)
+    {
+        bool stuck = effects.HasFlag(InferenceEffects.Stuck);
+        return spec with
+        {
+            Device = spec.Device with
+            {
+                ConductanceSpread = effects.HasFlag(InferenceEffects.Conductance) ? spec.Device.ConductanceSpread : 0,
+                StuckOff = stuck ? spec.Device.StuckOff : 0,
+                StuckOn = stuck ? spec.Device.StuckOn : 0,
+            },
+        };
+    }
+}

@@ -1,0 +1,38 @@
+using System.Text.Json;
+
+namespace SpinArch.Functional;
+
+/// <summary>An inference result as the JSON document that <c>infer --output json</c> prints.</summary>
+public static class InferenceJson
+{
+    private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true };
+
+    /// <summary>The document; the member <c>seconds</c> is the only one that differs from run to run.</summary>
+    /// <param name="result">At least one image must be done.</param>
+    public static string Of(InferenceResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        var measures = PredictionMeasures.Of(result.Predictions);
+        return JsonSerializer.Serialize(
+            new
+            {
+                Network = result.Run.Network.Name,
+                Architecture = result.Run.Architecture.Name,
+                Images = result.Predictions.Length,
+                result.Run.Samples,
+                result.Run.Seed,
+                Effects = EffectNames.Of(result.Run.InForce),
+                measures.Accuracy,
+                measures.EnsembleAccuracy,
+                measures.NegativeLogLikelihood,
+                measures.Brier,
+                measures.ExpectedCalibrationError,
+                measures.PredictiveEntropy,
+                measures.MutualInformation,
+                measures.Reliability,
+                measures.Rejection,
+                result.Seconds,
+            },
+            Options);
+    }
+}

@@ -1,0 +1,127 @@
+using System.Diagnostics;
+using SpinArch.Compilation;
+using SpinArch.Files;
+using SpinArch.Isa;
+using SpinArch.Networks;
+using SpinArch.Specs;
+
+namespace SpinArch.Functional;
+
+/// <summary>
+/// A labelled data set through a network as the hardware computes it, or through its idealisations. Policy: parallel over
+/// images, each with its own draws, so that neither threads nor an interruption change a result.
+/// </summary>
+public sealed record InferenceRun
+{
+    // Small enough that an interruption loses little, large enough that threads seldom wait for each other.
+    private const int ChunkImages = 200;
+    private const int MostSamples = 10_000;
+
+    /// <summary>The network, with weights.</summary>
+    public required NetworkGraph Network { get; init; }
+
+    /// <summary>The architecture.</summary>
+    public required ArchitectureSpec Architecture { get; init; }
+
+    /// <summary>The labelled images.</summary>
+    public required IdxDataSet Data { get; init; }
+
+    /// <summary>How many images, from the first; null for all.</summary>
+    public int? Images { get; init; }
+
+    /// <summary>Monte-Carlo samples an image.</summary>
+    public int Samples { get; init; } = 10;
+
+    /// <summary>Key of all draws.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>What of the hardware is in force.</summary>
+    public InferenceEffects Effects { get; init; } = InferenceEffects.All;
+
+    /// <summary>Those of <see cref="Effects"/> that the architecture has: an imperfection whose key is 0 is none.</summary>
+    public InferenceEffects InForce => Effects & DeviceEffects.Of(Architecture);
+
+    /// <summary>Threads; 0 for one a processor.</summary>
+    public int Threads { get; init; }
+
+    /// <summary>Runs.</summary>
+    /// <param name="progress">Told the number of images done, now and then; may be null.</param>
+    /// <param name="cancellation">Ends the run early: the result is then that of the images done.</param>
+    /// <exception cref="InputException">Network, data and numbers do not fit each other.</exception>
+    public InferenceResult Execute(Action<int>? progress = null, CancellationToken cancellation = default)
+    {
+        int count = Check();
+        var watch = Stopwatch.StartNew();
+        Func<INetworkPass> start = Prepare(count);
+        var predictions = new List<ImagePrediction>(count);
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Threads < 1 ? Environment.ProcessorCount : Threads };
+        while (predictions.Count < count && !cancellation.IsCancellationRequested)
+        {
+            int from = predictions.Count;
+            var chunk = new ImagePrediction[Math.Min(ChunkImages, count - from)];
+            Parallel.For(0, chunk.Length, options, start, (index, _, pass) => Predict(pass, from + index, ref chunk[index]), _ => { });
+            predictions.AddRange(chunk);
+            progress?.Invoke(predictions.Count);
+        }
+
+        return new InferenceResult { Run = this, Predictions = [.. predictions], Requested = count, Seconds = watch.Elapsed.TotalSeconds };
+    }
+
+    private INetworkPass Predict(INetworkPass pass, int image, ref ImagePrediction prediction)
+    {
+        int outputs = Network.Layers[^1].Outputs;
+        double[] results = new double[Samples * outputs];
+        pass.Run(image, Data.Images[image], Samples, results);
+        prediction = new ImagePrediction(Data.Labels[image], Samples, outputs, results);
+        return pass;
+    }
+
+    private Func<INetworkPass> Prepare(int count)
+    {
+        Program program = CompilerPipeline.Compile(Network, Architecture, Samples, count);
+        if (InForce == DeviceEffects.Of(Architecture))
+        {
+            var hardware = new FunctionalNetwork(Architecture, program);
+            return () => new HardwarePass(hardware, Seed);
+        }
+
+        var real = new RealNetwork(Network, Architecture, program, InForce);
+        return () => new RealPass(real, Seed);
+    }
+
+    private int Check()
+    {
+        if (!Network.HasWeights)
+        {
+            throw new InputException(Network.Place, "has no weights, so there is nothing to infer; name a weights file");
+        }
+
+        if (Data.Images.PixelCount != Network.Inputs)
+        {
+            throw new InputException(
+                Data.Images.Path, $"an image has {Data.Images.PixelCount} pixels, the network {Network.Name} takes {Network.Inputs}");
+        }
+
+        if (Samples is < 1 or > MostSamples)
+        {
+            throw new InputException("--samples", $"{Samples} is out of range; allowed is 1 to {MostSamples}");
+        }
+
+        int count = Images ?? Data.Count;
+        if (count < 1 || count > Data.Count)
+        {
+            throw new InputException("--images", $"{count} is out of range; {Data.Images.Path} holds {Data.Count}, allowed is 1 to that");
+        }
+
+        int outputs = Network.Layers[^1].Outputs;
+        for (int image = 0; image < count; image++)
+        {
+            if (Data.Labels[image] >= outputs)
+            {
+                throw new InputException(Data.Labels.Path, $"label {image} is {Data.Labels[image]}; the network has {outputs} outputs, allowed is 0 to {outputs - 1}");
+            }
+        }
+
+        return count;
+    }
+}

@@ -1,0 +1,15 @@
+using SpinArch.Isa;
+
+namespace SpinArch.Functional;
+
+/// <summary>A block and the crossbar pair that holds it: whose imperfections it has.</summary>
+/// <param name="Block">The block.</param>
+/// <param name="X">Mesh column of the tile.</param>
+/// <param name="Y">Mesh row of the tile.</param>
+/// <param name="Pair">Crossbar pair of the tile.</param>
+internal readonly record struct PlacedBlock(LayerBlock Block, int X, int Y, int Pair)
+{
+    /// <summary>All blocks of a program, tile by tile.</summary>
+    public static PlacedBlock[] Of(Program program) =>
+        [.. program.Tiles.SelectMany(tile => tile.Blocks.Select((block, pair) => new PlacedBlock(block, tile.X, tile.Y, pair)))];
+}

@@ -1,0 +1,78 @@
+using SpinArch.Arithmetic;
+using SpinArch.Compilation;
+using SpinArch.Isa;
+using SpinArch.Networks;
+using SpinArch.Specs;
+
+namespace SpinArch.Functional;
+
+/// <summary>
+/// The network in real numbers (binary32 products, fixed order of summation) with any subset of the hardware's
+/// quantisations: the ideal network where it is empty. Weights, Gaussians and partition are the hardware's, so two subsets
+/// differ by the effects alone. Immutable.
+/// </summary>
+internal sealed class RealNetwork
+{
+    public RealNetwork(NetworkGraph graph, ArchitectureSpec spec, Program program, InferenceEffects effects)
+    {
+        Spec = spec;
+        Effects = effects;
+        Layers = graph.Layers;
+        Outputs = program.OutputWords;
+        Quantiles = new NormalQuantiles();
+        ArchitectureSpec cells = DeviceEffects.Only(spec, effects);
+        QuantisedLayer[] levels = [.. graph.Layers.Select(layer => Quantiser.Quantise(layer, spec))];
+        Blocks =
+        [
+            .. PlacedBlock.Of(program)
+                .GroupBy(block => block.Block.Layer)
+                .OrderBy(layer => layer.Key)
+                .Select(layer => layer.GroupBy(block => block.Block.ColumnBase)
+                    .OrderBy(range => range.Key)
+                    .Select(range => range.OrderBy(block => block.Block.RowBase)
+                        .Select(block => new RealBlock(block, graph.Layers[layer.Key], levels[layer.Key], cells, effects)).ToArray())
+                    .ToArray()),
+        ];
+    }
+
+    public ArchitectureSpec Spec { get; }
+
+    public InferenceEffects Effects { get; }
+
+    public IReadOnlyList<NetworkLayer> Layers { get; }
+
+    public int Outputs { get; }
+
+    /// <summary>By layer, column range and row range.</summary>
+    public RealBlock[][][] Blocks { get; }
+
+    public NormalQuantiles Quantiles { get; }
+
+    /// <summary>The activation of a sum, where the layer has one.</summary>
+    public double Activate(double sum, Activation activation) => activation switch
+    {
+        Activation.None => sum,
+        Activation.SaturatingLinear => Clip(sum),
+    };
+
+    /// <summary>An input of a layer, 0 to 1, as the DACs drive it.</summary>
+    public float Drive(double x)
+    {
+        double maximum = (1 << Spec.Dac.Bits) - 1;
+        return (float)(Effects.HasFlag(InferenceEffects.Dac) ? Math.Round(x * maximum, MidpointRounding.AwayFromZero) / maximum : x);
+    }
+
+    /// <summary>A pixel as the DACs drive it.</summary>
+    public float Pixel(byte pixel)
+    {
+        int maximum = (1 << Spec.Dac.Bits) - 1;
+        return Effects.HasFlag(InferenceEffects.Dac) ? (float)ColumnMath.RoundDivide((long)pixel * maximum, 255) / maximum : pixel / 255f;
+    }
+
+    private double Clip(double sum)
+    {
+        double clipped = Math.Clamp(sum, 0, 1);
+        double codes = (1 << Spec.Neuron.Bits) - 1;
+        return Effects.HasFlag(InferenceEffects.Neuron) ? Math.Round(clipped * codes, MidpointRounding.AwayFromZero) / codes : clipped;
+    }
+}

@@ -1,0 +1,101 @@
+using SpinArch.Isa;
+using SpinArch.Networks;
+
+namespace SpinArch.Functional;
+
+/// <summary>One thread's way through a network in real numbers.</summary>
+internal sealed class RealPass : INetworkPass
+{
+    private readonly RealNetwork network;
+    private readonly RealDrives[] drives;
+    private readonly float[][] inputs;
+    private readonly double[][] means;
+    private readonly double[] results;
+
+    public RealPass(RealNetwork network, ulong seed)
+    {
+        this.network = network;
+        drives = [.. network.Layers.Select(layer => new RealDrives(network, layer.Rows, seed))];
+        inputs = [.. network.Layers.Select(Inputs)];
+        means = [.. network.Layers.Select((layer, index) => new double[layer.Outputs * network.Blocks[index].Max(range => range.Length)])];
+        results = new double[network.Layers.Max(layer => layer.Outputs)];
+    }
+
+    /// <inheritdoc/>
+    public void Run(int input, ReadOnlySpan<byte> image, int samples, Span<double> outputs)
+    {
+        for (int pixel = 0; pixel < image.Length; pixel++)
+        {
+            inputs[0][pixel] = network.Pixel(image[pixel]);
+        }
+
+        Load(0);
+        for (int sample = 0; sample < samples; sample++)
+        {
+            for (int layer = 0; layer < drives.Length; layer++)
+            {
+                Evaluate(layer, input, sample);
+                if (layer == drives.Length - 1)
+                {
+                    results.AsSpan(0, network.Outputs).CopyTo(outputs[(sample * network.Outputs)..]);
+                    break;
+                }
+
+                for (int i = 0; i < network.Layers[layer].Outputs; i++)
+                {
+                    inputs[layer + 1][i] = network.Drive(results[i]);
+                }
+
+                Load(layer + 1);
+            }
+        }
+    }
+
+    private static float[] Inputs(NetworkLayer layer)
+    {
+        float[] x = new float[GroupDraws.Count(layer.Rows) * GroupDraws.Rows];
+        x.AsSpan(layer.Inputs, layer.Rows - layer.Inputs).Fill(1);
+        return x;
+    }
+
+    private void Load(int layer)
+    {
+        RealDrives drive = drives[layer];
+        drive.Load(inputs[layer]);
+        foreach (RealBlock[] range in network.Blocks[layer])
+        {
+            for (int row = 0; row < range.Length; row++)
+            {
+                for (int column = 0; column < range[row].Columns; column++)
+                {
+                    means[layer][((range[row].ColumnBase + column) * range.Length) + row] = range[row].Mean(column, drive.Groups, drive.Inputs);
+                }
+            }
+        }
+    }
+
+    private void Evaluate(int layer, int input, int sample)
+    {
+        RealDrives drive = drives[layer];
+        Activation activation = network.Layers[layer].Activation;
+        foreach (RealBlock[] range in network.Blocks[layer])
+        {
+            int first = range[0].ColumnBase;
+            for (int from = 0; from < range[0].Columns; from += GroupDraws.BatchColumns)
+            {
+                int columns = Math.Min(GroupDraws.BatchColumns, range[0].Columns - from);
+                drive.Draw(input, sample, layer, first + from, columns);
+                for (int column = from; column < from + columns; column++)
+                {
+                    double sum = 0;
+                    for (int row = 0; row < range.Length; row++)
+                    {
+                        sum += means[layer][((first + column) * range.Length) + row] + range[row].Sigma(column, drive.Groups, drive.Column(column - from));
+                    }
+
+                    results[first + column] = network.Activate(sum, activation);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,112 @@
+using System.Text.Json;
+using SpinArch.Compilation;
+using SpinArch.Functional;
+using SpinArch.Isa;
+using SpinArch.Networks;
+using SpinArch.Specs;
+using SpinArch.Tests.Networks;
+
+namespace SpinArch.Tests.Functional;
+
+/// <summary>The shipped network against <c>oracle.py</c>, a page of NumPy that knows <c>docs/arithmetic.md</c> and nothing else.</summary>
+public sealed class ArithmeticOracleTests
+{
+    private const ulong Seed = 0x1234_5678_9ABC_DEF1;
+
+    private readonly string networkFile = ConfigurationCatalog.Shipped().ResolveNetwork("all-spin-mnist");
+    private readonly string dataFolder = Path.Combine(ConfigurationCatalog.Shipped().Root, "networks", "mnist-100");
+
+    [Theory]
+    [InlineData]
+    [InlineData("crossbar.rows=90", "crossbar.columns=64", "adc.bits=6", "dac.bits=6", "neuron.bits=4", "weight.meanBits=3", "weight.sigmaBits=2")]
+    [InlineData("adc.lossless=true", "sampler.variables=4", "sampler.bits=6")]
+    [InlineData("crossbar.rows=unbounded", "crossbar.columnSum=neuron", "sampler.bits=11", "sampler.variables=2")]
+    public void Every_constant_and_every_result_is_what_the_page_says(params string[] settings)
+    {
+        NetworkGraph graph = NetworkReader.Read(networkFile);
+        ArchitectureSpec spec = ArchitectureLoader.Load("all-spin", settings).Architecture;
+        Program program = CompilerPipeline.Compile(graph, spec, samples: 2, inputs: 100);
+
+        using JsonDocument oracle = Oracle(graph, spec, [0, 57], samples: 2, ideal: false);
+
+        long[][] blocks =
+        [
+            .. program.Tiles.SelectMany(tile => tile.Blocks).Select(block => new[]
+            {
+                block.Layer, block.RowBase, block.ColumnBase, block.Arithmetic.MeanStep, block.Arithmetic.SigmaStep, block.Arithmetic.MeanMultiplier,
+                block.Arithmetic.SigmaMultiplier, block.Arithmetic.WordShift, block.Arithmetic.WordFraction, block.Arithmetic.OutputFraction,
+            }),
+        ];
+        Assert.Equal(
+            blocks.Select(block => string.Join(' ', block)).Order(),
+            oracle.RootElement.GetProperty("blocks").EnumerateArray().Select(block => string.Join(' ', block.EnumerateArray())).Order());
+        Assert.Equal(Results(spec, program, 2), Numbers(oracle.RootElement.GetProperty("results")).Select(value => (long)value));
+    }
+
+    [Fact]
+    public void The_ideal_path_is_that_of_double_precision_with_the_quantiles_of_the_same_bytes()
+    {
+        NetworkGraph graph = NetworkReader.Read(networkFile);
+        ArchitectureSpec spec = ArchitectureLoader.Load("all-spin", []).Architecture;
+        Program program = CompilerPipeline.Compile(graph, spec, 1, 100);
+        var pass = new RealPass(new RealNetwork(graph, spec, program, InferenceEffects.None), Seed);
+        double[] outputs = new double[20];
+        IdxDataSet data = IdxDataSet.Read(dataFolder, IdxSplit.Test);
+        pass.Run(0, data.Images[0], 1, outputs);
+        pass.Run(57, data.Images[57], 1, outputs.AsSpan(10));
+
+        using JsonDocument oracle = Oracle(graph, spec, [0, 57], samples: 1, ideal: true);
+
+        double[] expected = [.. Numbers(oracle.RootElement.GetProperty("ideal"))];
+        Assert.All(outputs.Zip(expected), pair => Assert.Equal(pair.Second, pair.First, 1e-4));
+    }
+
+    private static IEnumerable<double> Numbers(JsonElement element) => element.ValueKind == JsonValueKind.Array
+        ? element.EnumerateArray().SelectMany(Numbers)
+        : [element.GetDouble()];
+
+    private IEnumerable<long> Results(ArchitectureSpec spec, Program program, int samples)
+    {
+        var pass = new FunctionalPass(new FunctionalNetwork(spec, program), Seed);
+        IdxDataSet data = IdxDataSet.Read(dataFolder, IdxSplit.Test);
+        foreach (int input in (int[])[0, 57])
+        {
+            long[] results = new long[samples * program.OutputWords];
+            pass.Run(input, data.Images[input], samples, results);
+            foreach (long result in results)
+            {
+                yield return result;
+            }
+        }
+    }
+
+    private JsonDocument Oracle(NetworkGraph graph, ArchitectureSpec spec, int[] inputs, int samples, bool ideal)
+    {
+        using var folder = new TemporaryFolder();
+        string options = Path.Combine(folder.Path, "options.json");
+        const int Unbounded = 1 << 30;
+        File.WriteAllText(options, JsonSerializer.Serialize(new Dictionary<string, object>
+        {
+            ["weights"] = Path.Combine(Path.GetDirectoryName(networkFile)!, "weights.npz"),
+            ["images"] = Path.Combine(dataFolder, IdxDataSet.ImagesFileName(IdxSplit.Test)),
+            ["layers"] = graph.Layers.Select(layer => new[] { layer.Name, layer.Activation == Activation.None ? "none" : "saturatingLinear" }),
+            ["columnSum"] = spec.Crossbar.ColumnSum == ColumnSum.Neuron ? "neuron" : "digital",
+            ["lossless"] = spec.Adc.Lossless,
+            ["rows"] = spec.Crossbar.Rows.IsUnbounded ? Unbounded : spec.Crossbar.Rows.Limit,
+            ["columns"] = spec.Crossbar.Columns.IsUnbounded ? Unbounded : spec.Crossbar.Columns.Limit,
+            ["dac"] = spec.Dac.Bits,
+            ["adc"] = spec.Adc.Bits,
+            ["neuron"] = spec.Neuron.Bits,
+            ["meanBits"] = spec.Weight.MeanBits,
+            ["sigmaBits"] = spec.Weight.SigmaBits,
+            ["variables"] = spec.Sampler.Variables,
+            ["bits"] = spec.Sampler.Bits,
+            ["seed"] = Seed,
+            ["inputs"] = inputs,
+            ["samples"] = samples,
+            ["ideal"] = ideal,
+        }));
+        string script = File.ReadAllText(Isa.Repository.PathOf("tests/SpinArch.Tests/Functional/oracle.py"));
+        return JsonDocument.Parse(NumPy.Run(script, options));
+    }
+}

@@ -1,0 +1,181 @@
+"""An independent reading of docs/arithmetic.md in NumPy: quantiser, calibration, draws, codes and results of a dense network.
+
+Arguments: a JSON file {"weights", "images", "layers": [[name, activation], ...], "columnSum", "lossless", "rows", "columns",
+"dac", "adc", "neuron", "meanBits", "sigmaBits", "variables", "bits", "seed", "inputs": [index, ...], "samples"}.
+Prints {"blocks": [[layer, rowBase, columnBase, stepM, stepS, A, B, k, f, fo], ...], "results": [input][sample][output],
+"ideal": [input][sample][output]}.
+"""
+import json
+import math
+import statistics
+import sys
+
+import numpy as np
+
+I = np.int64
+
+
+def rdiv(a, b):
+    a = np.asarray(a, I)
+    return np.sign(a) * ((2 * np.abs(a) + b) // (2 * b))
+
+
+def rshift(a, k):
+    return rdiv(a, I(1) << I(k)) if k >= 0 else np.asarray(a, I) << I(-k)
+
+
+def away(x):
+    """Round to nearest, halves away from zero."""
+    x = np.asarray(x, np.float64)
+    whole = np.trunc(x)
+    return (whole + np.sign(x) * (np.abs(x - whole) >= 0.5)).astype(I)
+
+
+def philox(key, c0, c1, c2, c3):
+    """Bytes of Philox 4x32-10, one row of 16 a counter; every counter word an array."""
+    low = np.uint64(0xFFFFFFFF)
+    c = [np.asarray(w, np.uint64) for w in np.broadcast_arrays(c0, c1, c2, c3)]
+    k0, k1 = key & 0xFFFFFFFF, key >> 32
+    for _ in range(10):
+        p0 = c[0] * np.uint64(0xD2511F53)
+        p1 = c[2] * np.uint64(0xCD9E8D57)
+        c = [(p1 >> np.uint64(32)) ^ c[1] ^ np.uint64(k0), p1 & low, (p0 >> np.uint64(32)) ^ c[3] ^ np.uint64(k1), p0 & low]
+        k0, k1 = (k0 + 0x9E3779B9) & 0xFFFFFFFF, (k1 + 0xBB67AE85) & 0xFFFFFFFF
+    words = np.stack(c, -1).astype("<u4")
+    return words.view(np.uint8)
+
+
+def uniforms(seed, inp, sample, layer, variable, rows, outputs, wide):
+    """One uniform variable for every weight of a layer, [rows, outputs]; 8-bit bytes, or 16-bit words."""
+    shift = 3 if wide else 4
+    blocks = ((rows - 1) >> shift) + 1
+    j = np.arange(outputs)[:, None]
+    data = philox(seed, inp, sample, layer << 16 | variable, (j << 16) | np.arange(blocks)[None, :])
+    data = data.view("<u2") if wide else data
+    return data.reshape(outputs, -1)[:, :rows].T.astype(I)
+
+
+def ranges(length, limit):
+    parts = -(-length // limit)
+    start = 0
+    for part in range(parts):
+        size = length // parts + (1 if part < length % parts else 0)
+        yield start, start + size
+        start += size
+
+
+class Layer:
+    def __init__(self, index, name, activation, weights, o):
+        self.index, self.activation, self.o = index, activation, o
+        self.mu = weights[name + ".mu"].astype(np.float64)
+        self.sigma = weights[name + ".sigma"].astype(np.float64)
+        self.rows, self.outputs = self.mu.shape
+        lmu, lsig = 2 ** o["meanBits"] - 1, 2 ** o["sigmaBits"] - 1
+        s_mu = np.abs(self.mu).max() / lmu or 1.0
+        s_sig = self.sigma.max() / lsig or 1.0
+        self.Lmu, self.Lsig = away(self.mu / s_mu), away(self.sigma / s_sig)
+        self.a_mu = s_mu / o["Xmax"]
+        self.a_sig = s_sig / o["Xmax"] * (o["Zmax"] / o["dev"])
+        bound = (np.abs(self.Lmu) * s_mu + self.Lsig * s_sig * o["Zmax"] / o["dev"]).sum(0).max()
+        self.fo = int(min(14, max(-16, math.floor(math.log2(32000 / bound)))))
+        self.fe = int(min(40, math.floor(math.log2(2.0 ** 20 / max(self.a_mu, self.a_sig)))))
+        self.Ae, self.Be = int(away(self.a_mu * 2.0 ** self.fe)), int(away(self.a_sig * 2.0 ** self.fe))
+        self.row_ranges = list(ranges(self.rows, o["rows"]))
+        self.neuron = o["columnSum"] == "neuron" and len(self.row_ranges) == 1 and activation == "saturatingLinear"
+
+    def calibrate(self, X):
+        """Steps and constants from drive codes X [images, rows]; returns the codes of the mean network's activations."""
+        o = self.o
+        M = X @ self.Lmu
+        self.blocks = {}
+        exact = o["lossless"] or self.neuron
+        for c0, c1 in ranges(self.outputs, o["columns"]):
+            for r0, r1 in self.row_ranges:
+                if exact:
+                    self.blocks[r0, r1, c0, c1] = [1, 1, self.Ae, self.Be]
+                    continue
+                m = np.abs(X[:, r0:r1] @ self.Lmu[r0:r1, c0:c1]).max()
+                s = ((X[:, r0:r1] ** 2) @ (self.Lsig[r0:r1, c0:c1] ** 2)).max()
+                step_m = max(1, -(-int(m) // o["Cadc"]))
+                step_s = max(1, math.ceil(4 * math.sqrt(int(s)) * (o["dev"] / o["Zmax"]) / o["Cadc"]))
+                self.blocks[r0, r1, c0, c1] = [step_m, step_s, 0, 0]
+        self.k, self.f = 0, self.fe
+        if not exact:
+            F = max(o["Cadc"] * (self.a_mu * b[0] + self.a_sig * b[1]) for b in self.blocks.values())
+            self.k, self.f = 12, int(min(24, max(-16, math.floor(math.log2(32000 / F)))))
+            for b in self.blocks.values():
+                b[2] = int(away(self.a_mu * b[0] * 2.0 ** (self.f + self.k)))
+                b[3] = int(away(self.a_sig * b[1] * 2.0 ** (self.f + self.k)))
+        self.exact = exact
+        return np.clip(rshift(self.Ae * M * o["Cmax"], self.fe), 0, o["Cmax"])
+
+    def evaluate(self, X, inp, sample):
+        o = self.o
+        wide = o["bits"] > 8
+        Z = -o["Zmax"] * np.ones((self.rows, self.outputs), I)
+        for v in range(o["variables"]):
+            u = uniforms(o["seed"], inp, sample, self.index, v, self.rows, self.outputs, wide)
+            Z += 2 * (u >> ((16 if wide else 8) - o["bits"]))
+        D = rdiv(X[:, None] * Z, o["Zmax"])
+        Y = np.zeros(self.outputs, I)
+        for (r0, r1, c0, c1), (step_m, step_s, A, B) in self.blocks.items():
+            M = X[r0:r1] @ self.Lmu[r0:r1, c0:c1]
+            S = (D[r0:r1, c0:c1] * self.Lsig[r0:r1, c0:c1]).sum(0)
+            if self.neuron:
+                return self.pair(X, D)
+            if not self.exact:
+                M = np.clip(rdiv(M, step_m), -o["Cadc"], o["Cadc"])
+                S = np.clip(rdiv(S, step_s), -o["Cadc"], o["Cadc"])
+            Y[c0:c1] += rshift(A * M + B * S, self.k)
+        if self.activation == "saturatingLinear":
+            return np.clip(rshift(Y * o["Cmax"], self.f), 0, o["Cmax"])
+        return np.clip(rshift(Y, self.f - self.fo), -32768, 32767)
+
+    def pair(self, X, D):
+        M, S = X @ self.Lmu, (D * self.Lsig).sum(0)
+        return np.clip(rshift((self.Ae * M + self.Be * S) * self.o["Cmax"], self.fe), 0, self.o["Cmax"])
+
+    def ideal(self, x, inp, sample):
+        b = [uniforms(self.o["seed"], inp, sample, self.index, v, self.rows, self.outputs, False) for v in range(3)]
+        u = (65536 * b[0] + 256 * b[1] + b[2] + 0.5) / 2.0 ** 24
+        used = x > 0
+        z = np.zeros(u.shape)
+        z[used] = np.vectorize(statistics.NormalDist().inv_cdf)(u[used])
+        y = (x[:, None] * (self.mu + self.sigma * z)).sum(0)
+        return np.clip(y, 0, 1) if self.activation == "saturatingLinear" else y
+
+
+def main():
+    with open(sys.argv[1]) as file:
+        o = json.load(file)
+    o["Xmax"], o["Cmax"] = 2 ** o["dac"] - 1, 2 ** o["neuron"] - 1
+    o["Cadc"] = max(1, 2 ** (o["adc"] - 1) - 1)
+    o["Zmax"] = o["variables"] * (2 ** o["bits"] - 1)
+    o["dev"] = math.sqrt(o["variables"] * (4.0 ** o["bits"] - 1) / 3)
+    weights = np.load(o["weights"])
+    layers = [Layer(i, name, activation, weights, o) for i, (name, activation) in enumerate(o["layers"])]
+    with open(o["images"], "rb") as file:
+        images = np.frombuffer(file.read(), np.uint8, offset=16).reshape(-1, layers[0].rows)
+    codes = rdiv(weights["calibration"].astype(I) * o["Xmax"], 255)
+    for layer in layers:
+        codes = rdiv(layer.calibrate(codes) * o["Xmax"], o["Cmax"])
+    results, ideal = [], []
+    for inp in o["inputs"]:
+        results.append([])
+        ideal.append([])
+        for sample in range(o["samples"]):
+            X, x = rdiv(images[inp].astype(I) * o["Xmax"], 255), images[inp] / 255.0
+            for layer in layers:
+                y = layer.evaluate(X, inp, sample)
+                X = rdiv(y * o["Xmax"], o["Cmax"])
+                if o["ideal"]:
+                    x = layer.ideal(x, inp, sample)
+            results[-1].append(y.tolist())
+            ideal[-1].append(x.tolist())
+    blocks = [
+        [layer.index, r0, c0, step_m, step_s, A, B, layer.k, layer.f, layer.fo]
+        for layer in layers for (r0, _, c0, _), (step_m, step_s, A, B) in layer.blocks.items()]
+    json.dump({"blocks": blocks, "results": results, "ideal": ideal}, sys.stdout)
+
+
+main()
