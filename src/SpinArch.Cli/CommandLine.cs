@@ -1,26 +1,52 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Globalization;
 using SpinArch.Cli.Verbs;
-using SpinArch.Files;
-using SpinArch.Hardware;
 
 namespace SpinArch.Cli;
 
-/// <summary>The command line: verbs, and what becomes of errors. 0 done, 1 the simulated program failed, 2 the input is wrong.</summary>
+/// <summary>
+/// The command line: verbs, and what becomes of errors. 0 done, 1 the simulated program failed, 2 the input is wrong,
+/// 70 a fault of this program, 130 interrupted.
+/// </summary>
 public static class CommandLine
 {
-    private const int ProgramFailed = 1;
-    private const int WrongInput = 2;
+    // Errors are this class's to word, bundles of one-letter options and @files are none of our language.
+    private static readonly ParserConfiguration Parsing = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
 
     /// <summary>Runs one command line.</summary>
     /// <param name="arguments">What follows the program's name.</param>
     /// <returns>The exit code.</returns>
     public static int Run(string[] arguments)
     {
+        ArgumentNullException.ThrowIfNull(arguments);
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
         CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
+        RootCommand root = Root();
+
+        // A person who types the bare name wants to know what there is; everything else is held to the letter.
+        ParseResult parsed = root.Parse(arguments.Length == 0 ? ["--help"] : arguments, Parsing);
+        if (CommandLineFault.Of(parsed) is { } fault)
+        {
+            return Failure.Report(Failure.WrongInput, fault);
+        }
+
+        try
+        {
+            int code = parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            Console.Out.Flush();
+            return code;
+        }
+#pragma warning disable CA1031 // The last place that can turn a fault into a line and a code.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            return Failure.Report(error);
+        }
+    }
+
+    private static RootCommand Root()
+    {
         var root = new RootCommand("SpinArch: a cycle-accurate simulator of spintronic Bayesian neural network chips.")
         {
             RunVerb.Create(),
@@ -34,40 +60,7 @@ public static class CommandLine
             ListVerb.Create(),
             TrainVerb.Create(),
         };
-        ParseResult parsed = root.Parse(arguments);
-        if (parsed.Errors.Count > 0)
-        {
-            return Fail(WrongInput, $"{parsed.Errors[0].Message} Try '{Path(parsed)}--help'.");
-        }
-
-        try
-        {
-            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
-        }
-        catch (InputException error)
-        {
-            return Fail(WrongInput, error.Message);
-        }
-        catch (DeadlockException error)
-        {
-            return Fail(ProgramFailed, error.Message);
-        }
-    }
-
-    private static int Fail(int code, string message)
-    {
-        Console.Error.WriteLine($"spinarch: {message}");
-        return code;
-    }
-
-    private static string Path(ParseResult parsed)
-    {
-        string path = "";
-        for (SymbolResult? result = parsed.CommandResult; result is CommandResult command; result = command.Parent)
-        {
-            path = command.Command is RootCommand ? path : $"{command.Command.Name} {path}";
-        }
-
-        return path;
+        root.Directives.Clear();
+        return root;
     }
 }

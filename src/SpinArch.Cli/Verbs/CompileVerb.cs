@@ -34,6 +34,11 @@ internal static class CompileVerb
                 throw new InputException("compile", "needs --out FILE.sprog, --dump-after STAGE, or both");
             }
 
+            if (result.GetValue(target) is { } planned)
+            {
+                AtomicFile.CheckTarget(planned);
+            }
+
             ArchitectureSpec spec = architecture.Load(result).Architecture;
             Program program = network.Compile(result, spec, Console.Out);
             ProgramVerifier.Verify(program, program.Network);

@@ -26,15 +26,26 @@ internal static class ExecVerb
         command.Arguments.Add(file);
         architecture.AddTo(command);
         simulation.AddTo(command);
-        command.SetAction((result, cancellation) =>
-        {
-            ArchitectureSpec spec = architecture.Load(result).Architecture;
-            string path = result.GetRequiredValue(file);
-            Program program = path.EndsWith(".sasm", StringComparison.OrdinalIgnoreCase)
-                ? Assembler.AssembleFile(path, spec.Hash)
-                : ProgramFile.Read(path);
-            return Task.FromResult(simulation.Simulate(result, spec, program, cancellation));
-        });
+
+        // Off the invoking thread, so that Ctrl-C finds it listening.
+        command.SetAction((result, cancellation) => Task.Run(
+            () =>
+            {
+                ArchitectureSpec spec = architecture.Load(result).Architecture;
+                simulation.CheckTargets(result);
+                return simulation.Simulate(result, spec, Load(result.GetRequiredValue(file), spec), cancellation);
+            },
+            CancellationToken.None));
         return command;
+    }
+
+    // Verified at once: the sizes a file states are believed from here on.
+    private static Program Load(string path, ArchitectureSpec spec)
+    {
+        Program program = path.EndsWith(".sasm", StringComparison.OrdinalIgnoreCase)
+            ? Assembler.AssembleFile(path, spec.Hash)
+            : ProgramFile.Read(path);
+        ProgramVerifier.Verify(program, path);
+        return program;
     }
 }

@@ -26,11 +26,16 @@ internal static class RunVerb
         network.AddTo(command);
         architecture.AddTo(command);
         simulation.AddTo(command);
-        command.SetAction((result, cancellation) =>
-        {
-            ArchitectureSpec spec = architecture.Load(result).Architecture;
-            return Task.FromResult(simulation.Simulate(result, spec, network.Compile(result, spec, Console.Error), cancellation));
-        });
+
+        // Off the invoking thread, so that Ctrl-C finds it listening.
+        command.SetAction((result, cancellation) => Task.Run(
+            () =>
+            {
+                ArchitectureSpec spec = architecture.Load(result).Architecture;
+                simulation.CheckTargets(result);
+                return simulation.Simulate(result, spec, network.Compile(result, spec, Console.Error), cancellation);
+            },
+            CancellationToken.None));
         return command;
     }
 }

@@ -49,6 +49,23 @@ internal sealed class SimulationOptions
         command.Options.Add(output);
     }
 
+    /// <summary>Finds out before anything long is begun whether the traces could be written.</summary>
+    /// <exception cref="InputException">They could not.</exception>
+    public void CheckTargets(ParseResult result)
+    {
+        string? energy = result.GetValue(energyTrace);
+        string? utilization = result.GetValue(utilizationTrace);
+        if (energy is not null && utilization is not null && Path.GetFullPath(energy) == Path.GetFullPath(utilization))
+        {
+            throw new InputException("--utilization-trace", $"{utilization} is the file of --energy-trace too");
+        }
+
+        foreach (string target in new[] { energy, utilization }.OfType<string>())
+        {
+            AtomicFile.CheckTarget(target);
+        }
+    }
+
     /// <summary>Simulates a program as the options say and writes the report to standard output.</summary>
     /// <returns>The exit code.</returns>
     public int Simulate(ParseResult result, ArchitectureSpec spec, Program program, CancellationToken cancellation)

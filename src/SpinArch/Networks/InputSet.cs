@@ -33,10 +33,11 @@ public sealed record InputSet
             throw new InputException(folder, $"its images have {data.Images.PixelCount} values, the network takes {width}");
         }
 
+        byte[][] distinct = [.. Enumerable.Range(0, Math.Min(inputs, data.Count)).Select(image => data.Images[image].ToArray())];
         return new InputSet
         {
             Source = source,
-            Images = [.. Enumerable.Range(0, inputs).Select(input => data.Images[input % data.Count].ToArray())],
+            Images = [.. Enumerable.Range(0, inputs).Select(input => distinct[input % data.Count])],
             Labels = [.. Enumerable.Range(0, inputs).Select(input => (int)data.Labels[input % data.Count])],
         };
     }
@@ -66,10 +67,11 @@ public sealed record InputSet
             labels = [.. Enumerable.Range(0, inputs).Select(input => (int)values[input % count])];
         }
 
+        byte[][] distinct = [.. Enumerable.Range(0, Math.Min(inputs, count)).Select(image => bytes.AsSpan(image * width, width).ToArray())];
         return new InputSet
         {
             Source = Path.GetFileName(path),
-            Images = [.. Enumerable.Range(0, inputs).Select(input => bytes.AsSpan(input % count * width, width).ToArray())],
+            Images = [.. Enumerable.Range(0, inputs).Select(input => distinct[input % count])],
             Labels = labels,
         };
     }
