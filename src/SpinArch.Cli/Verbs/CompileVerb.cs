@@ -41,7 +41,6 @@ internal static class CompileVerb
 
             ArchitectureSpec spec = architecture.Load(result).Architecture;
             Program program = network.Compile(result, spec, Console.Out);
-            ProgramVerifier.Verify(program, program.Network);
             if (result.GetValue(target) is { } file)
             {
                 ProgramFile.Write(file, program);

@@ -30,6 +30,7 @@ public static class CompilerPipeline
         observe?.Invoke(CompilerStage.Place, placed);
 
         Program program = ProgramEmitter.Emit(placed, spec, samples, inputs);
+        ProgramVerifier.Verify(program, graph.Name);
         observe?.Invoke(CompilerStage.Emit, program);
         return program;
     }

@@ -7,16 +7,19 @@ namespace SpinArch.Energy;
 public sealed class UtilizationTrace : IActivitySink
 {
     private const int ProfileBins = 1024;
+    private const int RouterOutputs = 6;
     private const long CellLimit = 20_000_000;
 
     private readonly SiteMap sites;
     private readonly int[] unitOfKind;
+    private readonly bool isProfile;
 
-    private UtilizationTrace(SiteMap sites, Timeline timeline, bool withFollowers)
+    private UtilizationTrace(SiteMap sites, Timeline timeline, bool isProfile)
     {
+        this.isProfile = isProfile;
         this.sites = sites;
         Timeline = timeline;
-        unitOfKind = [.. Enum.GetValues<ActivityKind>().Select(kind => withFollowers || !UnitNames.FollowsCrossbar(UnitNames.OccupiedBy(kind)) ? (int)UnitNames.OccupiedBy(kind) : -1)];
+        unitOfKind = [.. Enum.GetValues<ActivityKind>().Select(kind => !isProfile || !UnitNames.FollowsCrossbar(UnitNames.OccupiedBy(kind)) ? (int)UnitNames.OccupiedBy(kind) : -1)];
     }
 
     /// <summary>The bins: row = site * units + unit, amounts in busy picoseconds.</summary>
@@ -26,7 +29,7 @@ public sealed class UtilizationTrace : IActivitySink
     /// <param name="sites">The places of the chip.</param>
     /// <param name="binWidth">Width of a bin.</param>
     public static UtilizationTrace ByUnit(SiteMap sites, Picoseconds binWidth) =>
-        new(sites, Timeline.Fixed(sites.Count * UnitNames.Count, binWidth, CellLimit), withFollowers: true);
+        new(sites, Timeline.Fixed(sites.Count * UnitNames.Count, binWidth, CellLimit), isProfile: false);
 
     /// <summary>
     /// Busy time in at most some thousand bins that widen with the run; what phases and the limiting unit are found from. Units
@@ -35,7 +38,7 @@ public sealed class UtilizationTrace : IActivitySink
     /// <param name="sites">The places of the chip.</param>
     /// <param name="firstWidth">Width of a bin to start with.</param>
     public static UtilizationTrace Profile(SiteMap sites, Picoseconds firstWidth) =>
-        new(sites, Timeline.Adaptive(sites.Count * UnitNames.Count, firstWidth, ProfileBins), withFollowers: false);
+        new(sites, Timeline.Adaptive(sites.Count * UnitNames.Count, firstWidth, ProfileBins), isProfile: true);
 
     /// <inheritdoc/>
     public void OnActivity(in Activity activity)
@@ -46,25 +49,22 @@ public sealed class UtilizationTrace : IActivitySink
             return;
         }
 
+        // A router has no unit but its links: in a profile its rows hold one link each, so that a hot one is not averaged away.
+        unit = isProfile && activity.Kind == ActivityKind.Hop ? activity.Column : unit;
         int row = (sites.SiteOf(activity.Kind, activity.Tile) * UnitNames.Count) + unit;
         Timeline.AddTime(row, activity.Start, activity.Duration);
     }
 
-    /// <summary>Busy time of a unit at a site over the bins that lie wholly inside a window [ps].</summary>
+    /// <summary>Busy time of a unit at a site (in a profile, of a router's busiest link) over the bins that lie wholly inside a window [ps].</summary>
     /// <param name="site">The site.</param>
     /// <param name="unit">The unit.</param>
     /// <param name="firstBin">First bin.</param>
     /// <param name="endBin">First bin after the window.</param>
     public long BusyIn(int site, UnitKind unit, int firstBin, int endBin)
     {
-        int row = (site * UnitNames.Count) + (int)unit;
-        Int128 sum = 0;
-        for (int bin = firstBin; bin < endBin; bin++)
-        {
-            sum += Timeline[row, bin];
-        }
-
-        return (long)sum;
+        int row = site * UnitNames.Count;
+        return !isProfile || site < sites.FirstRouter ? Busy(row + (int)unit, firstBin, endBin)
+            : unit == UnitKind.Link ? Enumerable.Range(row, RouterOutputs).Max(link => Busy(link, firstBin, endBin)) : 0;
     }
 
     /// <summary>How many units of the chip were busy in each bin, on average.</summary>
@@ -92,4 +92,15 @@ public sealed class UtilizationTrace : IActivitySink
         writer.WriteField(new Picoseconds((long)amount).Nanoseconds, default);
         writer.WriteField((double)amount / Timeline.BinWidth.Value, default);
     });
+
+    private long Busy(int row, int firstBin, int endBin)
+    {
+        Int128 sum = 0;
+        for (int bin = firstBin; bin < endBin; bin++)
+        {
+            sum += Timeline[row, bin];
+        }
+
+        return (long)sum;
+    }
 }

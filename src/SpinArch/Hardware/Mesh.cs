@@ -269,7 +269,7 @@ internal sealed class Mesh : IComponent
             Duration = timing.Flit,
             Items = 1,
             Instruction = -1,
-            Column = -1,
+            Column = output,
             Sample = -1,
             Input = -1,
         };

@@ -42,7 +42,7 @@ internal static class UtilizationSummary
     }
 
     /// <summary>
-    /// The unit with the highest busy fraction in the steady part, and the next one of another kind. What is busy for as long as
+    /// The unit with the highest busy fraction in the steady part (of a router, its busiest link), and the next one of another kind. What is busy for as long as
     /// a crossbar reads because the crossbar reads (DACs, neuron, hold) is no candidate: it would never be the cause.
     /// </summary>
     public static LimiterReport? Limiter(UtilizationTrace profile, SiteMap sites, ImmutableArray<string> layers, Phase steady)
@@ -60,7 +60,7 @@ internal static class UtilizationSummary
         {
             for (int unit = 0; unit < UnitNames.Count; unit++)
             {
-                double fraction = Fraction(profile.BusyIn(site, (UnitKind)unit, first, end), (UnitKind)unit, (end - first) * width);
+                double fraction = (double)profile.BusyIn(site, (UnitKind)unit, first, end) / ((end - first) * width);
                 if (!UnitNames.FollowsCrossbar((UnitKind)unit) && fraction > busiest[unit].Fraction)
                 {
                     busiest[unit] = (fraction, site);
