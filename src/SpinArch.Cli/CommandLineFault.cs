@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using SpinArch.Specs;
 
@@ -14,7 +15,7 @@ internal static class CommandLineFault
     /// <param name="parsed">The parsed command line.</param>
     public static string? Of(ParseResult parsed)
     {
-        if (parsed.CommandResult.Command.Options.Concat(Recursive(parsed)).Any(option => option.Action is { Terminating: true } && parsed.GetResult(option) is not null))
+        if (Options(parsed).OfType<HelpOption>().Any(option => parsed.GetResult(option) is { Implicit: false }))
         {
             return null;
         }
@@ -39,7 +40,29 @@ internal static class CommandLineFault
                 : $"'{verb}{words[0]}': there is no such verb; did you mean '{NearestName.Of(words[0], verbs.Select(known => known.Name))}'? Known: {known}. {help}";
         }
 
-        return $"{parsed.Errors[0].Message.ReplaceLineEndings(" ").Replace("\t", "", StringComparison.Ordinal).TrimEnd()} {help}";
+        return $"{Worded(parsed.Errors[0])} {help}";
+    }
+
+    private static string Worded(ParseError error)
+    {
+        string message = error.Message.ReplaceLineEndings(" ").Replace("\t", "", StringComparison.Ordinal).TrimEnd();
+        if (message[^1] is not ('.' or '?'))
+        {
+            message += ".";
+        }
+
+        OptionResult? option = error.SymbolResult as OptionResult ?? error.SymbolResult?.Parent as OptionResult;
+        if (option is null)
+        {
+            return message;
+        }
+
+        if (option.Option.ValueType == typeof(int) || option.Option.ValueType == typeof(ulong))
+        {
+            return $"{option.Option.Name}: '{option.Tokens.FirstOrDefault()?.Value}' is no whole number in range.";
+        }
+
+        return message.Contains(option.Option.Name, StringComparison.Ordinal) ? message : $"{option.Option.Name}: {message}";
     }
 
     private static IEnumerable<Option> Options(ParseResult parsed) =>
@@ -58,6 +81,11 @@ internal static class CommandLineFault
 
     private static string? UnknownOption(ParseResult parsed)
     {
+        if (parsed.Tokens.FirstOrDefault(token => token.Type == TokenType.Directive) is { } directive)
+        {
+            return $"'{directive.Value}' is no verb.";
+        }
+
         IEnumerable<string> positional = parsed.CommandResult.Command.Arguments
             .SelectMany(argument => parsed.GetResult(argument)?.Tokens ?? [])
             .Select(token => token.Value)

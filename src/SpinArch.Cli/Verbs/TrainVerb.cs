@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SpinArch.Files;
 using SpinArch.Training;
 
 namespace SpinArch.Cli.Verbs;
@@ -6,6 +7,8 @@ namespace SpinArch.Cli.Verbs;
 /// <summary><c>train</c>: learns the shipped network anew from MNIST.</summary>
 internal static class TrainVerb
 {
+    private const int MostEpochs = 10_000;
+
     /// <summary>Makes the command.</summary>
     /// <returns><c>train</c>.</returns>
     public static Command Create()
@@ -43,7 +46,13 @@ internal static class TrainVerb
         { data, output, epochs, seed, resume, quantised };
         train.SetAction((result, cancel) =>
         {
-            TrainingRecipe recipe = defaults with { Epochs = result.GetValue(epochs), Seed = result.GetValue(seed) };
+            int passes = result.GetValue(epochs);
+            if (passes is < 1 or > MostEpochs)
+            {
+                throw new InputException("--epochs", $"{passes}: allowed are 1 to {MostEpochs}");
+            }
+
+            TrainingRecipe recipe = defaults with { Epochs = passes, Seed = result.GetValue(seed) };
             var run = new TrainingRun
             {
                 Recipe = result.GetValue(quantised) ? recipe.Quantised() : recipe,

@@ -7,6 +7,8 @@ namespace SpinArch.Compilation;
 /// <summary>Policy: one block a tile, in order along the mesh rows; <c>snake</c> turns round at each end, so that neighbours stay neighbours.</summary>
 public static class Placer
 {
+    private const int MostRouters = 1 << 16;
+
     /// <summary>Gives every block a tile.</summary>
     /// <exception cref="InputException">The mesh has too few tiles, or its port lies outside.</exception>
     public static PlacedNetwork Place(PartitionedNetwork network, ArchitectureSpec spec)
@@ -19,6 +21,13 @@ public static class Placer
         {
             throw new InputException(
                 "mesh.width, mesh.height", $"a mesh of {width} x {height} has {(long)width * height} tiles, network '{network.Graph.Name}' needs {tiles}");
+        }
+
+        if ((long)width * height > MostRouters)
+        {
+            throw new InputException(
+                "mesh.width, mesh.height",
+                $"a mesh of {width} x {height} for the {tiles} tiles of network '{network.Graph.Name}' has more than {MostRouters} routers; use larger crossbars or a smaller mesh");
         }
 
         if (spec.Mesh.PortX >= width || spec.Mesh.PortY >= height)

@@ -3,7 +3,10 @@ namespace SpinArch.Hardware;
 /// <summary>The receive buffer of one incoming channel: arrived flits, oldest first. Credits guarantee that it never overflows.</summary>
 internal sealed class ReceiveBuffer(Mesh mesh, int flits)
 {
-    private readonly Delivery[] slots = new Delivery[flits];
+    private const int FirstSlots = 64;
+
+    // As many as were ever needed at once.
+    private Delivery[] slots = new Delivery[Math.Min(flits, FirstSlots)];
     private int head;
 
     /// <summary>Flits waiting.</summary>
@@ -12,6 +15,11 @@ internal sealed class ReceiveBuffer(Mesh mesh, int flits)
     /// <summary>Appends an arrived flit.</summary>
     public void Push(Delivery delivery)
     {
+        if (Count == slots.Length)
+        {
+            Grow();
+        }
+
         slots[(head + Count) % slots.Length] = delivery;
         Count++;
     }
@@ -28,5 +36,17 @@ internal sealed class ReceiveBuffer(Mesh mesh, int flits)
         mesh.Consume(slots[head]);
         head = head + 1 == slots.Length ? 0 : head + 1;
         Count--;
+    }
+
+    private void Grow()
+    {
+        var grown = new Delivery[Math.Min(flits, 2 * slots.Length)];
+        for (int slot = 0; slot < Count; slot++)
+        {
+            grown[slot] = slots[(head + slot) % slots.Length];
+        }
+
+        slots = grown;
+        head = 0;
     }
 }

@@ -5,9 +5,12 @@ namespace SpinArch.Hardware;
 /// <summary>The buffer of one router input: flits in order, the head with the outputs it still has to go to.</summary>
 internal sealed class RouterInput(int capacity)
 {
-    private readonly int[] payload = new int[capacity];
-    private readonly int[] node = new int[capacity];
-    private readonly int[] outputs = new int[capacity];
+    private const int FirstSlots = 4;
+
+    // The slots that were ever needed at once: a deep buffer in a large mesh costs memory only where flits queue up.
+    private int[] payload = new int[Math.Min(capacity, FirstSlots)];
+    private int[] node = new int[Math.Min(capacity, FirstSlots)];
+    private int[] outputs = new int[Math.Min(capacity, FirstSlots)];
     private int head;
 
     /// <summary>When the next flit can be read out.</summary>
@@ -31,7 +34,12 @@ internal sealed class RouterInput(int capacity)
     /// <summary>A flit has arrived.</summary>
     public void Push(int newPayload, int newNode, int newOutputs)
     {
-        int tail = (head + Count) % capacity;
+        if (Count == payload.Length)
+        {
+            Grow();
+        }
+
+        int tail = (head + Count) % payload.Length;
         payload[tail] = newPayload;
         node[tail] = newNode;
         outputs[tail] = newOutputs;
@@ -48,8 +56,28 @@ internal sealed class RouterInput(int capacity)
             return false;
         }
 
-        head = head + 1 == capacity ? 0 : head + 1;
+        head = head + 1 == payload.Length ? 0 : head + 1;
         Count--;
         return true;
+    }
+
+    private void Grow()
+    {
+        int size = Math.Min(capacity, 2 * payload.Length);
+        payload = Unrolled(payload, size);
+        node = Unrolled(node, size);
+        outputs = Unrolled(outputs, size);
+        head = 0;
+    }
+
+    private int[] Unrolled(int[] ring, int size)
+    {
+        int[] grown = new int[size];
+        for (int slot = 0; slot < Count; slot++)
+        {
+            grown[slot] = ring[(head + slot) % ring.Length];
+        }
+
+        return grown;
     }
 }

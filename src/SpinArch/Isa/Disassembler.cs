@@ -146,7 +146,8 @@ public static class Disassembler
     {
         string sum = block.ColumnSum == ColumnSum.Digital ? "digital" : "neuron";
         BlockArithmetic a = block.Arithmetic;
-        Line(text, $"  .block layer {block.Layer} {QuotedText.Write(block.LayerName)} rows {block.RowBase} {block.Rows} columns {block.ColumnBase} {block.Columns} sum {sum}");
+        string driven = block.AlwaysDrivenRows == 0 ? "" : FormattableString.Invariant($" driven {block.AlwaysDrivenRows}");
+        Line(text, $"  .block layer {block.Layer} {QuotedText.Write(block.LayerName)} rows {block.RowBase} {block.Rows}{driven} columns {block.ColumnBase} {block.Columns} sum {sum}");
         Line(text, $"    .arithmetic inputMaximum={a.InputMaximum} meanStep={a.MeanStep} sigmaStep={a.SigmaStep} codeMaximum={a.CodeMaximum}");
         Line(text, $"    .arithmetic meanMultiplier={a.MeanMultiplier} sigmaMultiplier={a.SigmaMultiplier} wordShift={a.WordShift}");
         Line(text, $"    .arithmetic wordFraction={a.WordFraction} outputFraction={a.OutputFraction} activationMaximum={a.ActivationMaximum}");

@@ -12,6 +12,7 @@ namespace SpinArch.Isa;
 public static class ProgramVerifier
 {
     private const int LargestMesh = 1024;
+    private const int MostRouters = 1 << 16;
     private const int MostRuns = 1 << 24;
     private const int LargestVector = 1 << 20;
 
@@ -26,6 +27,7 @@ public static class ProgramVerifier
     {
         Range(place, "the mesh's width", program.MeshWidth, 1, LargestMesh);
         Range(place, "the mesh's height", program.MeshHeight, 1, LargestMesh);
+        Range(place, "the mesh's routers", (long)program.MeshWidth * program.MeshHeight, 1, MostRouters);
         Range(place, "the network's inputs", program.InputWords, 1, LargestVector);
         Range(place, "the network's outputs", program.OutputWords, 1, LargestVector);
         Range(place, "the samples", program.Samples, 1, MostRuns);

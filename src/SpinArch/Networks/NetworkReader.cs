@@ -24,6 +24,18 @@ public static class NetworkReader
     public static NetworkGraph Read(string path)
     {
         using JsonDocument document = Parse(path);
+        try
+        {
+            return Read(path, document);
+        }
+        catch (InvalidOperationException error) when (error.Source == "System.Text.Json")
+        {
+            throw new InputException(path, "holds a text that is no Unicode (a broken UTF-8 sequence or half a surrogate pair)", error);
+        }
+    }
+
+    private static NetworkGraph Read(string path, JsonDocument document)
+    {
         JsonElement root = document.RootElement;
         var place = new JsonPlace(path, "");
         place.CheckKeys(root, NetworkKeys);

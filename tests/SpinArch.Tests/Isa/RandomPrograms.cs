@@ -95,6 +95,7 @@ internal sealed class RandomPrograms(int seed)
         LayerName = Name(),
         RowBase = Int(),
         Rows = Int(),
+        AlwaysDrivenRows = random.Next(3) == 0 ? Int() : 0,
         ColumnBase = Int(),
         Columns = Int(),
         ColumnSum = random.Next(2) == 0 ? ColumnSum.Digital : ColumnSum.Neuron,

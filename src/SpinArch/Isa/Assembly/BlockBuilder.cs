@@ -36,7 +36,7 @@ internal sealed class BlockBuilder
         ActivationMaximum = 7,
     };
 
-    /// <summary><c>.block layer L NAME rows BASE COUNT columns BASE COUNT sum digital|neuron</c></summary>
+    /// <summary><c>.block layer L NAME rows BASE COUNT [driven N] columns BASE COUNT sum digital|neuron</c></summary>
     public static BlockBuilder Parse(TokenReader line)
     {
         line.ExpectWord("layer");
@@ -45,6 +45,13 @@ internal sealed class BlockBuilder
         line.ExpectWord("rows");
         int rowBase = line.ExpectInt("the first row");
         int rows = line.ExpectInt("the number of rows");
+        int driven = 0;
+        if (line.IsWord("driven"))
+        {
+            line.ExpectWord("driven");
+            driven = line.ExpectInt("the number of always driven rows");
+        }
+
         line.ExpectWord("columns");
         int columnBase = line.ExpectInt("the first column");
         int columns = line.ExpectInt("the number of columns");
@@ -56,6 +63,7 @@ internal sealed class BlockBuilder
             LayerName = name,
             RowBase = rowBase,
             Rows = rows,
+            AlwaysDrivenRows = driven,
             ColumnBase = columnBase,
             Columns = columns,
             ColumnSum = sum == "digital" ? ColumnSum.Digital : ColumnSum.Neuron,

@@ -10,7 +10,7 @@ internal static class ProgramReader
     private const int PortSendBytes = 12;
     private const int PortReceiveBytes = 12;
     private const int TileBytes = 24;
-    private const int BlockBytes = 89;
+    private const int BlockBytes = 93;
     private const int ReceiveBytes = 12;
     private const int SendBytes = 4;
     private const int DestinationBytes = 8;
@@ -90,6 +90,7 @@ internal static class ProgramReader
         LayerName = file.Text("a block's layer name"),
         RowBase = file.Int32("a block's first row"),
         Rows = file.Int32("a block's rows"),
+        AlwaysDrivenRows = file.Int32("a block's always driven rows"),
         ColumnBase = file.Int32("a block's first column"),
         Columns = file.Int32("a block's columns"),
         ColumnSum = Sum(file),

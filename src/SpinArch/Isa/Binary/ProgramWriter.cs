@@ -79,6 +79,7 @@ internal static class ProgramWriter
         file.Text(block.LayerName);
         file.Int32(block.RowBase);
         file.Int32(block.Rows);
+        file.Int32(block.AlwaysDrivenRows);
         file.Int32(block.ColumnBase);
         file.Int32(block.Columns);
         file.Byte((byte)block.ColumnSum);

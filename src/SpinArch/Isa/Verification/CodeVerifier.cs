@@ -153,7 +153,8 @@ internal sealed class CodeVerifier
         }
 
         VerifyRange(instruction, where);
-        int rows = tile.Blocks[instruction.Pair].Rows;
+        LayerBlock block = tile.Blocks[instruction.Pair];
+        int rows = block.Rows - block.AlwaysDrivenRows;
         var parts = new List<(int First, int Words)>();
         for (int channel = instruction.Channel; channel < instruction.Channel + instruction.Channels; channel++)
         {
