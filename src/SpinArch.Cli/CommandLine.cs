@@ -57,6 +57,8 @@ public static class CommandLine
             ConfigVerb.Create(),
             DataVerb.Create(),
             InferVerb.Create(),
+            AblationVerb.Create(),
+            RngVerb.Create(),
             ListVerb.Create(),
             TrainVerb.Create(),
         };

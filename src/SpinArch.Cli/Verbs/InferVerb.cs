@@ -1,9 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using SpinArch.Files;
 using SpinArch.Functional;
-using SpinArch.Networks;
-using SpinArch.Specs;
 using Spectre.Console;
 
 namespace SpinArch.Cli.Verbs;
@@ -11,28 +8,19 @@ namespace SpinArch.Cli.Verbs;
 /// <summary><c>infer</c>: a data set through the network as the hardware computes it: accuracy and uncertainty.</summary>
 internal static class InferVerb
 {
-    private const string Mnist = "mnist";
-    private const string Shipped = "shipped";
-
     /// <summary>Makes the command.</summary>
     /// <returns><c>infer</c>.</returns>
     public static Command Create()
     {
-        var network = new Argument<string>("NETWORK")
+        var options = new InferenceOptions();
+        var effects = new Option<string>("--effects")
         {
-            Description = "The network: a name ('list networks'), a file or a folder.",
-            DefaultValueFactory = _ => "all-spin-mnist",
+            Description = $"What of the hardware is in force: all, none or names of {string.Join(", ", EffectNames.All)}.",
+            HelpName = "LIST",
+            DefaultValueFactory = _ => "all",
         };
-        Option<string> data = Text("--data", "A folder with idx files, 'mnist' (fetched by 'data mnist') or 'shipped' (100 images).", "FOLDER", Shipped);
-        var images = new Option<int?>("--images") { Description = "How many images, from the first; all unless given.", HelpName = "N" };
-        var samples = new Option<int>("--samples") { Description = "Monte-Carlo samples an image.", HelpName = "S", DefaultValueFactory = _ => 10 };
-        Option<string> effects = Text(
-            "--effects", $"What of the hardware is in force: all, none or names of {string.Join(", ", EffectNames.All)}.", "LIST", "all");
-        var seed = new Option<ulong>("--seed") { Description = "Key of all draws.", HelpName = "X", DefaultValueFactory = _ => 1 };
         var predictions = new Option<string?>("--predictions") { Description = "Write a row an image: label, answer, means, spreads.", HelpName = "FILE" };
-        var threads = new Option<int>("--threads") { Description = "Threads; 0 for one a processor. Results do not depend on it.", HelpName = "N" };
         Option<string> output = TableOutput.Option();
-        var architecture = new ArchitectureOptions();
         var infer = new Command(
             "infer",
             """
@@ -43,38 +31,19 @@ internal static class InferVerb
               infer --data mnist --samples 10 --output json
               infer --data mnist --effects none --predictions ideal.csv
               infer --effects weights,adc --set weight.meanBits=2 --set adc.bits=5
-            """)
-        { network, data, images, samples, effects, seed, predictions, threads, output };
-        architecture.AddTo(infer);
+              infer --set device.conductanceSpread=0.1
+            """);
+        options.AddTo(infer);
+        infer.Options.Add(effects);
+        infer.Options.Add(predictions);
+        infer.Options.Add(output);
         infer.SetAction((result, cancel) =>
         {
-            var run = new InferenceRun
-            {
-                Network = NetworkReader.Read(ConfigurationCatalog.Shipped().ResolveNetwork(result.GetRequiredValue(network))),
-                Architecture = architecture.Load(result).Architecture,
-                Data = Read(result.GetRequiredValue(data)),
-                Images = result.GetValue(images),
-                Samples = result.GetValue(samples),
-                Effects = EffectNames.Parse(result.GetRequiredValue(effects)),
-                Seed = result.GetValue(seed),
-                Threads = result.GetValue(threads),
-            };
+            InferenceEffects chosen = EffectNames.Parse(result.GetRequiredValue(effects));
+            InferenceRun run = options.Run(result) with { Effects = chosen };
             return Task.FromResult(Report(InferenceConsole.Execute(run, cancel), result.GetValue(predictions), result.GetValue(output) == TableOutput.Json));
         });
         return infer;
-    }
-
-    private static IdxDataSet Read(string data)
-    {
-        string folder = data switch
-        {
-            Mnist => DataVerb.DefaultFolder,
-            Shipped => Path.Combine(ConfigurationCatalog.Shipped().Root, "networks", "mnist-100"),
-            _ => data,
-        };
-        return data == Mnist && !Directory.Exists(folder)
-            ? throw new InputException(folder, "is not there; 'data mnist' fetches it, or use --data shipped")
-            : IdxDataSet.Read(folder, IdxSplit.Test);
     }
 
     private static int Report(InferenceResult result, string? predictions, bool json)
@@ -133,11 +102,4 @@ internal static class InferVerb
     private static void Row(Table table, params string[] cells) => table.AddRow(cells.Select(cell => new Text(cell)));
 
     private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
-
-    private static Option<string> Text(string name, string description, string help, string value) => new(name)
-    {
-        Description = description,
-        HelpName = help,
-        DefaultValueFactory = _ => value,
-    };
 }

@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using SpinArch.Functional;
+using Spectre.Console;
+
+namespace SpinArch.Cli.Verbs;
+
+/// <summary><c>ablation</c>: from ideal floating point to the full device model, one effect at a time.</summary>
+internal static class AblationVerb
+{
+    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true };
+
+    /// <summary>Makes the command.</summary>
+    /// <returns><c>ablation</c>.</returns>
+    public static Command Create()
+    {
+        var options = new InferenceOptions();
+        var csv = new Option<string?>("--csv") { Description = "Write the table as CSV.", HelpName = "FILE" };
+        var svg = new Option<string?>("--svg") { Description = "Draw accuracies with their intervals.", HelpName = "FILE" };
+        Option<string> output = TableOutput.Option();
+        var ablation = new Command(
+            "ablation",
+            """
+            From ideal floating point to the full device model: every effect alone, then one after another.
+
+            Examples:
+              ablation --data mnist --images 1000
+              ablation --data mnist --csv ablation.csv --svg ablation.svg
+              ablation --set device.conductanceSpread=0.1 --set device.stuckOff=0.01
+            """);
+        options.AddTo(ablation);
+        ablation.Options.Add(csv);
+        ablation.Options.Add(svg);
+        ablation.Options.Add(output);
+        ablation.SetAction((result, cancel) =>
+        {
+            InferenceRun run = options.Run(result);
+            ImmutableArray<AblationStep> steps = AblationRun.Execute(
+                run, (step, count, name) => Console.Error.WriteLine($"{step + 1}/{count} {name}"), cancel);
+            if (steps.IsEmpty)
+            {
+                return Task.FromResult(1);
+            }
+
+            if (result.GetValue(csv) is { } table)
+            {
+                AblationOutput.WriteCsv(table, steps);
+            }
+
+            if (result.GetValue(svg) is { } picture)
+            {
+                AblationOutput.WriteSvg(picture, $"{run.Network.Name} on {run.Architecture.Name}", steps);
+            }
+
+            if (result.GetValue(output) == TableOutput.Json)
+            {
+                Console.Out.WriteLine(JsonSerializer.Serialize(
+                    steps.Select(step => new { effect = step.Name, mode = AblationOutput.Mode(step), effects = EffectNames.Of(step.Effects), step.Measures, step.Seconds }), Json));
+            }
+            else
+            {
+                Show(run, steps);
+            }
+
+            return Task.FromResult(cancel.IsCancellationRequested ? 1 : 0);
+        });
+        return ablation;
+    }
+
+    private static void Show(InferenceRun run, ImmutableArray<AblationStep> steps)
+    {
+        IAnsiConsole console = TableOutput.Console();
+        console.WriteLine(Line($"{run.Network.Name} on {run.Architecture.Name}: {run.Images ?? run.Data.Count} images, {run.Samples} samples each, seed {run.Seed}"));
+        Table table = TableOutput.Table("Effect", "Mode", "Accuracy, %", "95 % interval", "Ensemble, %", "NLL, nat", "Brier", "Calibration error", "Mutual information, nat");
+        foreach (AblationStep step in steps)
+        {
+            PredictionMeasures measures = step.Measures;
+            Row(
+                table, step.Name, AblationOutput.Mode(step), Line($"{100 * measures.Accuracy.Mean:F2}"),
+                Line($"{100 * measures.Accuracy.Low:F2} to {100 * measures.Accuracy.High:F2}"), Line($"{100 * measures.EnsembleAccuracy:F2}"),
+                Line($"{measures.NegativeLogLikelihood:F4}"), Line($"{measures.Brier:F4}"), Line($"{measures.ExpectedCalibrationError:F4}"), Line($"{measures.MutualInformation:F4}"));
+        }
+
+        Row(table, "paper, ideal", "arXiv 1911.05828", Line($"{100 * AblationRun.PaperIdeal:F2}"), "", "", "", "", "", "");
+        Row(table, "paper, constrained", "arXiv 1911.05828", Line($"{100 * AblationRun.PaperConstrained:F2}"), "", "", "", "", "", "");
+        console.Write(table);
+    }
+
+    private static void Row(Table table, params string[] cells) => table.AddRow(cells.Select(cell => new Text(cell)));
+
+    private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,85 @@
+using System.CommandLine;
+using SpinArch.Files;
+using SpinArch.Functional;
+using SpinArch.Networks;
+using SpinArch.Specs;
+
+namespace SpinArch.Cli.Verbs;
+
+/// <summary>The argument and options of every verb that infers a data set.</summary>
+internal sealed class InferenceOptions
+{
+    private const string Mnist = "mnist";
+    private const string Shipped = "shipped";
+
+    private readonly Argument<string> network = new("NETWORK")
+    {
+        Description = "The network: a name ('list networks'), a file or a folder.",
+        Arity = ArgumentArity.ZeroOrOne,
+        DefaultValueFactory = _ => "all-spin-mnist",
+    };
+
+    private readonly Option<string> data = new("--data")
+    {
+        Description = "A folder with idx files, 'mnist' (fetched by 'data mnist') or 'shipped' (100 images).",
+        HelpName = "FOLDER",
+        DefaultValueFactory = _ => Shipped,
+    };
+
+    private readonly Option<int?> images = new("--images") { Description = "How many images, from the first; all unless given.", HelpName = "N" };
+
+    private readonly Option<int> samples = new("--samples")
+    {
+        Description = "Monte-Carlo samples an image.",
+        HelpName = "S",
+        DefaultValueFactory = _ => 10,
+    };
+
+    private readonly Option<ulong> seed = new("--seed") { Description = "Key of all draws.", HelpName = "X", DefaultValueFactory = _ => 1 };
+
+    private readonly Option<int> threads = new("--threads")
+    {
+        Description = "Threads; 0 for one a processor. Results do not depend on it.",
+        HelpName = "N",
+    };
+
+    private readonly ArchitectureOptions architecture = new();
+
+    /// <summary>Adds them to a command.</summary>
+    public void AddTo(Command command)
+    {
+        command.Arguments.Add(network);
+        command.Options.Add(data);
+        command.Options.Add(images);
+        command.Options.Add(samples);
+        command.Options.Add(seed);
+        command.Options.Add(threads);
+        architecture.AddTo(command);
+    }
+
+    /// <summary>Reads what the options name.</summary>
+    /// <param name="result">The parsed command line.</param>
+    public InferenceRun Run(ParseResult result) => new()
+    {
+        Architecture = architecture.Load(result).Architecture,
+        Network = NetworkReader.Read(ConfigurationCatalog.Shipped().ResolveNetwork(result.GetRequiredValue(network))),
+        Data = Read(result.GetRequiredValue(data)),
+        Images = result.GetValue(images),
+        Samples = result.GetValue(samples),
+        Seed = result.GetValue(seed),
+        Threads = result.GetValue(threads),
+    };
+
+    private static IdxDataSet Read(string data)
+    {
+        string folder = data switch
+        {
+            Mnist => DataVerb.DefaultFolder,
+            Shipped => Path.Combine(ConfigurationCatalog.Shipped().Root, "networks", "mnist-100"),
+            _ => data,
+        };
+        return data == Mnist && !Directory.Exists(folder)
+            ? throw new InputException(folder, "is not there; 'data mnist' fetches it, or use --data shipped")
+            : IdxDataSet.Read(folder, IdxSplit.Test);
+    }
+}
