@@ -41,7 +41,7 @@ public sealed class CommandLinePageTests
     private static Command[] Verbs() =>
     [
         RunVerb.Create(), CompileVerb.Create(), ExecVerb.Create(), AsmVerb.Create(), DisasmVerb.Create(),
-        ConfigVerb.Create(), ListVerb.Create(), TrainVerb.Create(), DataVerb.Create(),
+        InferVerb.Create(), ConfigVerb.Create(), ListVerb.Create(), TrainVerb.Create(), DataVerb.Create(),
     ];
 
     private static void Describe(StringBuilder text, Command command, string parents)

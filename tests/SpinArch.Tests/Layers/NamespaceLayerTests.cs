@@ -16,7 +16,8 @@ public sealed class NamespaceLayerTests
         ["Specs"],
         ["Isa"],
         ["Arithmetic", "Networks", "Traces"],
-        ["Compilation", "Energy", "Functional", "Hardware", "Training"],
+        ["Compilation", "Energy", "Hardware", "Training"],
+        ["Functional"],
         ["Reports"],
         ["Sweeps"],
     ];
