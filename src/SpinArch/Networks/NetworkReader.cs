@@ -15,7 +15,7 @@ public static class NetworkReader
     private const int MaximumFileBytes = 1 << 20;
     private const int MaximumCalibrationImages = 4096;
 
-    private static readonly string[] NetworkKeys = ["$schema", "name", "input", "layers", "weights"];
+    private static readonly string[] NetworkKeys = ["$schema", "description", "name", "input", "layers", "weights"];
     private static readonly string[] LayerKeys = ["name", "kind", "outputs", "activation"];
 
     /// <summary>Reads a network.</summary>
