@@ -45,7 +45,8 @@ public static class CommandLine
         }
     }
 
-    private static RootCommand Root()
+    /// <summary>All verbs.</summary>
+    internal static RootCommand Root()
     {
         var root = new RootCommand("SpinArch: a cycle-accurate simulator of spintronic Bayesian neural network chips.")
         {
