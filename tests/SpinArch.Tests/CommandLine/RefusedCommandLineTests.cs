@@ -85,7 +85,22 @@ public sealed class RefusedCommandLineTests
         { "run --energy-trace .", "--energy-trace" },
         { "run --energy-trace nosuch/x.csv", "nosuch" },
         { "run --utilization-trace nosuch/x.csv", "nosuch" },
-        { "run --energy-trace a.csv --utilization-trace ./a.csv", "--utilization-trace" },
+        { "run --energy-trace a.csv --utilization-trace ./a.csv", "a.csv" },
+        { "infer --samples 0", "samples" },
+        { "infer --samples x", "--samples: 'x'" },
+        { "infer --images 0", "images" },
+        { "infer --images x", "--images: 'x'" },
+        { "infer --seed -1", "--seed: '-1'" },
+        { "infer --threads x", "--threads: 'x'" },
+        { "infer --effects nosuch", "nosuch" },
+        { "infer --predictions nosuch/p.csv", "nosuch" },
+        { "infer --data nosuch", "nosuch" },
+        { "infer nosuch", "nosuch" },
+        { "ablation --csv nosuch/p.csv", "nosuch" },
+        { "ablation --csv a.svg --svg a.svg", "a.svg" },
+        { "rng --draws 0", "--draws" },
+        { "rng --draws x", "--draws: 'x'" },
+        { "rng --svg nosuch/p.svg", "nosuch" },
         { "compile", "--out" },
         { "compile --out nosuch/x.sprog", "nosuch" },
         { "exec", "PROGRAM" },
@@ -133,6 +148,9 @@ public sealed class RefusedCommandLineTests
     [InlineData("config show")]
     [InlineData("data mnist")]
     [InlineData("list")]
+    [InlineData("infer")]
+    [InlineData("ablation")]
+    [InlineData("rng")]
     [InlineData("train")]
     public void Every_verb_has_help_with_examples(string verb)
     {
