@@ -57,7 +57,7 @@ internal static class CommandLineFault
             return message;
         }
 
-        if (option.Option.ValueType == typeof(int) || option.Option.ValueType == typeof(ulong))
+        if (option.Tokens.Count == 1 && (option.Option.ValueType.IsPrimitive || Nullable.GetUnderlyingType(option.Option.ValueType) is not null))
         {
             return $"{option.Option.Name}: '{option.Tokens.FirstOrDefault()?.Value}' is no whole number in range.";
         }

@@ -29,6 +29,8 @@ internal static class Failure
     {
         switch (error)
         {
+            case AggregateException { InnerExceptions: [var only] }:
+                return Report(only);
             case InputException:
                 return Report(WrongInput, error.Message);
             case DeadlockException:

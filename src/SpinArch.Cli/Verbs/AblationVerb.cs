@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using SpinArch.Files;
 using SpinArch.Functional;
 using Spectre.Console;
 
@@ -34,38 +35,43 @@ internal static class AblationVerb
         ablation.Options.Add(csv);
         ablation.Options.Add(svg);
         ablation.Options.Add(output);
-        ablation.SetAction((result, cancel) =>
-        {
-            InferenceRun run = options.Run(result);
-            ImmutableArray<AblationStep> steps = AblationRun.Execute(
-                run, (step, count, name) => Console.Error.WriteLine($"{step + 1}/{count} {name}"), cancel);
-            if (steps.IsEmpty)
-            {
-                return Task.FromResult(1);
-            }
 
-            if (result.GetValue(csv) is { } table)
+        // Off the invoking thread, so that Ctrl-C finds it listening.
+        ablation.SetAction((result, cancel) => Task.Run(
+            () =>
             {
-                AblationOutput.WriteCsv(table, steps);
-            }
+                AtomicFile.CheckTargets(result.GetValue(csv), result.GetValue(svg));
+                InferenceRun run = options.Run(result);
+                ImmutableArray<AblationStep> steps = AblationRun.Execute(
+                    run, (step, count, name) => Console.Error.WriteLine($"{step + 1}/{count} {name}"), cancel);
+                if (steps.IsEmpty)
+                {
+                    return 1;
+                }
 
-            if (result.GetValue(svg) is { } picture)
-            {
-                AblationOutput.WriteSvg(picture, $"{run.Network.Name} on {run.Architecture.Name}", steps);
-            }
+                if (result.GetValue(csv) is { } table)
+                {
+                    AblationOutput.WriteCsv(table, steps);
+                }
 
-            if (result.GetValue(output) == TableOutput.Json)
-            {
-                Console.Out.WriteLine(JsonSerializer.Serialize(
-                    steps.Select(step => new { effect = step.Name, mode = AblationOutput.Mode(step), effects = EffectNames.Of(step.Effects), step.Measures, step.Seconds }), Json));
-            }
-            else
-            {
-                Show(run, steps);
-            }
+                if (result.GetValue(svg) is { } picture)
+                {
+                    AblationOutput.WriteSvg(picture, $"{run.Network.Name} on {run.Architecture.Name}", steps);
+                }
 
-            return Task.FromResult(cancel.IsCancellationRequested ? 1 : 0);
-        });
+                if (result.GetValue(output) == TableOutput.Json)
+                {
+                    Console.Out.WriteLine(JsonSerializer.Serialize(
+                        steps.Select(step => new { effect = step.Name, mode = AblationOutput.Mode(step), effects = EffectNames.Of(step.Effects), step.Measures, step.Seconds }), Json));
+                }
+                else
+                {
+                    Show(run, steps);
+                }
+
+                return cancel.IsCancellationRequested ? 1 : 0;
+            },
+            CancellationToken.None));
         return ablation;
     }
 

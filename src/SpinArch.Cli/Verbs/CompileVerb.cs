@@ -34,11 +34,7 @@ internal static class CompileVerb
                 throw new InputException("compile", "needs --out FILE.sprog, --dump-after STAGE, or both");
             }
 
-            if (result.GetValue(target) is { } planned)
-            {
-                AtomicFile.CheckTarget(planned);
-            }
-
+            AtomicFile.CheckTargets(result.GetValue(target));
             ArchitectureSpec spec = architecture.Load(result).Architecture;
             Program program = network.Compile(result, spec, Console.Out);
             if (result.GetValue(target) is { } file)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using SpinArch.Files;
 using SpinArch.Functional;
 using Spectre.Console;
 
@@ -37,12 +38,17 @@ internal static class InferVerb
         infer.Options.Add(effects);
         infer.Options.Add(predictions);
         infer.Options.Add(output);
-        infer.SetAction((result, cancel) =>
-        {
-            InferenceEffects chosen = EffectNames.Parse(result.GetRequiredValue(effects));
-            InferenceRun run = options.Run(result) with { Effects = chosen };
-            return Task.FromResult(Report(InferenceConsole.Execute(run, cancel), result.GetValue(predictions), result.GetValue(output) == TableOutput.Json));
-        });
+
+        // Off the invoking thread, so that Ctrl-C finds it listening.
+        infer.SetAction((result, cancel) => Task.Run(
+            () =>
+            {
+                AtomicFile.CheckTargets(result.GetValue(predictions));
+                InferenceEffects chosen = EffectNames.Parse(result.GetRequiredValue(effects));
+                InferenceRun run = options.Run(result) with { Effects = chosen };
+                return Report(InferenceConsole.Execute(run, cancel), result.GetValue(predictions), result.GetValue(output) == TableOutput.Json);
+            },
+            CancellationToken.None));
         return infer;
     }
 

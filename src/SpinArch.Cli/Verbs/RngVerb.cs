@@ -45,6 +45,7 @@ internal static class RngVerb
                 throw new InputException("--draws", $"{count} is out of range; allowed is 1000 to {MostDraws}");
             }
 
+            AtomicFile.CheckTargets(result.GetValue(svg));
             ArchitectureSpec spec = architecture.Load(result).Architecture;
             GaussianQuality[] rows =
                 [.. Enumerable.Range(1, MostVariables).Select(variables => GaussianQuality.Measure(result.GetValue(seed), variables, spec.Sampler.Bits, count))];

@@ -53,17 +53,7 @@ internal sealed class SimulationOptions
     /// <exception cref="InputException">They could not.</exception>
     public void CheckTargets(ParseResult result)
     {
-        string? energy = result.GetValue(energyTrace);
-        string? utilization = result.GetValue(utilizationTrace);
-        if (energy is not null && utilization is not null && Path.GetFullPath(energy) == Path.GetFullPath(utilization))
-        {
-            throw new InputException("--utilization-trace", $"{utilization} is the file of --energy-trace too");
-        }
-
-        foreach (string target in new[] { energy, utilization }.OfType<string>())
-        {
-            AtomicFile.CheckTarget(target);
-        }
+        AtomicFile.CheckTargets(result.GetValue(energyTrace), result.GetValue(utilizationTrace));
     }
 
     /// <summary>Simulates a program as the options say and writes the report to standard output.</summary>

@@ -41,10 +41,28 @@ public static class AtomicFile
         }
     }
 
-    /// <summary>Finds out before a long computation whether <paramref name="path"/> can be written after it; leaves nothing behind.</summary>
-    /// <param name="path">The file to be created or replaced later.</param>
-    /// <exception cref="InputException">It is a folder, or its folder does not exist or cannot be written.</exception>
-    public static void CheckTarget(string path)
+    /// <summary>Finds out before a long computation whether files can be written after it; leaves nothing behind.</summary>
+    /// <param name="paths">The files to be created or replaced later; null for those that are not wanted.</param>
+    /// <exception cref="InputException">One is a folder, its folder does not exist or cannot be written, or two are the same file.</exception>
+    public static void CheckTargets(params ReadOnlySpan<string?> paths)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (string? path in paths)
+        {
+            if (path is null)
+            {
+                continue;
+            }
+
+            CheckTarget(path);
+            if (!IsDevice(path) && !seen.Add(Path.GetFullPath(path)))
+            {
+                throw new InputException(path, "is to hold two results; name two files");
+            }
+        }
+    }
+
+    private static void CheckTarget(string path)
     {
         CheckName(path);
         if (IsDevice(path))

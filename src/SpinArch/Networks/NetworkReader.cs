@@ -28,7 +28,7 @@ public static class NetworkReader
         {
             return Read(path, document);
         }
-        catch (InvalidOperationException error) when (error.Source == "System.Text.Json")
+        catch (InvalidOperationException error) when (error.Source?.StartsWith("System.Text.Json", StringComparison.Ordinal) == true)
         {
             throw new InputException(path, "holds a text that is no Unicode (a broken UTF-8 sequence or half a surrogate pair)", error);
         }

@@ -1,0 +1,171 @@
+using System.Globalization;
+using System.Text.Json;
+using SpinArch.Cli;
+using SpinArch.Files;
+using SpinArch.Isa;
+using CompiledProgram = SpinArch.Isa.Program;
+
+namespace SpinArch.Tests.CommandLine;
+
+[Collection(ConsoleTests.Name)]
+public sealed class OutcomeTests : IDisposable
+{
+    private readonly Scratch scratch = new();
+
+    [Theory]
+    [InlineData("de-DE")]
+    [InlineData("tr-TR")]
+    [InlineData("fa-IR")]
+    public void A_report_has_the_same_bytes_in_every_culture(string culture)
+    {
+        string[] line = ["run", "--samples", "2", "--set", "crossbar.columnReadNs=10.5", "--set", "adc.intervalNs=0.333", "--output", "json"];
+        CultureInfo before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+            string expected = WithoutWallTime(Invocation.Of(line).Output);
+            CultureInfo.CurrentCulture = new CultureInfo(culture);
+            CultureInfo.CurrentUICulture = new CultureInfo(culture);
+
+            Assert.Equal(expected, WithoutWallTime(Invocation.Of(line).Output));
+            Invocation.Of("run", "--samples", "x").AssertRefused("no whole number");
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+            CultureInfo.CurrentUICulture = before;
+        }
+    }
+
+    [Fact]
+    public void Json_and_csv_are_all_there_is_on_standard_output()
+    {
+        Invocation json = Invocation.Of("run", "--samples", "1", "--output", "json");
+        Invocation csv = Invocation.Of("run", "--samples", "1", "--output", "csv", "--dump-after", "graph");
+
+        Assert.Equal(("", 0), (json.Error, json.ExitCode));
+        using JsonDocument document = JsonDocument.Parse(json.Output);
+        Assert.Equal(1, document.RootElement.GetProperty("samples").GetInt32());
+        Assert.Equal(0, csv.ExitCode);
+        Assert.NotEqual("", csv.Error);
+        Assert.DoesNotContain(csv.Error.Split('\n')[0], csv.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_deadlock_is_exit_code_one_and_says_who_waits()
+    {
+        Invocation stuck = Invocation.Of("exec", Isa.Repository.PathOf("isa/examples/deadlock.sasm"), "--output", "json");
+
+        Assert.Equal((1, ""), (stuck.ExitCode, stuck.Output));
+        Assert.Contains("deadlock", stuck.Error, StringComparison.Ordinal);
+        Assert.Contains("tile", stuck.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_program_for_another_architecture_is_refused()
+    {
+        string program = scratch["p.sprog"];
+        Assert.Equal(0, Invocation.Of("compile", "--samples", "1", "--out", program).ExitCode);
+
+        Assert.Equal(0, Invocation.Of("exec", program, "--output", "json").ExitCode);
+        Invocation.Of("exec", program, "--set", "adc.bits=7").AssertRefused("compile it again");
+    }
+
+    [Fact]
+    public void A_program_file_changed_anywhere_is_refused()
+    {
+        string path = scratch["p.sprog"];
+        Assert.Equal(0, Invocation.Of("asm", Isa.Repository.PathOf("isa/examples/one-dense-layer.sasm"), "--out", path).ExitCode);
+        byte[] whole = File.ReadAllBytes(path);
+        var random = new Random(1);
+        for (int trial = 0; trial < 200; trial++)
+        {
+            byte[] changed = trial % 2 == 0 ? whole[..random.Next(whole.Length)] : [.. whole];
+            if (trial % 2 == 1)
+            {
+                changed[random.Next(changed.Length)] ^= (byte)(1 << random.Next(8));
+            }
+
+            File.WriteAllBytes(path, changed);
+            Invocation.Of(trial % 3 == 0 ? "exec" : "disasm", path).AssertRefused("p.sprog");
+        }
+    }
+
+    /// <summary>With the checksum made right again, a forged field reaches the reader and the verifier.</summary>
+    [Fact]
+    public void A_forged_program_is_refused_deadlocks_or_runs_but_never_breaks_the_simulator()
+    {
+        string path = scratch["p.sprog"];
+        Assert.Equal(0, Invocation.Of("asm", Isa.Repository.PathOf("isa/examples/one-dense-layer.sasm"), "--out", path).ExitCode);
+        byte[] whole = File.ReadAllBytes(path);
+        var random = new Random(2);
+        int[] codes = new int[3];
+        for (int trial = 0; trial < 300; trial++)
+        {
+            byte[] forged = [.. whole];
+            int at = random.Next(12, forged.Length - 32);
+            forged[at] = random.Next(3) switch { 0 => (byte)0xff, 1 => (byte)random.Next(256), _ => (byte)(forged[at] ^ (1 << random.Next(8))) };
+            System.Security.Cryptography.SHA256.HashData(forged.AsSpan(0, forged.Length - 32)).CopyTo(forged.AsSpan(forged.Length - 32));
+            CompiledProgram program;
+            try
+            {
+                program = ProgramFile.FromBytes(forged, "forged");
+                ProgramVerifier.Verify(program, "forged");
+            }
+            catch (InputException)
+            {
+                codes[2]++;
+                continue;
+            }
+
+            // Long runs are legal; only those of the original's size are worth the time.
+            if (program.Samples > 64 || program.Inputs > 64 || program.MeshWidth * program.MeshHeight > 4096)
+            {
+                continue;
+            }
+
+            File.WriteAllBytes(path, forged);
+            Invocation run = Invocation.Of("exec", path, "--output", "csv");
+            Assert.True(run.ExitCode is 0 or 1 or 2, $"trial {trial}, byte {at}: {run.Error}");
+            codes[run.ExitCode]++;
+        }
+
+        Assert.True(codes[2] > 50, "most forgeries are noticed");
+    }
+
+    [Fact]
+    public void Errors_become_a_code_and_a_line()
+    {
+        Assert.Equal((130, 1), Report(new OperationCanceledException()));
+        Assert.Equal((2, 1), Report(new IOException("disk full")));
+        Assert.Equal((2, 1), Report(new UnauthorizedAccessException("no")));
+        Assert.Equal((2, 1), Report(new InputException("a\nb\nc\nd")));
+        Assert.Equal((2, 3), Report(new InputException("f:1:2: wrong\ntext\n ^")));
+        Assert.Equal((70, 1), Report(new InvalidOperationException("two\nlines")));
+    }
+
+    public void Dispose() => scratch.Dispose();
+
+    private static (int Code, int Lines) Report(Exception error)
+    {
+        TextWriter before = Console.Error;
+        using var captured = new StringWriter { NewLine = "\n" };
+        try
+        {
+            Console.SetError(captured);
+            return (Failure.Report(error), captured.ToString().Count(character => character == '\n'));
+        }
+        finally
+        {
+            Console.SetError(before);
+        }
+    }
+
+    private static string WithoutWallTime(string json)
+    {
+        string[] lines = json.Split('\n');
+        Assert.Contains(lines, line => line.Contains("wallSeconds", StringComparison.Ordinal));
+        return string.Join('\n', lines.Where(line =>
+            !line.Contains("wallSeconds", StringComparison.Ordinal) && !line.Contains("eventsPerSecond", StringComparison.Ordinal)));
+    }
+}
