@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using SpinArch.Functional;
 using Spectre.Console;
+using SpinArch.Functional;
 
 namespace SpinArch.Cli.Verbs;
 

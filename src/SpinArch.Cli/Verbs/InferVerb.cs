@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using SpinArch.Functional;
 using Spectre.Console;
+using SpinArch.Functional;
 
 namespace SpinArch.Cli.Verbs;
 
