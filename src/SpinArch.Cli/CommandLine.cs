@@ -45,7 +45,7 @@ public static class CommandLine
         }
     }
 
-    /// <summary>All verbs.</summary>
+    /// <summary>The verbs; tests hold <c>docs/command-line.md</c> to them.</summary>
     internal static RootCommand Root()
     {
         var root = new RootCommand("SpinArch: a cycle-accurate simulator of spintronic Bayesian neural network chips.")

@@ -2,9 +2,9 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using Spectre.Console;
 using SpinArch.Files;
 using SpinArch.Functional;
-using Spectre.Console;
 
 namespace SpinArch.Cli.Verbs;
 

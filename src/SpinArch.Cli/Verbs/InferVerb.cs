@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using Spectre.Console;
 using SpinArch.Files;
 using SpinArch.Functional;
-using Spectre.Console;
 
 namespace SpinArch.Cli.Verbs;
 

@@ -1,5 +1,5 @@
-using SpinArch.Functional;
 using Spectre.Console;
+using SpinArch.Functional;
 
 namespace SpinArch.Cli.Verbs;
 

@@ -1,6 +1,6 @@
+using Spectre.Console;
 using SpinArch.Cli.Rendering;
 using SpinArch.Reports;
-using Spectre.Console;
 
 namespace SpinArch.Cli.Verbs;
 

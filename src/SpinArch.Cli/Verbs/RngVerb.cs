@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using Spectre.Console;
 using SpinArch.Files;
 using SpinArch.Functional;
 using SpinArch.Specs;
-using Spectre.Console;
 
 namespace SpinArch.Cli.Verbs;
 

@@ -1,6 +1,6 @@
-using SpinArch.Arithmetic;
 using MathNet.Numerics.Distributions;
 using MathNet.Numerics.Statistics;
+using SpinArch.Arithmetic;
 
 namespace SpinArch.Functional;
 

@@ -55,7 +55,7 @@ public sealed class CommandLinePageTests
 
     private static string Row(string name, string? meaning, object? value)
     {
-        string shown = value is null or bool or string[] ? "" : $"`{Convert.ToString(value, CultureInfo.InvariantCulture)}`";
+        string shown = value is null or bool or Array ? "" : $"`{Convert.ToString(value, CultureInfo.InvariantCulture)}`";
         return $"| `{name}` | {shown} | {meaning} |\n";
     }
 }
