@@ -56,7 +56,7 @@ internal static class AblationVerb
 
                 if (result.GetValue(svg) is { } picture)
                 {
-                    AblationOutput.WriteSvg(picture, $"{run.Network.Name} on {run.Architecture.Name}", steps);
+                    AblationOutput.WriteSvg(picture, $"{run.Network.Name} on {run.Architecture.Name}", run.Architecture.Technology, steps);
                 }
 
                 if (result.GetValue(output) == TableOutput.Json)
@@ -89,8 +89,9 @@ internal static class AblationVerb
                 Line($"{measures.NegativeLogLikelihood:F4}"), Line($"{measures.Brier:F4}"), Line($"{measures.ExpectedCalibrationError:F4}"), Line($"{measures.MutualInformation:F4}"));
         }
 
-        Row(table, "paper, ideal", "arXiv 1911.05828", Line($"{100 * AblationRun.PaperIdeal:F2}"), "", "", "", "", "", "");
-        Row(table, "paper, constrained", "arXiv 1911.05828", Line($"{100 * AblationRun.PaperConstrained:F2}"), "", "", "", "", "", "");
+        (double ideal, double constrained) = AblationRun.Published(run.Architecture.Technology);
+        Row(table, "paper, ideal", "published", Line($"{100 * ideal:F2}"), "", "", "", "", "", "");
+        Row(table, "paper, constrained", "published", Line($"{100 * constrained:F2}"), "", "", "", "", "", "");
         console.Write(table);
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using CsvHelper;
 using SpinArch.Files;
+using SpinArch.Specs;
 
 namespace SpinArch.Functional;
 
@@ -49,12 +50,13 @@ public static class AblationOutput
         return step.IsCumulative ? "added" : "alone";
     }
 
-    /// <summary>Writes accuracies with their intervals, and the paper's two figures as lines.</summary>
+    /// <summary>Writes accuracies with their intervals, and the published figures as lines.</summary>
     /// <exception cref="InputException">It cannot be written.</exception>
-    public static void WriteSvg(string path, string title, ImmutableArray<AblationStep> steps)
+    public static void WriteSvg(string path, string title, TechnologySpec technology, ImmutableArray<AblationStep> steps)
     {
-        double low = Math.Floor(200 * Math.Min(AblationRun.PaperConstrained, steps.Min(step => step.Measures.Accuracy.Low))) / 200;
-        double high = Math.Ceiling(200 * Math.Max(AblationRun.PaperIdeal, steps.Max(step => step.Measures.Accuracy.High))) / 200;
+        (double ideal, double constrained) = AblationRun.Published(technology);
+        double low = Math.Floor(200 * Math.Min(constrained, steps.Min(step => step.Measures.Accuracy.Low))) / 200;
+        double high = Math.Ceiling(200 * Math.Max(ideal, steps.Max(step => step.Measures.Accuracy.High))) / 200;
         int height = Top + (RowHeight * steps.Length) + 40;
         var svg = new SvgPicture(Left + Width + 30, height, title);
         for (double tick = low; tick <= high + 1e-9; tick += (high - low) / 5)
@@ -63,8 +65,8 @@ public static class AblationOutput
             svg.Text(X(tick), height - 24, $"{100 * tick:F2} %", "middle");
         }
 
-        Paper(AblationRun.PaperIdeal, "paper, ideal");
-        Paper(AblationRun.PaperConstrained, "paper, constrained");
+        Paper(ideal, "paper, ideal");
+        Paper(constrained, "paper, constrained");
         for (int row = 0; row < steps.Length; row++)
         {
             AblationStep step = steps[row];

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SpinArch.Files;
+using SpinArch.Specs;
 
 namespace SpinArch.Functional;
 
@@ -9,14 +10,16 @@ namespace SpinArch.Functional;
 /// </summary>
 public static class AblationRun
 {
-    /// <summary>The paper's accuracy without device constraints (arXiv 1911.05828, mean of 10 sampled networks).</summary>
-    public const double PaperIdeal = 0.9751;
-
-    /// <summary>The paper's accuracy with 4-bit weights, 3-bit neurons, 300 % TMR and three 8-bit variables (the same source).</summary>
-    public const double PaperConstrained = 0.9702;
-
     /// <summary>The name of the step without effects.</summary>
     public const string Ideal = "ideal";
+
+    /// <summary>The published accuracies to compare with, as shares: without and with device constraints, mean of 10 sampled networks.</summary>
+    /// <param name="technology">Holds them as <c>reference.idealAccuracy</c> and <c>reference.deviceAccuracy</c> [%], with their source.</param>
+    public static (double Ideal, double Constrained) Published(TechnologySpec technology)
+    {
+        ArgumentNullException.ThrowIfNull(technology);
+        return (technology["reference.idealAccuracy"].Value / 100, technology["reference.deviceAccuracy"].Value / 100);
+    }
 
     /// <summary>Runs every step.</summary>
     /// <param name="run">What to run; its effects are not looked at.</param>

@@ -48,22 +48,31 @@ internal sealed class FunctionalBlock
     /// <summary>Number of such groups.</summary>
     public int Groups { get; }
 
+    /// <summary>Which of the driven groups are the block's: first and one behind the last.</summary>
+    /// <param name="groups">Groups with a driven row, ascending, in the layer.</param>
+    public (int First, int End) Driven(ReadOnlySpan<int> groups)
+    {
+        int first = groups.BinarySearch(FirstGroup);
+        int end = groups.BinarySearch(FirstGroup + Groups);
+        return (first < 0 ? ~first : first, end < 0 ? ~end : end);
+    }
+
     /// <summary>M of a column: sum of X L_mu over the groups that have a driven row.</summary>
     /// <param name="column">Column in the block.</param>
     /// <param name="groups">Groups with a driven row, ascending, in the layer.</param>
+    /// <param name="driven">What <see cref="Driven"/> says of them.</param>
     /// <param name="codes">Drive codes of those groups.</param>
-    public long MeanSum(int column, ReadOnlySpan<int> groups, ReadOnlySpan<short> codes) => Sum(mean, column, groups, codes);
+    public long MeanSum(int column, ReadOnlySpan<int> groups, (int First, int End) driven, ReadOnlySpan<short> codes) =>
+        Sum(mean, column, groups, driven, codes);
 
     /// <summary>S of a column, likewise.</summary>
-    public long SigmaSum(int column, ReadOnlySpan<int> groups, ReadOnlySpan<short> codes) => Sum(sigma, column, groups, codes);
+    public long SigmaSum(int column, ReadOnlySpan<int> groups, (int First, int End) driven, ReadOnlySpan<short> codes) =>
+        Sum(sigma, column, groups, driven, codes);
 
-    private long Sum(short[] levels, int column, ReadOnlySpan<int> groups, ReadOnlySpan<short> codes)
+    private long Sum(short[] levels, int column, ReadOnlySpan<int> groups, (int First, int End) driven, ReadOnlySpan<short> codes)
     {
+        (int first, int end) = driven;
         int at = (column * Groups * Rows) - (FirstGroup * Rows);
-        int first = groups.BinarySearch(FirstGroup);
-        first = first < 0 ? ~first : first;
-        int end = groups[first..].BinarySearch(FirstGroup + Groups);
-        end = first + (end < 0 ? ~end : end);
         long sum = 0;
         if (!Avx2.IsSupported)
         {

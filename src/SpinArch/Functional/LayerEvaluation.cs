@@ -9,6 +9,7 @@ internal sealed class LayerEvaluation
     private readonly SigmaDrives drives;
     private readonly short[] inputs;
     private readonly long[] mean;
+    private readonly (int First, int End)[][] driven;
 
     public LayerEvaluation(FunctionalLayer layer, SamplerSpec sampler, ulong seed)
     {
@@ -16,6 +17,7 @@ internal sealed class LayerEvaluation
         drives = new SigmaDrives(sampler, layer.InputMaximum, layer.Rows, seed);
         inputs = new short[GroupDraws.Count(layer.Rows) * GroupDraws.Rows];
         inputs.AsSpan(layer.Rows - layer.BiasRows, layer.BiasRows).Fill((short)layer.InputMaximum);
+        driven = [.. layer.ColumnRanges.Select(range => new (int First, int End)[range.Length])];
         mean = new long[layer.Outputs * layer.MostRowBlocks];
     }
 
@@ -26,14 +28,16 @@ internal sealed class LayerEvaluation
     public void Load()
     {
         drives.Load(inputs);
-        foreach (FunctionalBlock[] range in layer.ColumnRanges)
+        for (int index = 0; index < driven.Length; index++)
         {
+            FunctionalBlock[] range = layer.ColumnRanges[index];
             for (int row = 0; row < range.Length; row++)
             {
                 FunctionalBlock block = range[row];
+                driven[index][row] = block.Driven(drives.Groups);
                 for (int column = 0; column < block.Columns; column++)
                 {
-                    long sum = block.MeanSum(column, drives.Groups, drives.Inputs);
+                    long sum = block.MeanSum(column, drives.Groups, driven[index][row], drives.Inputs);
                     mean[MeanIndex(block.ColumnBase + column, row)] = block.IsNeuron ? sum : block.Codes.MeanCode(sum);
                 }
             }
@@ -46,8 +50,9 @@ internal sealed class LayerEvaluation
     /// <param name="results">Receives a result a column: an activation code, or a 16-bit result where the layer has no activation.</param>
     public void Evaluate(int input, int sample, Span<long> results)
     {
-        foreach (FunctionalBlock[] range in layer.ColumnRanges)
+        for (int index = 0; index < driven.Length; index++)
         {
+            FunctionalBlock[] range = layer.ColumnRanges[index];
             FunctionalBlock first = range[0];
             for (int from = 0; from < first.Columns; from += GroupDraws.BatchColumns)
             {
@@ -55,25 +60,25 @@ internal sealed class LayerEvaluation
                 drives.Draw(input, sample, layer.Index, first.ColumnBase + from, columns);
                 for (int column = 0; column < columns; column++)
                 {
-                    results[first.ColumnBase + from + column] = Result(range, from + column, drives.Column(column));
+                    results[first.ColumnBase + from + column] = Result(range, driven[index], from + column, drives.Column(column));
                 }
             }
         }
     }
 
-    private long Result(FunctionalBlock[] range, int column, ReadOnlySpan<short> drive)
+    private long Result(FunctionalBlock[] range, (int First, int End)[] groups, int column, ReadOnlySpan<short> drive)
     {
         FunctionalBlock first = range[0];
         if (first.IsNeuron)
         {
-            return first.Codes.NeuronCode(mean[MeanIndex(first.ColumnBase + column, 0)], first.SigmaSum(column, drives.Groups, drive));
+            return first.Codes.NeuronCode(mean[MeanIndex(first.ColumnBase + column, 0)], first.SigmaSum(column, drives.Groups, groups[0], drive));
         }
 
         long sum = 0;
         for (int row = 0; row < range.Length; row++)
         {
             FunctionalBlock block = range[row];
-            long code = block.Codes.SigmaCode(block.SigmaSum(column, drives.Groups, drive));
+            long code = block.Codes.SigmaCode(block.SigmaSum(column, drives.Groups, groups[row], drive));
             sum += block.Codes.Word(mean[MeanIndex(block.ColumnBase + column, row)], code);
         }
 
