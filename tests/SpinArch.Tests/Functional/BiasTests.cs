@@ -31,7 +31,7 @@ public sealed class BiasTests
         Assert.Equal(bytes, ProgramFile.ToBytes(printed, "biased"));
         Assert.Equal(graph.Layers.Length, filed.Tiles.SelectMany(tile => tile.Blocks).Where(block => block.AlwaysDrivenRows == 1).Select(block => block.Layer).Distinct().Count());
 
-        long[][] results = new FunctionalNetwork(run.Spec, filed).Run(images, (ulong)seed, Samples);
+        var results = new FunctionalNetwork(run.Spec, filed).Run(images, (ulong)seed, Samples);
         Assert.Equal(run.Result.Sums, results.SelectMany(result =>
             Enumerable.Range(0, 4).Select(output => Enumerable.Range(0, Samples).Sum(sample => result[(sample * 4) + output]))));
     }
