@@ -59,7 +59,7 @@ public static class UnitNames
     public static bool FollowsCrossbar(UnitKind unit) =>
         unit is UnitKind.MeanDac or UnitKind.SigmaDac or UnitKind.Neuron or UnitKind.SampleHold;
 
-    /// <summary>How many of a unit work side by side at one site: a router has five outputs, of everything else a tile has one queue.</summary>
+    /// <summary>How many of a unit work side by side at one site: a router has five outputs, the port two directions, of everything else a tile has one queue.</summary>
     /// <param name="unit">A unit.</param>
-    public static int Instances(UnitKind unit) => unit == UnitKind.Link ? 5 : 1;
+    public static int Instances(UnitKind unit) => unit switch { UnitKind.Link => 5, UnitKind.Port => 2, _ => 1 };
 }

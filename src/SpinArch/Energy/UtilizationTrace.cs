@@ -50,12 +50,15 @@ public sealed class UtilizationTrace : IActivitySink
         }
 
         // A router has no unit but its links: in a profile its rows hold one link each, so that a hot one is not averaged away.
-        unit = isProfile && activity.Kind == ActivityKind.Hop ? activity.Column : unit;
+        // The port gives and takes at once: likewise, what it takes has the row of a link, of which the port's site has none.
+        unit = !isProfile ? unit
+            : activity.Kind == ActivityKind.Hop ? activity.Column
+            : activity.Kind == ActivityKind.PortReceive ? (int)UnitKind.Link : unit;
         int row = (sites.SiteOf(activity.Kind, activity.Tile) * UnitNames.Count) + unit;
         Timeline.AddTime(row, activity.Start, activity.Duration);
     }
 
-    /// <summary>Busy time of a unit at a site (in a profile, of a router's busiest link) over the bins that lie wholly inside a window [ps].</summary>
+    /// <summary>Busy time of a unit at a site (in a profile, of a router's busiest link, of the port's busier direction) over the bins that lie wholly inside a window [ps].</summary>
     /// <param name="site">The site.</param>
     /// <param name="unit">The unit.</param>
     /// <param name="firstBin">First bin.</param>
@@ -63,6 +66,13 @@ public sealed class UtilizationTrace : IActivitySink
     public long BusyIn(int site, UnitKind unit, int firstBin, int endBin)
     {
         int row = site * UnitNames.Count;
+        if (isProfile && site == sites.Port)
+        {
+            return unit == UnitKind.Port
+                ? Math.Max(Busy(row + (int)UnitKind.Port, firstBin, endBin), Busy(row + (int)UnitKind.Link, firstBin, endBin))
+                : 0;
+        }
+
         return !isProfile || site < sites.FirstRouter ? Busy(row + (int)unit, firstBin, endBin)
             : unit == UnitKind.Link ? Enumerable.Range(row, RouterOutputs).Max(link => Busy(link, firstBin, endBin)) : 0;
     }

@@ -129,8 +129,9 @@ public sealed class ReportInvariantTests
         Assert.True(latency.PerSampleSteady is null or >= 0);
         Assert.All(report.Utilization, row => Assert.InRange(row.Fraction, 0, 1));
 
-        // A router's busy time is the sum over its outputs, its fraction their mean.
-        Assert.All(report.Utilization.Where(row => row.Unit != "link"), row => AssertClose(row.Fraction, row.BusyNs / latency.Total));
+        // The busy time of a router is the sum over its outputs, of the port over its directions; the fraction is their mean.
+        Assert.All(report.Utilization.Where(row => row.Unit is not ("link" or "port")), row => AssertClose(row.Fraction, row.BusyNs / latency.Total));
+        Assert.InRange(report.Throughput.LimitedBy?.Fraction ?? 0, 0, 1);
         Assert.True(double.IsFinite(report.Throughput.SamplesPerSecond) && double.IsFinite(report.Throughput.InputsPerSecond));
         Assert.DoesNotContain("NaN", RunReportJson.Write(report), StringComparison.Ordinal);
         Assert.DoesNotContain("Infinity", RunReportJson.Write(report), StringComparison.Ordinal);
