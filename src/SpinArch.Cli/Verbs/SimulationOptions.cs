@@ -60,7 +60,7 @@ internal sealed class SimulationOptions
     /// <exception cref="InputException">They could not.</exception>
     public void CheckTargets(ParseResult result)
     {
-        AtomicFile.CheckTargets(result.GetValue(energyTrace), result.GetValue(utilizationTrace));
+        AtomicFile.CheckTargets(result.GetValue(energyTrace), result.GetValue(utilizationTrace), result.GetValue(trace));
     }
 
     /// <summary>Simulates a program as the options say and writes the report to standard output.</summary>

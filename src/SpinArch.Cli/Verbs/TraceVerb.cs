@@ -26,6 +26,9 @@ internal static class TraceVerb
         TraceShowVerb.Create(),
         TraceReplayVerb.Create(),
         TraceVerifyVerb.Create(),
+        TraceExportVerb.Create(),
+        TraceDiffVerb.Create(),
+        TraceGanttVerb.Create(),
     };
 
     /// <summary>The argument that names the trace.</summary>

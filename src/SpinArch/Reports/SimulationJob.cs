@@ -66,6 +66,7 @@ public sealed record SimulationJob
 
         return report;
     }
+
     private RunResult Simulate(CancellationToken cancellation, params IActivitySink[] sinks)
     {
         var inputs = new MachineInputs { Seed = Seed, Images = Inputs?.Images ?? [], ArrivalInterval = ArrivalInterval };

@@ -9,20 +9,15 @@ public sealed class TraceVerifyTests
 {
     private const string Dense = "isa/examples/one-dense-layer.sasm";
 
-    public static TheoryData<string[]> Settings =>
-    [
-        [[]],
-        [["adc.intervalNs=3.333", "adc.latencyNs=7.1"]],
-        [["sampler.banks=1", "sigmaInput.banks=1", "sampleHold.banks=1", "latch.banks=1", "input.banks=1"]],
-        [["sampler.lanes=16", "crossbar.rows=64", "link.flitBits=64", "vector.width=2"]],
-        [["crossbar.columnSum=neuron"]],
-    ];
-
     [Theory]
-    [MemberData(nameof(Settings))]
-    public void What_the_machine_does_passes_every_check_and_is_done_again(string[] settings)
+    [InlineData("")]
+    [InlineData("adc.intervalNs=3.333 adc.latencyNs=7.1")]
+    [InlineData("sampler.banks=1 sigmaInput.banks=1 sampleHold.banks=1 latch.banks=1 input.banks=1")]
+    [InlineData("sampler.lanes=16 crossbar.rows=64 link.flitBits=64 vector.width=2")]
+    [InlineData("crossbar.columnSum=neuron")]
+    public void What_the_machine_does_passes_every_check_and_is_done_again(string settings)
     {
-        using var run = RecordedRun.CompiledUnder(settings, 3, 120, 60, 10);
+        using var run = RecordedRun.CompiledUnder(settings.Split(' ', StringSplitOptions.RemoveEmptyEntries), 3, 120, 60, 10);
         using TraceReader reader = run.Open();
 
         Assert.Empty(TraceVerifier.Verify(reader).Failed);

@@ -203,11 +203,12 @@ public sealed class TraceReader : IDisposable
             }
 
             at = BinaryPrimitives.ReadInt64LittleEndian(trailer[8..]);
-            (ChunkTag tag, byte[] raw, _) = ChunkFile.Read(stream, at);
-            TraceIndex index = tag == ChunkTag.Index ? TraceIndex.Read(raw, Header.Program) : throw new TraceDamage("another chunk stands where the index should");
+            long start = at;
+            (ChunkTag tag, byte[] raw, long next) = ChunkFile.Read(stream, at);
+            TraceIndex index = tag == ChunkTag.Index && next == stream.Length - trailer.Length ? TraceIndex.Read(raw, Header.Program) : throw new TraceDamage("another chunk stands where the index should");
             at = index.Outcome;
-            (tag, raw, _) = ChunkFile.Read(stream, at);
-            Outcome = tag == ChunkTag.Outcome ? TraceOutcomeCodec.Read(raw, Header.Program, Path) : throw new TraceDamage("another chunk stands where the outcome should");
+            (tag, raw, next) = ChunkFile.Read(stream, at);
+            Outcome = tag == ChunkTag.Outcome && next == start ? TraceOutcomeCodec.Read(raw, Header.Program, Path) : throw new TraceDamage("another chunk stands where the outcome should");
             Index = index;
         }
         catch (Exception error) when (error is TraceDamage or InputException or EndOfStreamException)
