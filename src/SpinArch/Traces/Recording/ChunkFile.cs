@@ -18,7 +18,8 @@ internal static class ChunkFile
     private const int FirstBuffer = 1 << 20;
 
     /// <summary>Writes one chunk.</summary>
-    public static void Write(Stream stream, ChunkTag tag, ReadOnlySpan<byte> raw)
+    /// <returns>Its length in the file.</returns>
+    public static int Write(Stream stream, ChunkTag tag, ReadOnlySpan<byte> raw)
     {
         byte[] chunk = new byte[HeaderBytes + BrotliEncoder.GetMaxCompressedLength(raw.Length) + 64];
         if (!BrotliEncoder.TryCompress(raw, chunk.AsSpan(HeaderBytes), out int stored, Quality, WindowBits))
@@ -31,6 +32,7 @@ internal static class ChunkFile
         BinaryPrimitives.WriteInt32LittleEndian(chunk.AsSpan(8), raw.Length);
         BinaryPrimitives.WriteUInt32LittleEndian(chunk.AsSpan(12), Checksum(chunk, chunk.AsSpan(HeaderBytes, stored)));
         stream.Write(chunk, 0, HeaderBytes + stored);
+        return HeaderBytes + stored;
     }
 
     /// <summary>Reads the chunk at an offset.</summary>

@@ -21,6 +21,7 @@ public sealed class TraceWriter : IActivitySink, IDisposable
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly ImmutableArray<BlockEntry>.Builder blocks = ImmutableArray.CreateBuilder<BlockEntry>();
     private readonly byte[] sites;
+    private long position;
     private long activities;
     private long start = long.MaxValue;
     private long end;
@@ -40,7 +41,7 @@ public sealed class TraceWriter : IActivitySink, IDisposable
         TraceFormat.Magic.CopyTo(preamble);
         BinaryPrimitives.WriteInt32LittleEndian(preamble[8..], TraceFormat.Version);
         stream.Write(preamble);
-        ChunkFile.Write(stream, ChunkTag.Header, TraceHeaderCodec.Write(header));
+        position = preamble.Length + ChunkFile.Write(stream, ChunkTag.Header, TraceHeaderCodec.Write(header));
     }
 
     /// <inheritdoc/>
@@ -74,13 +75,13 @@ public sealed class TraceWriter : IActivitySink, IDisposable
         hash.AppendData(raw.Written);
         blocks.Add(new BlockEntry
         {
-            Offset = stream.Position,
+            Offset = position,
             Count = count,
             Start = new Picoseconds(start),
             End = new Picoseconds(end),
             Sites = [.. sites],
         });
-        ChunkFile.Write(stream, ChunkTag.Activities, raw.Written);
+        position += ChunkFile.Write(stream, ChunkTag.Activities, raw.Written);
         activities += count;
         lastEnd = Math.Max(lastEnd, end);
         Array.Clear(sites);
@@ -103,9 +104,9 @@ public sealed class TraceWriter : IActivitySink, IDisposable
             LastEnd = new Picoseconds(lastEnd),
             Hash = hash.GetHashAndReset(),
         };
-        long outcomeOffset = stream.Position;
-        ChunkFile.Write(stream, ChunkTag.Outcome, TraceOutcomeCodec.Write(outcome));
-        long indexOffset = stream.Position;
+        long outcomeOffset = position;
+        position += ChunkFile.Write(stream, ChunkTag.Outcome, TraceOutcomeCodec.Write(outcome));
+        long indexOffset = position;
         new TraceIndex(blocks.ToImmutable(), outcomeOffset).Write(raw);
         ChunkFile.Write(stream, ChunkTag.Index, raw.Written);
         Span<byte> trailer = stackalloc byte[TraceFormat.TrailerBytes];
