@@ -62,6 +62,7 @@ public static class CommandLine
             RngVerb.Create(),
             ListVerb.Create(),
             TrainVerb.Create(),
+            TraceVerb.Create(),
         };
         root.Directives.Clear();
         return root;

@@ -21,7 +21,7 @@ internal static class ExecVerb
             Examples:
               exec mnist.sprog
               exec isa/examples/one-dense-layer.sasm --output json
-              exec isa/examples/deadlock.sasm
+              exec isa/examples/deadlock.sasm --trace deadlock.strace
             """);
         command.Arguments.Add(file);
         architecture.AddTo(command);
@@ -31,9 +31,9 @@ internal static class ExecVerb
         command.SetAction((result, cancellation) => Task.Run(
             () =>
             {
-                ArchitectureSpec spec = architecture.Load(result).Architecture;
+                EffectiveConfiguration configuration = architecture.Load(result);
                 simulation.CheckTargets(result);
-                return simulation.Simulate(result, spec, Load(result.GetRequiredValue(file), spec), cancellation);
+                return simulation.Simulate(result, configuration, Load(result.GetRequiredValue(file), configuration.Architecture), cancellation);
             },
             CancellationToken.None));
         return command;

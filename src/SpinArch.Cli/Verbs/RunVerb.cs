@@ -22,6 +22,7 @@ internal static class RunVerb
               run --samples 50 --set crossbar.rows=64
               run --arch all-spin-ideal --samples 1 --output json
               run my-network.json --inputs 20 --arrival-ns 15000 --energy-trace energy.csv --bin-ns 100
+              run --trace mnist.strace
             """);
         network.AddTo(command);
         architecture.AddTo(command);
@@ -31,9 +32,9 @@ internal static class RunVerb
         command.SetAction((result, cancellation) => Task.Run(
             () =>
             {
-                ArchitectureSpec spec = architecture.Load(result).Architecture;
+                EffectiveConfiguration configuration = architecture.Load(result);
                 simulation.CheckTargets(result);
-                return simulation.Simulate(result, spec, network.Compile(result, spec, Console.Error), cancellation);
+                return simulation.Simulate(result, configuration, network.Compile(result, configuration.Architecture, Console.Error), cancellation);
             },
             CancellationToken.None));
         return command;

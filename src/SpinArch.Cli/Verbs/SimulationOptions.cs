@@ -35,6 +35,12 @@ internal sealed class SimulationOptions
         HelpName = "FILE",
     };
 
+    private readonly Option<string?> trace = new("--trace")
+    {
+        Description = "Record every activity to this file (.strace), for the trace verbs.",
+        HelpName = "FILE",
+    };
+
     public SimulationOptions() => output.AcceptOnlyFromAmong("table", "json", "csv");
 
     /// <summary>Adds the options to a command.</summary>
@@ -46,6 +52,7 @@ internal sealed class SimulationOptions
         command.Options.Add(energyTrace);
         command.Options.Add(utilizationTrace);
         command.Options.Add(binWidth);
+        command.Options.Add(trace);
         command.Options.Add(output);
     }
 
@@ -53,12 +60,12 @@ internal sealed class SimulationOptions
     /// <exception cref="InputException">They could not.</exception>
     public void CheckTargets(ParseResult result)
     {
-        AtomicFile.CheckTargets(result.GetValue(energyTrace), result.GetValue(utilizationTrace));
+        AtomicFile.CheckTargets(result.GetValue(energyTrace), result.GetValue(utilizationTrace), result.GetValue(trace));
     }
 
     /// <summary>Simulates a program as the options say and writes the report to standard output.</summary>
     /// <returns>The exit code.</returns>
-    public int Simulate(ParseResult result, ArchitectureSpec spec, Program program, CancellationToken cancellation)
+    public int Simulate(ParseResult result, EffectiveConfiguration configuration, Program program, CancellationToken cancellation)
     {
         if (!ulong.TryParse(result.GetRequiredValue(seed), NumberStyles.None, CultureInfo.InvariantCulture, out ulong key))
         {
@@ -67,7 +74,7 @@ internal sealed class SimulationOptions
 
         var job = new SimulationJob
         {
-            Spec = spec,
+            Spec = configuration.Architecture,
             Program = program,
             Inputs = Inputs(result.GetValue(data), program, key),
             Seed = key,
@@ -75,6 +82,7 @@ internal sealed class SimulationOptions
             BinWidth = Nanoseconds("--bin-ns", result.GetRequiredValue(binWidth), allowZero: false),
             EnergyTrace = result.GetValue(energyTrace),
             UtilizationTrace = result.GetValue(utilizationTrace),
+            Trace = result.GetValue(trace) is { } path ? new TraceRequest(path, configuration) : null,
         };
         ReportOutput.Write(job.Run(cancellation), result.GetRequiredValue(output));
         return 0;

@@ -120,7 +120,8 @@ internal sealed class Port : IComponent
 
         outlet.TakeCredit(send);
         isSending = true;
-        Report(ActivityKind.PortSend, now);
+        Report(ActivityKind.PortSend, now, Obstacle.Cause);
+        Obstacle = default;
         simulation.Schedule((now + timing.Flit).RoundUpTo(timing.Clock), TileEvent.CompletionPhase, component, TileEvent.SenderDone, 0);
     }
 
@@ -146,7 +147,7 @@ internal sealed class Port : IComponent
     {
         (int channel, Delivery delivery) = machine.Mesh.TakeArrival(flight);
         PortReceive stream = program.Receives[channel];
-        Report(ActivityKind.PortReceive, now);
+        Report(ActivityKind.PortReceive, now, StallCause.Issue);
         incoming[channel].Push(delivery);
         foreach (long word in incoming[channel].PeekWords())
         {
@@ -163,12 +164,12 @@ internal sealed class Port : IComponent
         incoming[channel].Pop();
     }
 
-    private void Report(ActivityKind kind, Picoseconds start)
+    private void Report(ActivityKind kind, Picoseconds start, StallCause cause)
     {
         var activity = new Activity
         {
             Kind = kind,
-            Cause = Obstacle.Cause,
+            Cause = cause,
             Tile = -1,
             Start = start,
             Duration = timing.Flit,

@@ -67,10 +67,12 @@ internal sealed class Sequencer
             return;
         }
 
+        StallCause cause = BlockedBy is null ? StallCause.Issue : StallCause.DestinationFull;
         BlockedBy = null;
         var activity = new Activity
         {
             Kind = ActivityKind.Fetch,
+            Cause = cause,
             Tile = tile.Index,
             Start = now - timing.Clock,
             Duration = timing.Clock,

@@ -19,7 +19,8 @@ public sealed class RunProfile : IActivitySink
         ArgumentNullException.ThrowIfNull(model);
         Model = model;
         Ledger = new ActivityLedger(model.Sites);
-        Power = new PowerProfile(model, energyBin ?? DefaultBin);
+        FirstPowerBin = energyBin ?? DefaultBin;
+        Power = new PowerProfile(model, FirstPowerBin);
         Utilization = UtilizationTrace.Profile(model.Sites, DefaultBin);
         EnergyTrace = energyBin is { } energy ? PowerTrace.ByUnit(model, energy) : null;
         UtilizationTrace = utilizationBin is { } width ? UtilizationTrace.ByUnit(model.Sites, width) : null;
@@ -30,6 +31,9 @@ public sealed class RunProfile : IActivitySink
 
     /// <summary>Totals by place and kind.</summary>
     public ActivityLedger Ledger { get; }
+
+    /// <summary>Width of the power bins to start with; they widen with the run.</summary>
+    public Picoseconds FirstPowerBin { get; }
 
     /// <summary>Power of the chip over time.</summary>
     public PowerProfile Power { get; }

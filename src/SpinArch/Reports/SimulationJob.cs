@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using SpinArch.Energy;
 using SpinArch.Files;
 using SpinArch.Hardware;
@@ -5,6 +6,8 @@ using SpinArch.Isa;
 using SpinArch.Kernel;
 using SpinArch.Networks;
 using SpinArch.Specs;
+using SpinArch.Traces;
+using SpinArch.Traces.Recording;
 
 namespace SpinArch.Reports;
 
@@ -35,6 +38,9 @@ public sealed record SimulationJob
     /// <summary>Where to write utilisation over time, or null.</summary>
     public string? UtilizationTrace { get; init; }
 
+    /// <summary>Where to record the run, or null.</summary>
+    public TraceRequest? Trace { get; init; }
+
     /// <summary>Runs the simulation and writes the traces that were asked for.</summary>
     /// <param name="cancellation">Stops it between two events.</param>
     /// <exception cref="InputException">The program is malformed or for another architecture, or a file cannot be written.</exception>
@@ -46,9 +52,7 @@ public sealed record SimulationJob
             EnergyModel.Create(Spec, Program),
             EnergyTrace is null ? null : BinWidth,
             UtilizationTrace is null ? null : BinWidth);
-        var machine = new Machine(
-            Spec, Program, new MachineInputs { Seed = Seed, Images = Inputs?.Images ?? [], ArrivalInterval = ArrivalInterval }, profile);
-        RunResult result = machine.Run(cancellation);
+        RunResult result = Trace is null ? Simulate(cancellation, profile) : Record(Trace, profile, cancellation);
         RunReport report = RunReportBuilder.Build(Spec, Program, result, profile, Seed, Inputs?.Labels) with { Data = Inputs?.Source };
         if (EnergyTrace is not null)
         {
@@ -62,4 +66,51 @@ public sealed record SimulationJob
 
         return report;
     }
+
+    private RunResult Simulate(CancellationToken cancellation, params IActivitySink[] sinks)
+    {
+        var inputs = new MachineInputs { Seed = Seed, Images = Inputs?.Images ?? [], ArrivalInterval = ArrivalInterval };
+        return new Machine(Spec, Program, inputs, sinks).Run(cancellation);
+    }
+
+    // A deadlock is what a trace is wanted for most: its trace is kept, and then the run fails.
+    private RunResult Record(TraceRequest request, RunProfile profile, CancellationToken cancellation)
+    {
+        RunResult? result = null;
+        DeadlockException? deadlock = null;
+        AtomicFile.Write(request.Path, stream =>
+        {
+            using var writer = new TraceWriter(stream, Header(request.Configuration, profile));
+            try
+            {
+                result = Simulate(cancellation, profile, writer);
+                writer.Finish(result);
+            }
+            catch (DeadlockException error)
+            {
+                deadlock = error;
+                writer.Fail(error.Message);
+            }
+        });
+        if (deadlock is not null)
+        {
+            ExceptionDispatchInfo.Throw(deadlock);
+        }
+
+        return result!;
+    }
+
+    private TraceHeader Header(EffectiveConfiguration configuration, RunProfile profile) => new()
+    {
+        ToolVersion = typeof(SimulationJob).Assembly.GetName().Version?.ToString(3) ?? "",
+        Spec = Spec,
+        Values = [.. configuration.Values.Select(value => KeyValuePair.Create(value.Key, value.Value))],
+        Program = Program,
+        Seed = Seed,
+        ArrivalInterval = ArrivalInterval,
+        PowerBin = profile.FirstPowerBin,
+        Data = Inputs?.Source,
+        Labels = Inputs?.Labels ?? [],
+        Images = Inputs?.Images ?? [],
+    };
 }

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace SpinArch.Networks;
+namespace SpinArch.Files;
 
 /// <summary>
 /// The CRC-32 of zip (reflected polynomial 0xEDB88320). The .NET zip reader does not compare an entry's content with its checksum,

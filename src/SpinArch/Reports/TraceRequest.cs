@@ -1,0 +1,8 @@
+using SpinArch.Specs;
+
+namespace SpinArch.Reports;
+
+/// <summary>That a run is to be recorded.</summary>
+/// <param name="Path">The trace file to create or replace.</param>
+/// <param name="Configuration">The run's configuration, of which the trace keeps every effective value.</param>
+public sealed record TraceRequest(string Path, EffectiveConfiguration Configuration);

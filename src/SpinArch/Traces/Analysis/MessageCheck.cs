@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using SpinArch.Hardware;
+using SpinArch.Isa;
+using SpinArch.Specs;
+using SpinArch.Traces.Recording;
+
+namespace SpinArch.Traces.Analysis;
+
+/// <summary>Every word sent to a tile, and every flit sent to the port, is received, once, and not before it was sent.</summary>
+internal sealed class MessageCheck(TracePlaces places, ArchitectureSpec spec) : TraceCheck(places)
+{
+    private const int StatisticsWords = 5;
+    private readonly int flitWords = new TileTiming(spec).WordsPerFlit;
+    private readonly long[] sent = new long[places.Sites.Tiles + 1];
+    private readonly long[] received = new long[places.Sites.Tiles + 1];
+    private readonly int[] left = new int[places.Sites.Tiles];
+    private int portSend;
+    private int portLeft = -1;
+
+    /// <inheritdoc/>
+    public override string Name => "every word sent is received once, and not before";
+
+    /// <inheritdoc/>
+    public override void Close()
+    {
+        for (int place = 0; place < sent.Length; place++)
+        {
+            if (sent[place] != received[place])
+            {
+                string name = Places.NameOf(place == 0 ? Places.Sites.Port : place - 1);
+                Report(FormattableString.Invariant($"{name}: {sent[place]} {(place == 0 ? "flits" : "words")} were sent to it, {received[place]} received"));
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Check(in Activity activity)
+    {
+        switch (activity.Kind)
+        {
+            case ActivityKind.PortSend:
+                PortSend();
+                break;
+            case ActivityKind.Inject:
+                Inject(in activity);
+                break;
+            case ActivityKind.ReceiveVector or ActivityKind.ReceiveWord:
+                Receive(in activity, activity.Tile + 1, activity.Items);
+                break;
+            case ActivityKind.PortReceive:
+                Receive(in activity, 0, 1);
+                break;
+        }
+    }
+
+    private void PortSend()
+    {
+        ImmutableArray<PortSend> streams = Places.Program.Port.Sends;
+        portLeft = portLeft < 0 ? streams[portSend].Words : portLeft;
+        int words = Math.Min(flitWords, portLeft);
+        Deliver(streams[portSend].Destinations, words);
+        portLeft -= words;
+        if (portLeft == 0)
+        {
+            portLeft = -1;
+            portSend = (portSend + 1) % streams.Length;
+        }
+    }
+
+    private void Inject(in Activity activity)
+    {
+        TileProgram tile = Places.Program.Tiles[activity.Tile];
+        if (activity.Instruction < 0 || tile.Code[activity.Instruction].Opcode != Opcode.Send)
+        {
+            Report(in activity, "its instruction is no send");
+            return;
+        }
+
+        Instruction send = tile.Code[activity.Instruction];
+        ref int rest = ref left[activity.Tile];
+        rest = rest == 0 ? (send.Source == OperandSource.Statistics ? StatisticsWords : 1) : rest;
+        int words = Math.Min(flitWords, rest);
+        rest -= words;
+        Deliver(tile.Sends[send.Channel].Destinations, words);
+    }
+
+    private void Deliver(ImmutableArray<ChannelDestination> destinations, int words)
+    {
+        foreach (ChannelDestination destination in destinations)
+        {
+            sent[destination.Tile + 1] += destination.Tile < 0 ? 1 : words;
+        }
+    }
+
+    private void Receive(in Activity activity, int place, int amount)
+    {
+        received[place] += amount;
+        if (received[place] > sent[place])
+        {
+            Report(in activity, FormattableString.Invariant($"{received[place]} are received, {sent[place]} have been sent"));
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using SpinArch.Kernel;
+using SpinArch.Traces;
+using SpinArch.Traces.Analysis;
+using SpinArch.Traces.Recording;
+
+namespace SpinArch.Tests.Traces;
+
+public sealed class TraceVerifyTests
+{
+    private const string Dense = "isa/examples/one-dense-layer.sasm";
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("adc.intervalNs=3.333 adc.latencyNs=7.1")]
+    [InlineData("sampler.banks=1 sigmaInput.banks=1 sampleHold.banks=1 latch.banks=1 input.banks=1")]
+    [InlineData("sampler.lanes=16 crossbar.rows=64 link.flitBits=64 vector.width=2")]
+    [InlineData("crossbar.columnSum=neuron")]
+    public void What_the_machine_does_passes_every_check_and_is_done_again(string settings)
+    {
+        using var run = RecordedRun.CompiledUnder(settings.Split(' ', StringSplitOptions.RemoveEmptyEntries), 3, 120, 60, 10);
+        using TraceReader reader = run.Open();
+
+        Assert.Empty(TraceVerifier.Verify(reader).Failed);
+        Assert.True(SimulationComparison.Run(reader).IsSame);
+    }
+
+    [Fact]
+    public void A_run_with_values_is_done_again()
+    {
+        using var run = RecordedRun.Example(Dense);
+        using TraceReader reader = run.Open();
+
+        Assert.True(SimulationComparison.Run(reader).IsSame);
+        Assert.Empty(TraceVerifier.Verify(reader).Failed);
+    }
+
+    [Fact]
+    public void A_changed_latency_is_named_where_it_is()
+    {
+        using var run = RecordedRun.Example(Dense);
+        using TraceReader reader = TraceReader.Open(run.Changed(activities =>
+            activities.Select(activity => activity is { Kind: ActivityKind.Convert, Column: 2, Sample: 1 } ? activity with { Duration = new Picoseconds(1500) } : activity)));
+
+        string breach = Assert.Single(TraceVerifier.Verify(reader).Failed, line => line.Contains("lasts 1.5 ns", StringComparison.Ordinal));
+        Assert.Contains("column 2, sample 1", breach, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_effect_before_its_cause_is_named()
+    {
+        using var run = RecordedRun.Example(Dense);
+        using TraceReader reader = TraceReader.Open(run.Changed(activities =>
+            activities.Select(activity => activity is { Kind: ActivityKind.Convert, Column: 3, Sample: 0 } ? activity with { Start = activity.Start - new Picoseconds(2000) } : activity)));
+
+        Assert.Contains(TraceVerifier.Verify(reader).Failed, line => line.Contains("before the column read", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_lost_message_is_counted_at_its_receiver()
+    {
+        using var run = RecordedRun.Compiled(1, 40, 20, 10);
+        using TraceReader reader = TraceReader.Open(run.Changed(activities =>
+        {
+            activities.RemoveAt(activities.FindLastIndex(activity => activity.Kind == ActivityKind.ReceiveVector));
+            return activities;
+        }));
+
+        Assert.Contains(TraceVerifier.Verify(reader).Failed, line => line.Contains("were sent to it", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Two_things_at_once_are_named()
+    {
+        using var run = RecordedRun.Compiled(1, 40, 20, 10);
+        using TraceReader reader = TraceReader.Open(run.Changed(activities =>
+        {
+            int twice = activities.FindIndex(activity => activity is { Kind: ActivityKind.Accumulate, Column: 4 });
+            activities.Insert(twice, activities[twice]);
+            return activities;
+        }));
+
+        Assert.Contains(TraceVerifier.Verify(reader).Failed, line => line.Contains("the unit is busy until", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Simulating_stops_at_the_first_activity_that_differs_and_shows_both_sides()
+    {
+        using var run = RecordedRun.Example(Dense);
+        int changed = run.Activities().FindIndex(activity => activity is { Kind: ActivityKind.SigmaRead, Column: 1, Sample: 2 });
+        using TraceReader reader = TraceReader.Open(run.Changed(activities =>
+        {
+            activities[changed] = activities[changed] with { Quanta = activities[changed].Quanta + 1 };
+            return activities;
+        }));
+
+        using var comparison = SimulationComparison.Run(reader);
+
+        Assert.Equal(changed, comparison.Alike);
+        Assert.Equal(comparison.Simulated[0].Quanta + 1, comparison.Recorded[0].Quanta);
+        Assert.Equal(SimulationComparison.Context, comparison.Before.Count);
+    }
+
+    [Fact]
+    public void A_recording_that_ends_early_differs_at_its_end()
+    {
+        using var run = RecordedRun.Example(Dense);
+        using TraceReader reader = TraceReader.Open(run.Changed(activities => activities.SkipLast(1)));
+
+        using var comparison = SimulationComparison.Run(reader);
+
+        Assert.Empty(comparison.Recorded);
+        Assert.Single(comparison.Simulated);
+    }
+}
