@@ -60,7 +60,8 @@ internal static class UtilizationSummary
         {
             for (int unit = 0; unit < UnitNames.Count; unit++)
             {
-                double fraction = (double)profile.BusyIn(site, (UnitKind)unit, first, end) / ((end - first) * width);
+                // Arrivals are seen at clock edges: two flits a flit time apart on the link may seem to overlap by less than a clock.
+                double fraction = Math.Min(1, (double)profile.BusyIn(site, (UnitKind)unit, first, end) / ((end - first) * width));
                 if (!UnitNames.FollowsCrossbar((UnitKind)unit) && fraction > busiest[unit].Fraction)
                 {
                     busiest[unit] = (fraction, site);
