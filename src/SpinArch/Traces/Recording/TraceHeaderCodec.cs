@@ -148,6 +148,12 @@ internal static class TraceHeaderCodec
             values.Add(new EffectiveValue(name, key.Normalise(text), text, key.Unit, FromTrace, FromTrace, "", false));
         }
 
+        string? missing = KeyTable.All.Select(key => key.Name).FirstOrDefault(name => values.All(value => value.Key != name));
+        if (missing is not null)
+        {
+            throw reader.Fault($"has no value for the key {missing}: it was recorded by a version that did not have it; record the run again");
+        }
+
         return values.Select(value => value.Key).SequenceEqual(KeyTable.All.Select(key => key.Name))
             ? values.ToImmutable()
             : throw reader.Fault($"the architecture's keys are not the {KeyTable.All.Length} of this version in their order");
