@@ -70,7 +70,7 @@ public sealed class PowerTrace : IActivitySink
 
     /// <summary>Writes <c>timeNs,tile,unit,energyFj,powerMw</c>, one row a bin, place and unit with any energy, by time.</summary>
     /// <param name="path">The file to create or replace.</param>
-    public void WriteCsv(string path) => TraceCsv.Write(path, ["timeNs", "tile", "unit", "energyFj", "powerMw"], Timeline, sites, (writer, amount) =>
+    public void WriteCsv(string path) => TraceCsv.Write(path, ["timeNs", "tile", "unit", "energyFj", "powerMw"], Timeline, sites, (writer, _, amount) =>
     {
         var energy = new Quectojoules(amount);
         writer.WriteField(energy.ExactFemtojoules, default);

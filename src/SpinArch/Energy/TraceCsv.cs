@@ -13,7 +13,7 @@ internal static class TraceCsv
     /// <param name="timeline">Row = site * units + unit.</param>
     /// <param name="sites">The places.</param>
     /// <param name="writeAmount">Writes the fields after the first three.</param>
-    public static void Write(string path, string[] header, Timeline timeline, SiteMap sites, Action<CsvWriter, Int128> writeAmount) =>
+    public static void Write(string path, string[] header, Timeline timeline, SiteMap sites, Action<CsvWriter, UnitKind, Int128> writeAmount) =>
         AtomicFile.Write(path, stream =>
         {
             using var writer = CsvWriter.Create(stream, Options, leaveOpen: true);
@@ -27,8 +27,9 @@ internal static class TraceCsv
                     {
                         writer.WriteField((timeline.BinWidth * bin).Nanoseconds, default);
                         writer.WriteField(sites.NumberOf(row / UnitNames.Count), default);
-                        writer.WriteField(UnitNames.NameOf((UnitKind)(row % UnitNames.Count)));
-                        writeAmount(writer, amount);
+                        var unit = (UnitKind)(row % UnitNames.Count);
+                        writer.WriteField(UnitNames.NameOf(unit));
+                        writeAmount(writer, unit, amount);
                         writer.EndRecord();
                     }
                 }

@@ -97,10 +97,10 @@ public sealed class UtilizationTrace : IActivitySink
 
     /// <summary>Writes <c>timeNs,tile,unit,busyNs,fraction</c>, one row a bin, place and unit that was busy, by time.</summary>
     /// <param name="path">The file to create or replace.</param>
-    public void WriteCsv(string path) => TraceCsv.Write(path, ["timeNs", "tile", "unit", "busyNs", "fraction"], Timeline, sites, (writer, amount) =>
+    public void WriteCsv(string path) => TraceCsv.Write(path, ["timeNs", "tile", "unit", "busyNs", "fraction"], Timeline, sites, (writer, unit, amount) =>
     {
         writer.WriteField(new Picoseconds((long)amount).Nanoseconds, default);
-        writer.WriteField((double)amount / Timeline.BinWidth.Value, default);
+        writer.WriteField((double)amount / Timeline.BinWidth.Value / UnitNames.Instances(unit), default);
     });
 
     private long Busy(int row, int firstBin, int endBin)
