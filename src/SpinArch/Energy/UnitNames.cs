@@ -10,7 +10,6 @@ public static class UnitNames
 
     /// <summary>The name that reports use.</summary>
     /// <param name="unit">A unit.</param>
-#pragma warning disable CS8524 // no discard arm: a unit without a name must not compile
     public static string NameOf(UnitKind unit) => unit switch
     {
         UnitKind.Trng => "trng",
@@ -52,7 +51,6 @@ public static class UnitNames
         ActivityKind.Hop => UnitKind.Link,
         ActivityKind.PortSend or ActivityKind.PortReceive => UnitKind.Port,
     };
-#pragma warning restore CS8524
 
     /// <summary>Whether a unit is busy for as long as a crossbar reads, because it reads, and so is never the cause of anything.</summary>
     /// <param name="unit">A unit.</param>

@@ -16,9 +16,6 @@ internal struct BankRing(int banks)
     /// <summary>Whether an empty bank can be reserved.</summary>
     public readonly bool HasEmpty => reserved < banks;
 
-    /// <summary>Whether any bank is full or being filled.</summary>
-    public readonly bool InUse => reserved > 0;
-
     /// <summary>Index of the <paramref name="age"/>-th oldest bank in use.</summary>
     public readonly int Bank(int age) => (head + age) % banks;
 

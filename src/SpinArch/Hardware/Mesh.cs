@@ -194,7 +194,7 @@ internal sealed class Mesh : IComponent
         for (int side = 0; side < Sides && waiting[router] > 0; side++)
         {
             RouterInput input = inputs[first + side];
-            if (input.Count > 0 && (input.NextRead > now || (input.HeadOutputs & ~Blocked(router, first, now)) != 0))
+            if (input.Count > 0 && (input.NextRead > now || (input.HeadOutputs & ~Blocked(router)) != 0))
             {
                 retry = Earlier(retry, Picoseconds.Max(input.NextRead, now + timing.Flit));
             }
@@ -207,7 +207,7 @@ internal sealed class Mesh : IComponent
     }
 
     /// <summary>Outputs whose next buffer is full: a pop there wakes this router, no retry needed.</summary>
-    private int Blocked(int router, int first, Picoseconds now)
+    private int Blocked(int router)
     {
         int blocked = 0;
         for (int output = 0; output < Tile; output++)

@@ -19,9 +19,6 @@ internal sealed class Receiver(Tile tile, TileTiming timing, TileProgram program
     /// <inheritdoc/>
     public override string Name => "receiver";
 
-    /// <summary>The channels of the vector being received that are not complete.</summary>
-    public bool IsFilling => isFilling;
-
     /// <inheritdoc/>
     public override void TryStart(Picoseconds now)
     {

@@ -6,7 +6,6 @@ internal static class InstructionFields
     private const int LevelBits = 4;
 
     // A forgotten field must not compile (CS8509), while a number that is no field at all cannot come from the table.
-#pragma warning disable CS8524
     /// <summary>The encoded value of a field; for a condition that has no encoding, -1.</summary>
     public static long Get(in Instruction instruction, InstructionField field) => field switch
     {
@@ -40,7 +39,6 @@ internal static class InstructionFields
         InstructionField.Iterations => instruction with { Iterations = (int)value },
         InstructionField.Body => instruction with { Body = (int)value },
     };
-#pragma warning restore CS8524
 
     public static long PackCondition(LoopCondition condition) =>
         (int)condition.Kind > 3 || (uint)condition.Levels >= 1u << LevelBits
