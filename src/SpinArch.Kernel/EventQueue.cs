@@ -102,7 +102,7 @@ public sealed class EventQueue
         }
         else
         {
-            ScheduleInOpenSlot(new Event(ticks, order, target, kind, argument));
+            ScheduleInOpenSlot(ticks, order, target, kind, argument);
         }
     }
 
@@ -164,24 +164,23 @@ public sealed class EventQueue
 
     private long SlotOf(long ticks) => (long)Math.BigMul((ulong)ticks, _reciprocal, out _);
 
-    private void ScheduleInOpenSlot(in Event added)
+    private void ScheduleInOpenSlot(long ticks, long order, int target, int kind, int argument)
     {
-        if (_runHead != None && added.Precedes(_pool.Nodes[_runTail].ToEvent()))
+        if (_runHead == None)
         {
-            _early.Push(in added);
+            _runHead = _runTail = _pool.Take(ticks, order, target, kind, argument);
             return;
         }
 
-        int index = _pool.Take(added.Ticks, added.Order, added.Target, added.Kind, added.Argument);
-        if (_runHead == None)
+        ref EventNode tail = ref _pool.Nodes[_runTail];
+        if (ticks < tail.Ticks || (ticks == tail.Ticks && order < tail.Order))
         {
-            _runHead = index;
-        }
-        else
-        {
-            _pool.Nodes[_runTail].Next = index;
+            _early.Push(new Event(ticks, order, target, kind, argument));
+            return;
         }
 
+        int index = _pool.Take(ticks, order, target, kind, argument);
+        _pool.Nodes[_runTail].Next = index;
         _runTail = index;
     }
 

@@ -7,7 +7,7 @@ public sealed class Simulation
     private const int CancellationInterval = 1024;
 
     private readonly EventQueue _queue;
-    private IComponent[] _components = [];
+    private Component[] _components = [];
     private int _count;
 
     /// <summary>A simulation at time zero, with no components.</summary>
@@ -25,7 +25,7 @@ public sealed class Simulation
 
     /// <summary>Adds a component.</summary>
     /// <returns>Its number, to be used as an event's target: 0, 1, 2 and so on.</returns>
-    public int Register(IComponent component)
+    public int Register(Component component)
     {
         ArgumentNullException.ThrowIfNull(component);
         if (_count == _components.Length)

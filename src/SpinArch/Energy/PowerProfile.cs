@@ -16,6 +16,9 @@ public sealed class PowerProfile : IActivitySink
     private readonly Rate[] rates;
     private readonly double[] bins = new double[BinLimit];
     private long width;
+    private long limit;
+    private long binStart;
+    private int bin;
 
     /// <summary>A profile of nothing yet.</summary>
     /// <param name="model">The cost rules.</param>
@@ -25,6 +28,7 @@ public sealed class PowerProfile : IActivitySink
         ArgumentNullException.ThrowIfNull(model);
         sites = model.Sites;
         width = binWidth.Value;
+        limit = width * BinLimit;
         rates = new Rate[sites.Count * ActivityLedger.Kinds];
         foreach (EnergyTerm term in model.Terms)
         {
@@ -80,13 +84,19 @@ public sealed class PowerProfile : IActivitySink
 
     private void Add(long start, long duration, double energy)
     {
-        while ((start + duration) / width >= BinLimit)
+        while (start + duration >= limit)
         {
             Widen();
         }
 
-        long bin = start / width;
-        long left = ((bin + 1) * width) - start;
+        // Activities come nearly in order of time: mostly the bin is the one before's, and nothing need be divided.
+        if ((ulong)(start - binStart) >= (ulong)width)
+        {
+            bin = (int)(start / width);
+            binStart = bin * width;
+        }
+
+        long left = binStart + width - start;
         if (duration <= left)
         {
             bins[bin] += energy;
@@ -95,15 +105,19 @@ public sealed class PowerProfile : IActivitySink
 
         double power = energy / duration;
         bins[bin] += power * left;
+        int next = bin;
         for (long rest = duration - left; rest > 0; rest -= width)
         {
-            bins[++bin] += power * Math.Min(rest, width);
+            bins[++next] += power * Math.Min(rest, width);
         }
     }
 
     private void Widen()
     {
         width *= 2;
+        limit *= 2;
+        bin /= 2;
+        binStart = bin * width;
         for (int bin = 0; bin < BinLimit / 2; bin++)
         {
             bins[bin] = bins[2 * bin] + bins[(2 * bin) + 1];

@@ -14,7 +14,7 @@ public sealed class PowerTrace : IActivitySink
     private readonly Charge[][] charges;
     private readonly SiteMap sites;
 
-    private PowerTrace(EnergyModel model, Timeline timeline)
+    private PowerTrace(EnergyModel model, Timeline<Int128> timeline)
     {
         sites = model.Sites;
         Timeline = timeline;
@@ -22,7 +22,7 @@ public sealed class PowerTrace : IActivitySink
     }
 
     /// <summary>The bins: row = site * units + unit, amounts in quectojoules.</summary>
-    public Timeline Timeline { get; }
+    public Timeline<Int128> Timeline { get; }
 
     /// <summary>Energy over time by place and unit, in bins of a width that the user chose.</summary>
     /// <param name="model">The cost rules.</param>
@@ -30,7 +30,7 @@ public sealed class PowerTrace : IActivitySink
     public static PowerTrace ByUnit(EnergyModel model, Picoseconds binWidth)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return new PowerTrace(model, Timeline.Fixed(model.Sites.Count * UnitNames.Count, binWidth, CellLimit));
+        return new PowerTrace(model, Timeline<Int128>.Fixed(model.Sites.Count * UnitNames.Count, binWidth, CellLimit));
     }
 
     /// <inheritdoc/>

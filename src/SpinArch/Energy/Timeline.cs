@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using SpinArch.Files;
 using SpinArch.Kernel;
 
@@ -12,16 +14,20 @@ namespace SpinArch.Energy;
 /// A timeline is either fixed (the user chose the bin width; too many cells are refused) or adaptive (when a row would
 /// outgrow its bound, neighbouring bins merge and the width doubles), so that its memory is bounded either way.
 /// </remarks>
-public sealed class Timeline
+/// <typeparam name="TAmount">A whole number that holds a row's sum, and in <see cref="Add"/> an amount times its duration.</typeparam>
+public sealed class Timeline<TAmount>
+    where TAmount : struct, IBinaryInteger<TAmount>
 {
-    private readonly Int128[]?[] rows;
+    private readonly TAmount[]?[] rows;
     private readonly int binLimit;
     private readonly long cellLimit;
     private long cells;
+    private long recentBin;
+    private long recentStart;
 
     private Timeline(int rowCount, Picoseconds binWidth, int binLimit, long cellLimit)
     {
-        rows = new Int128[]?[rowCount];
+        rows = new TAmount[]?[rowCount];
         BinWidth = binWidth;
         this.binLimit = binLimit;
         this.cellLimit = cellLimit;
@@ -40,14 +46,14 @@ public sealed class Timeline
     /// <param name="rowCount">How many rows.</param>
     /// <param name="binWidth">Positive width of a bin.</param>
     /// <param name="cellLimit">How many cells may be stored at most.</param>
-    public static Timeline Fixed(int rowCount, Picoseconds binWidth, long cellLimit) =>
+    public static Timeline<TAmount> Fixed(int rowCount, Picoseconds binWidth, long cellLimit) =>
         new(rowCount, Positive(binWidth), int.MaxValue, cellLimit);
 
     /// <summary>A timeline whose bins grow so that there are never more than a number of them.</summary>
     /// <param name="rowCount">How many rows.</param>
     /// <param name="firstWidth">Positive width to start with.</param>
     /// <param name="binLimit">How many bins at most, at least 2.</param>
-    public static Timeline Adaptive(int rowCount, Picoseconds firstWidth, int binLimit) =>
+    public static Timeline<TAmount> Adaptive(int rowCount, Picoseconds firstWidth, int binLimit) =>
         new(rowCount, Positive(firstWidth), Math.Max(binLimit, 2), long.MaxValue);
 
     /// <summary>Adds an amount that was spent evenly over an interval; all of it at its start where it has no duration.</summary>
@@ -56,21 +62,21 @@ public sealed class Timeline
     /// <param name="duration">How long it took, not negative.</param>
     /// <param name="amount">How much.</param>
     /// <exception cref="InputException">The bins are so narrow that the trace would not fit.</exception>
-    public void Add(int row, Picoseconds start, Picoseconds duration, Int128 amount)
+    public void Add(int row, Picoseconds start, Picoseconds duration, TAmount amount)
     {
         (long bin, long lastBin) = Bins(start, duration);
         long width = BinWidth.Value;
-        Int128[] cellsOfRow = Reach(row, lastBin);
+        TAmount[] cellsOfRow = Reach(row, lastBin);
         if (bin == lastBin)
         {
             cellsOfRow[bin] += amount;
             return;
         }
 
-        Int128 before = 0;
+        TAmount before = TAmount.Zero;
         for (; bin < lastBin; bin++)
         {
-            Int128 upTo = amount * (((bin + 1) * width) - start.Value) / duration.Value;
+            TAmount upTo = amount * TAmount.CreateTruncating(((bin + 1) * width) - start.Value) / TAmount.CreateTruncating(duration.Value);
             cellsOfRow[bin] += upTo - before;
             before = upTo;
         }
@@ -86,20 +92,20 @@ public sealed class Timeline
     public void AddTime(int row, Picoseconds start, Picoseconds duration)
     {
         (long bin, long lastBin) = Bins(start, duration);
-        Int128[] cellsOfRow = Reach(row, lastBin);
+        TAmount[] cellsOfRow = Reach(row, lastBin);
         long rest = duration.Value;
         long upTo = Math.Min(rest, ((bin + 1) * BinWidth.Value) - start.Value);
-        cellsOfRow[bin] += upTo;
+        cellsOfRow[bin] += TAmount.CreateTruncating(upTo);
         for (rest -= upTo; rest > 0; rest -= BinWidth.Value)
         {
-            cellsOfRow[++bin] += Math.Min(rest, BinWidth.Value);
+            cellsOfRow[++bin] += TAmount.CreateTruncating(Math.Min(rest, BinWidth.Value));
         }
     }
 
     /// <summary>The amount in a bin.</summary>
     /// <param name="row">The row.</param>
     /// <param name="bin">The bin, from 0.</param>
-    public Int128 this[int row, int bin] => rows[row] is { } values && bin < values.Length ? values[bin] : 0;
+    public TAmount this[int row, int bin] => rows[row] is { } values && bin < values.Length ? values[bin] : TAmount.Zero;
 
     /// <summary>Whether a row was ever added to.</summary>
     /// <param name="row">The row.</param>
@@ -107,10 +113,10 @@ public sealed class Timeline
 
     /// <summary>The sum of a row over all bins.</summary>
     /// <param name="row">The row.</param>
-    public Int128 Sum(int row)
+    public TAmount Sum(int row)
     {
-        Int128 sum = 0;
-        foreach (Int128 value in rows[row] ?? [])
+        TAmount sum = TAmount.Zero;
+        foreach (TAmount value in rows[row] ?? [])
         {
             sum += value;
         }
@@ -123,44 +129,61 @@ public sealed class Timeline
 
     private (long First, long Last) Bins(Picoseconds start, Picoseconds duration)
     {
-        long last = Math.Max(start.Value, start.Value + duration.Value - 1);
-        long lastBin = last / BinWidth.Value;
-        while (lastBin >= binLimit)
+        // Activities come nearly in order of time and are short: mostly they begin in the bin where the one before began, and
+        // end there or in the next one, so that nothing need be divided.
+        long width = BinWidth.Value;
+        long first = start.Value - recentStart;
+        if ((ulong)first >= (ulong)width)
         {
-            Widen();
-            lastBin = last / BinWidth.Value;
+            recentBin = start.Value / width;
+            recentStart = recentBin * width;
+            first = start.Value - recentStart;
         }
 
-        // Most activities lie in one bin: a multiplication instead of a second division.
-        long first = lastBin * BinWidth.Value <= start.Value ? lastBin : start.Value / BinWidth.Value;
-        return (first, lastBin);
+        long last = Math.Max(first, first + duration.Value - 1);
+        long lastBin = recentBin + (last < width ? 0 : last < 2 * width ? 1 : last / width);
+        if (lastBin < binLimit)
+        {
+            return (recentBin, lastBin);
+        }
+
+        Widen();
+        return Bins(start, duration);
     }
 
-    private Int128[] Reach(int row, long bin)
+    private TAmount[] Reach(int row, long bin)
     {
-        Int128[] values = rows[row] ?? [];
-        if (bin >= values.Length)
+        if (bin >= BinCount)
         {
-            long wanted = Math.Max(bin + 1, Math.Min(Math.Max(16, values.Length * 2L), binLimit));
-            cells += wanted - values.Length;
-            if (cells > cellLimit || wanted > Array.MaxLength)
-            {
-                ThrowTooMany();
-            }
-
-            Array.Resize(ref values, (int)wanted);
-            rows[row] = values;
+            BinCount = (int)Math.Min(bin + 1, Array.MaxLength);
         }
 
-        BinCount = Math.Max(BinCount, (int)bin + 1);
+        return rows[row] is { } values && bin < values.Length ? values : Grow(row, bin);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private TAmount[] Grow(int row, long bin)
+    {
+        TAmount[] values = rows[row] ?? [];
+        long wanted = Math.Max(bin + 1, Math.Min(Math.Max(16, values.Length * 2L), binLimit));
+        cells += wanted - values.Length;
+        if (cells > cellLimit || wanted > Array.MaxLength)
+        {
+            ThrowTooMany();
+        }
+
+        Array.Resize(ref values, (int)wanted);
+        rows[row] = values;
         return values;
     }
 
     private void Widen()
     {
         BinWidth *= 2;
+        recentBin /= 2;
+        recentStart = recentBin * BinWidth.Value;
         BinCount = (BinCount + 1) / 2;
-        foreach (Int128[]? values in rows)
+        foreach (TAmount[]? values in rows)
         {
             if (values is null)
             {
@@ -169,7 +192,7 @@ public sealed class Timeline
 
             for (int bin = 0; bin < values.Length; bin++)
             {
-                Int128 pair = 2 * bin < values.Length ? values[2 * bin] : 0;
+                TAmount pair = 2 * bin < values.Length ? values[2 * bin] : TAmount.Zero;
                 values[bin] = (2 * bin) + 1 < values.Length ? pair + values[(2 * bin) + 1] : pair;
             }
         }

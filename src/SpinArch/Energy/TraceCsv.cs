@@ -1,3 +1,4 @@
+using System.Numerics;
 using CsvHelper;
 using SpinArch.Files;
 
@@ -13,7 +14,9 @@ internal static class TraceCsv
     /// <param name="timeline">Row = site * units + unit.</param>
     /// <param name="sites">The places.</param>
     /// <param name="writeAmount">Writes the fields after the first three.</param>
-    public static void Write(string path, string[] header, Timeline timeline, SiteMap sites, Action<CsvWriter, UnitKind, Int128> writeAmount) =>
+    public static void Write<TAmount>(
+        string path, string[] header, Timeline<TAmount> timeline, SiteMap sites, Action<CsvWriter, UnitKind, TAmount> writeAmount)
+        where TAmount : struct, IBinaryInteger<TAmount> =>
         AtomicFile.Write(path, stream =>
         {
             using var writer = CsvWriter.Create(stream, Options, leaveOpen: true);
@@ -22,8 +25,8 @@ internal static class TraceCsv
             {
                 for (int row = 0; row < timeline.RowCount; row++)
                 {
-                    Int128 amount = timeline[row, bin];
-                    if (amount != 0)
+                    TAmount amount = timeline[row, bin];
+                    if (amount != TAmount.Zero)
                     {
                         writer.WriteField((timeline.BinWidth * bin).Nanoseconds, default);
                         writer.WriteField(sites.NumberOf(row / UnitNames.Count), default);

@@ -14,7 +14,7 @@ public sealed class UtilizationTrace : IActivitySink
     private readonly int[] unitOfKind;
     private readonly bool isProfile;
 
-    private UtilizationTrace(SiteMap sites, Timeline timeline, bool isProfile)
+    private UtilizationTrace(SiteMap sites, Timeline<long> timeline, bool isProfile)
     {
         this.isProfile = isProfile;
         this.sites = sites;
@@ -23,13 +23,13 @@ public sealed class UtilizationTrace : IActivitySink
     }
 
     /// <summary>The bins: row = site * units + unit, amounts in busy picoseconds.</summary>
-    public Timeline Timeline { get; }
+    public Timeline<long> Timeline { get; }
 
     /// <summary>Busy time in bins of a width that the user chose.</summary>
     /// <param name="sites">The places of the chip.</param>
     /// <param name="binWidth">Width of a bin.</param>
     public static UtilizationTrace ByUnit(SiteMap sites, Picoseconds binWidth) =>
-        new(sites, Timeline.Fixed(sites.Count * UnitNames.Count, binWidth, CellLimit), isProfile: false);
+        new(sites, Timeline<long>.Fixed(sites.Count * UnitNames.Count, binWidth, CellLimit), isProfile: false);
 
     /// <summary>
     /// Busy time in at most some thousand bins that widen with the run; what phases and the limiting unit are found from. Units
@@ -38,7 +38,7 @@ public sealed class UtilizationTrace : IActivitySink
     /// <param name="sites">The places of the chip.</param>
     /// <param name="firstWidth">Width of a bin to start with.</param>
     public static UtilizationTrace Profile(SiteMap sites, Picoseconds firstWidth) =>
-        new(sites, Timeline.Adaptive(sites.Count * UnitNames.Count, firstWidth, ProfileBins), isProfile: true);
+        new(sites, Timeline<long>.Adaptive(sites.Count * UnitNames.Count, firstWidth, ProfileBins), isProfile: true);
 
     /// <inheritdoc/>
     public void OnActivity(in Activity activity)
@@ -83,7 +83,7 @@ public sealed class UtilizationTrace : IActivitySink
         var series = new double[Timeline.BinCount];
         for (int bin = 0; bin < series.Length; bin++)
         {
-            Int128 busy = 0;
+            long busy = 0;
             for (int row = 0; row < Timeline.RowCount; row++)
             {
                 busy += Timeline[row, bin];
@@ -99,18 +99,18 @@ public sealed class UtilizationTrace : IActivitySink
     /// <param name="path">The file to create or replace.</param>
     public void WriteCsv(string path) => TraceCsv.Write(path, ["timeNs", "tile", "unit", "busyNs", "fraction"], Timeline, sites, (writer, unit, amount) =>
     {
-        writer.WriteField(new Picoseconds((long)amount).Nanoseconds, default);
+        writer.WriteField(new Picoseconds(amount).Nanoseconds, default);
         writer.WriteField((double)amount / Timeline.BinWidth.Value / UnitNames.Instances(unit), default);
     });
 
     private long Busy(int row, int firstBin, int endBin)
     {
-        Int128 sum = 0;
+        long sum = 0;
         for (int bin = firstBin; bin < endBin; bin++)
         {
             sum += Timeline[row, bin];
         }
 
-        return (long)sum;
+        return sum;
     }
 }

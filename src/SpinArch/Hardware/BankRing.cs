@@ -17,11 +17,11 @@ internal struct BankRing(int banks)
     public readonly bool HasEmpty => reserved < banks;
 
     /// <summary>Index of the <paramref name="age"/>-th oldest bank in use.</summary>
-    public readonly int Bank(int age) => (head + age) % banks;
+    public readonly int Bank(int age) => Wrap(head + age);
 
     /// <summary>Reserves the next empty bank.</summary>
     /// <returns>Its index.</returns>
-    public int Reserve() => (head + reserved++) % banks;
+    public int Reserve() => Wrap(head + reserved++);
 
     /// <summary>The oldest bank being filled becomes full.</summary>
     public void Fill() => Full++;
@@ -33,4 +33,7 @@ internal struct BankRing(int banks)
         Full--;
         reserved--;
     }
+
+    // Positions are less than twice the banks: no division.
+    private readonly int Wrap(int position) => position >= banks ? position - banks : position;
 }

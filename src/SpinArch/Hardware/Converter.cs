@@ -55,7 +55,7 @@ internal sealed class Converter(Tile tile, TileTiming timing) : Unit(tile, Units
         IsBusy = true;
         Tile.Schedule(now + occupancy, TileEvent.ConverterFree);
         Tile.Schedule(
-            (now + (timing.AdcInterval * (rounds - 1)) + timing.AdcLatency).RoundUpTo(timing.Clock),
+            timing.OnEdge(now + (timing.AdcInterval * (rounds - 1)) + timing.AdcLatency),
             TileEvent.ConverterDone,
             TileEvent.PackColumn(operation.Pair, operation.Column, mean));
         Begin();

@@ -20,7 +20,7 @@ internal sealed class LatchFile(int columns, int banks)
     /// <summary>Reserves the column's next empty bank for a word that is on its way.</summary>
     public void Reserve(int column, long value)
     {
-        values[(column * banks) + ((head[column] + reserved[column]) % banks)] = value;
+        values[(column * banks) + Wrap(head[column] + reserved[column])] = value;
         reserved[column]++;
     }
 
@@ -29,13 +29,16 @@ internal sealed class LatchFile(int columns, int banks)
 
     /// <summary>Adds to the youngest bank in use: an accumulation in place.</summary>
     public void AddToYoungest(int column, long value) =>
-        values[(column * banks) + ((head[column] + reserved[column] - 1) % banks)] += value;
+        values[(column * banks) + Wrap(head[column] + reserved[column] - 1)] += value;
 
     /// <summary>Frees the column's oldest full bank.</summary>
     public void Free(int column)
     {
-        head[column] = (byte)((head[column] + 1) % banks);
+        head[column] = (byte)Wrap(head[column] + 1);
         full[column]--;
         reserved[column]--;
     }
+
+    // Positions are less than twice the banks: no division.
+    private int Wrap(int position) => position >= banks ? position - banks : position;
 }

@@ -21,7 +21,6 @@ public sealed class Machine
     private readonly long[] resultWords;
     private readonly Picoseconds[] completions;
     private readonly Picoseconds[] sampleCompletions;
-    private readonly int[] components;
     private Picoseconds end;
     private int completed;
 
@@ -55,21 +54,18 @@ public sealed class Machine
         Arrivals = [.. Enumerable.Range(0, program.Inputs).Select(input => inputs.ArrivalInterval * input)];
         Simulation = new Simulation(WheelTick.Choose(Delays(spec)));
 
-        var timing = new TileTiming(spec);
         bool alwaysOnEdge = Delays(spec).All(delay => delay.Value % spec.Clock.Period.Value == 0)
             && inputs.ArrivalInterval.Value % spec.Clock.Period.Value == 0;
-        Mesh = new Mesh(this, program, spec, timing);
-        Tiles = [.. program.Tiles.Select((tile, index) => new Tile(this, index, tile, spec, timing, alwaysOnEdge))];
+        var timing = new TileTiming(spec, alwaysOnEdge);
+        Mesh = new Mesh(Simulation, Sink, program, spec, timing);
+        Tiles = [.. program.Tiles.Select((tile, index) => new Tile(this, index, tile, spec, timing))];
         Port = new Port(this, program.Port, timing);
 
-        components = new int[Tiles.Length + 1];
         Mesh.Start(Simulation.Register(Mesh));
-        components[0] = Simulation.Register(Port);
-        Port.Start(components[0]);
+        Port.Start(Simulation.Register(Port));
         foreach (Tile tile in Tiles)
         {
-            components[tile.Index + 1] = Simulation.Register(tile);
-            tile.Start(components[tile.Index + 1]);
+            tile.Start(Simulation.Register(tile));
         }
     }
 
@@ -90,9 +86,6 @@ public sealed class Machine
     internal Port Port { get; }
 
     internal Picoseconds[] Arrivals { get; }
-
-    /// <summary>Tile at each router, -1 where there is none.</summary>
-    internal int[] TileAtRouter { get; set; } = [];
 
     /// <summary>Runs the program to its end.</summary>
     /// <param name="cancellation">Stops the event loop between two events.</param>
@@ -121,9 +114,6 @@ public sealed class Machine
             Wall = watch.Elapsed,
         };
     }
-
-    /// <summary>The simulation's component of a tile, or of the port for -1.</summary>
-    internal int ComponentOf(int tile) => components[tile + 1];
 
     /// <summary>Drive code of one element of a network input (<c>docs/arithmetic.md</c>, section 1).</summary>
     internal long DriveCode(int input, int element) =>

@@ -1,4 +1,3 @@
-using System.Numerics;
 using SpinArch.Isa;
 using SpinArch.Kernel;
 using SpinArch.Specs;
@@ -6,91 +5,67 @@ using SpinArch.Traces;
 
 namespace SpinArch.Hardware;
 
-/// <summary>
-/// The mesh of routers. Policy: every router input is a FIFO; the flit at its head goes to each output of its route as soon as
-/// that link is free and the buffer behind it has room, inputs taking turns at an output (round robin); a freed slot is seen
-/// upstream at once. One flit a flit time leaves an input or enters a link, and is at the next router a hop time later.
-/// </summary>
-internal sealed class Mesh : IComponent
+/// <summary>The mesh: routers wired to their neighbours, tiles and the port, the routes of all channels, and the flits between routers.</summary>
+internal sealed class Mesh : Component
 {
-    public const int North = 0;
-    public const int East = 1;
-    public const int South = 2;
-    public const int West = 3;
-    public const int Tile = 4;
-    public const int Port = 5;
-    private const int Sides = 6;
     private const int ArriveEvent = 0;
     private const int WakeEvent = 1;
 
-    private readonly Machine machine;
     private readonly Simulation simulation;
+    private readonly IActivitySink sink;
     private readonly TileTiming timing;
     private readonly RouteTable table;
     private readonly PayloadPool payloads;
-    private readonly int width;
-    private readonly int capacity;
-    private readonly RouterInput[] inputs;
-    private readonly Picoseconds[] linkFree;
-    private readonly int[] lastServed;
-    private readonly long[] wakeAt;
-    private readonly long[] retryAt;
-    private readonly int[] waiting;
+    private readonly FlightPool flights = new();
+    private readonly Router[] routers;
+    private readonly IMeshClient[] clients;
     private RouteNode[] nodes = [];
     private RouteEndpoint[] endpoints = [];
-    private Delivery[] flights = new Delivery[64];
-    private int[] freeFlights = new int[64];
-    private int freeFlightCount;
-    private int flightCount;
     private int component;
 
-    public Mesh(Machine machine, Program program, ArchitectureSpec spec, TileTiming timing)
+    /// <summary>A mesh with nothing on it yet.</summary>
+    public Mesh(Simulation simulation, IActivitySink sink, Program program, ArchitectureSpec spec, TileTiming timing)
     {
-        this.machine = machine;
+        this.simulation = simulation;
+        this.sink = sink;
         this.timing = timing;
-        simulation = machine.Simulation;
-        width = program.MeshWidth;
-        capacity = spec.Link.BufferFlits;
-        int routers = program.MeshWidth * program.MeshHeight;
-        table = new RouteTable(width, spec.Mesh.PortX, spec.Mesh.PortY, program.Tiles);
+        table = new RouteTable(program.MeshWidth, spec.Mesh.PortX, spec.Mesh.PortY, program.Tiles);
         payloads = new PayloadPool(timing.WordsPerFlit);
-        inputs = new RouterInput[routers * Sides];
-        for (int input = 0; input < inputs.Length; input++)
+        clients = new IMeshClient[program.Tiles.Length + 1];
+        routers = [.. Enumerable.Range(0, program.MeshWidth * program.MeshHeight).Select(index => new Router(this, index, spec.Link.BufferFlits))];
+        foreach (Router router in routers)
         {
-            inputs[input] = new RouterInput(capacity);
-        }
-
-        linkFree = new Picoseconds[routers * Sides];
-        lastServed = new int[routers * Sides];
-        wakeAt = new long[routers];
-        waiting = new int[routers];
-        Array.Fill(wakeAt, -1);
-        retryAt = new long[routers];
-        Array.Fill(retryAt, -1);
-        machine.TileAtRouter = new int[routers];
-        Array.Fill(machine.TileAtRouter, -1);
-        for (int tile = 0; tile < program.Tiles.Length; tile++)
-        {
-            machine.TileAtRouter[table.Router(tile)] = tile;
+            (int x, int y) = (router.Index % program.MeshWidth, router.Index / program.MeshWidth);
+            for (int output = Router.North; output <= Router.West; output++)
+            {
+                (int toX, int toY) = Neighbour(x, y, output);
+                if (toX >= 0 && toY >= 0 && toX < program.MeshWidth && toY < program.MeshHeight)
+                {
+                    router.Connect(output, routers[(toY * program.MeshWidth) + toX]);
+                }
+            }
         }
     }
+
+    /// <summary>Between flits on one link.</summary>
+    public Picoseconds Flit => timing.Flit;
 
     /// <summary>The router one step behind an output.</summary>
     public static (int X, int Y) Neighbour(int x, int y, int output) => output switch
     {
-        North => (x, y - 1),
-        East => (x + 1, y),
-        South => (x, y + 1),
+        Router.North => (x, y - 1),
+        Router.East => (x + 1, y),
+        Router.South => (x, y + 1),
         _ => (x - 1, y),
     };
 
-    /// <summary>Routes a tile's outgoing channels.</summary>
-    public Outlet Connect(int tile, TileProgram program) => Connect(
-        tile, Tile, [.. program.Sends.Select((send, channel) => table.Add(tile, channel, send.Destinations))], program.Sends.Select(send => send.Destinations.Length));
+    /// <summary>Joins a tile to its router and routes its outgoing channels.</summary>
+    public Outlet Connect(IMeshClient client, int tile, TileProgram program) => Connect(
+        client, tile, Router.Tile, [.. program.Sends.Select((send, channel) => table.Add(tile, channel, send.Destinations))], program.Sends.Select(send => send.Destinations.Length));
 
-    /// <summary>Routes the port's outgoing channels.</summary>
-    public Outlet Connect(PortProgram program) => Connect(
-        -1, Port, [.. program.Sends.Select((send, channel) => table.Add(-1, channel, send.Destinations))], program.Sends.Select(send => send.Destinations.Length));
+    /// <summary>Joins the port to its router and routes its outgoing channels.</summary>
+    public Outlet Connect(IMeshClient client, PortProgram program) => Connect(
+        client, -1, Router.Port, [.. program.Sends.Select((send, channel) => table.Add(-1, channel, send.Destinations))], program.Sends.Select(send => send.Destinations.Length));
 
     /// <summary>Joins the simulation once every channel is routed.</summary>
     public void Start(int number)
@@ -100,17 +75,9 @@ internal sealed class Mesh : IComponent
         endpoints = table.Endpoints;
     }
 
-    /// <summary>Whether a router input can take a flit from its tile or the port.</summary>
-    public bool HasRoom(int buffer) => inputs[buffer].Occupied < capacity;
-
     /// <summary>Puts a flit from a tile or the port into its router.</summary>
-    public void Inject(Picoseconds now, int buffer, int root, ReadOnlySpan<long> words)
-    {
-        inputs[buffer].Occupied++;
-        inputs[buffer].Push(payloads.Add(words), root, nodes[root].Outputs);
-        waiting[buffer / Sides]++;
-        RequestWake(buffer / Sides, now);
-    }
+    public void Inject(Router router, int side, int root, ReadOnlySpan<long> words, Picoseconds now) =>
+        router.Inject(side, payloads.Add(words), root, nodes[root].Outputs, now);
 
     /// <summary>The words of a flit.</summary>
     public ReadOnlySpan<long> Words(int payload) => payloads[payload];
@@ -118,7 +85,7 @@ internal sealed class Mesh : IComponent
     /// <summary>Takes a flit that has reached an endpoint.</summary>
     public (int Channel, Delivery Delivery) TakeArrival(int flight)
     {
-        Delivery delivery = TakeFlight(flight);
+        Delivery delivery = flights.Take(flight);
         return (endpoints[delivery.Node].Channel, delivery);
     }
 
@@ -126,145 +93,62 @@ internal sealed class Mesh : IComponent
     public void Consume(Delivery delivery)
     {
         payloads.Release(delivery.Payload);
-        RouteEndpoint endpoint = endpoints[delivery.Node];
-        Picoseconds at = (simulation.Now + (timing.Hop * endpoint.Hops)).RoundUpTo(timing.Clock);
-        simulation.Schedule(at, TileEvent.CompletionPhase, machine.ComponentOf(endpoint.Sender), TileEvent.CreditReturned, endpoint.Credit);
+        ref readonly RouteEndpoint endpoint = ref endpoints[delivery.Node];
+        Picoseconds at = timing.OnEdge(simulation.Now + (timing.Hop * endpoint.Hops));
+        simulation.Schedule(at, TileEvent.CompletionPhase, clients[endpoint.Sender + 1].Number, TileEvent.CreditReturned, endpoint.Credit);
     }
 
     /// <inheritdoc/>
-    public void Handle(in Event e)
+    public override void Handle(in Event e)
     {
-        if (e.Kind == ArriveEvent)
+        if (e.Kind == WakeEvent)
         {
-            Delivery flit = TakeFlight(e.Argument);
-            inputs[flit.Buffer].Push(flit.Payload, flit.Node, nodes[flit.Node].Outputs);
-            waiting[flit.Buffer / Sides]++;
-            RequestWake(flit.Buffer / Sides, e.Time);
-        }
-        else
-        {
-            // Cleared before serving, so that what happens later at this instant wakes the router again.
-            wakeAt[e.Argument] = -1;
-            retryAt[e.Argument] = retryAt[e.Argument] <= e.Time.Value ? -1 : retryAt[e.Argument];
-            Serve(e.Argument, e.Time);
-        }
-    }
-
-    private Outlet Connect(int owner, int side, int[] roots, IEnumerable<int> destinations) =>
-        new(this, (table.Router(owner) * Sides) + side, roots, destinations, timing.ReceiveFlits);
-
-    private void Serve(int router, Picoseconds now)
-    {
-        if (waiting[router] == 0)
-        {
+            routers[e.Argument].OnWake(e.Time);
             return;
         }
 
-        int first = router * Sides;
-        int wanted = 0;
-        for (int side = 0; side < Sides; side++)
-        {
-            wanted |= inputs[first + side].Wanted(now);
-        }
-
-        var retry = new Picoseconds(long.MaxValue);
-        for (int pending = wanted; pending != 0; pending &= pending - 1)
-        {
-            int output = BitOperations.TrailingZeroCount(pending);
-            if (linkFree[first + output] > now)
-            {
-                retry = Earlier(retry, linkFree[first + output]);
-                continue;
-            }
-
-            int behind = Behind(router, output);
-            if (behind >= 0 && inputs[behind].Occupied >= capacity)
-            {
-                continue;
-            }
-
-            int input = NextInput(first, output, now);
-            if (input >= 0)
-            {
-                Forward(router, first + input, output, behind, now);
-                lastServed[first + output] = input;
-            }
-        }
-
-        for (int side = 0; side < Sides && waiting[router] > 0; side++)
-        {
-            RouterInput input = inputs[first + side];
-            if (input.Count > 0 && (input.NextRead > now || (input.HeadOutputs & ~Blocked(router)) != 0))
-            {
-                retry = Earlier(retry, Picoseconds.Max(input.NextRead, now + timing.Flit));
-            }
-        }
-
-        if (retry.Value != long.MaxValue)
-        {
-            RequestRetry(router, retry);
-        }
+        Delivery flit = flights.Take(e.Argument);
+        routers[flit.Router].Arrive(flit.Side, flit.Payload, flit.Node, nodes[flit.Node].Outputs, e.Time);
     }
 
-    /// <summary>Outputs whose next buffer is full: a pop there wakes this router, no retry needed.</summary>
-    private int Blocked(int router)
-    {
-        int blocked = 0;
-        for (int output = 0; output < Tile; output++)
-        {
-            int behind = Behind(router, output);
-            if (behind >= 0 && inputs[behind].Occupied >= capacity)
-            {
-                blocked |= 1 << output;
-            }
-        }
+    /// <summary>Lets a router look for work after everything that happens at an instant.</summary>
+    public void ScheduleWake(int router, Picoseconds at) => simulation.Schedule(at, TileEvent.WakePhase, component, WakeEvent, router);
 
-        return blocked;
+    /// <summary>A flit leaves for the next router.</summary>
+    /// <param name="from">The router it leaves.</param>
+    /// <param name="output">By which output.</param>
+    /// <param name="router">The router it enters.</param>
+    /// <param name="side">At which input.</param>
+    /// <param name="payload">Its words.</param>
+    /// <param name="node">Where it was in its route tree.</param>
+    /// <param name="last">Whether no other copy is left behind.</param>
+    /// <param name="now">The present.</param>
+    public void SendOn(Router from, int output, int router, int side, int payload, int node, bool last, Picoseconds now)
+    {
+        int flight = Depart(from, output, new Delivery(payload, nodes[node].Behind(output), router, side), last, now);
+        simulation.Schedule(now + timing.Hop, TileEvent.CompletionPhase, component, ArriveEvent, flight);
     }
 
-    private int NextInput(int first, int output, Picoseconds now)
+    /// <summary>A flit leaves for the tile or the port.</summary>
+    public void Deliver(Router from, int output, int payload, int node, bool last, Picoseconds now)
     {
-        int last = lastServed[first + output];
-        for (int step = 1; step <= Sides; step++)
-        {
-            int side = (last + step) % Sides;
-            if ((inputs[first + side].Wanted(now) & (1 << output)) != 0)
-            {
-                return side;
-            }
-        }
-
-        return -1;
+        int endpoint = nodes[node].Behind(output);
+        int flight = Depart(from, output, new Delivery(payload, endpoint, -1, -1), last, now);
+        simulation.Schedule(
+            timing.OnEdge(now + timing.Hop), TileEvent.CompletionPhase, clients[endpoints[endpoint].Receiver + 1].Number, TileEvent.FlitArrived, flight);
     }
 
-    private void Forward(int router, int buffer, int output, int behind, Picoseconds now)
+    private int Depart(Router from, int output, Delivery delivery, bool last, Picoseconds now)
     {
-        RouterInput input = inputs[buffer];
-        (int payload, int node) = input.Head;
-        int next = nodes[node].Behind(output);
-        linkFree[(router * Sides) + output] = now + timing.Flit;
-        bool last = input.Take(output);
         if (!last)
         {
-            payloads.Share(payload);
-        }
-
-        if (behind >= 0)
-        {
-            inputs[behind].Occupied++;
-            simulation.Schedule(now + timing.Hop, TileEvent.CompletionPhase, component, ArriveEvent, AddFlight(new Delivery(payload, next, behind)));
-        }
-        else
-        {
-            int receiver = machine.ComponentOf(endpoints[next].Receiver);
-            int flight = AddFlight(new Delivery(payload, next, -1));
-            simulation.Schedule((now + timing.Hop).RoundUpTo(timing.Clock), TileEvent.CompletionPhase, receiver, TileEvent.FlitArrived, flight);
+            payloads.Share(delivery.Payload);
         }
 
         var activity = new Activity
         {
             Kind = ActivityKind.Hop,
-            Tile = router,
+            Tile = from.Index,
             Start = now,
             Duration = timing.Flit,
             Items = 1,
@@ -273,86 +157,15 @@ internal sealed class Mesh : IComponent
             Sample = -1,
             Input = -1,
         };
-        machine.Sink.OnActivity(in activity);
-        if (last)
-        {
-            input.NextRead = now + timing.Flit;
-            input.Occupied--;
-            waiting[router]--;
-            WakeUpstream(router, buffer % Sides, now);
-        }
+        sink.OnActivity(in activity);
+        return flights.Add(delivery);
     }
 
-    private void WakeUpstream(int router, int side, Picoseconds now)
+    private Outlet Connect(IMeshClient client, int owner, int side, int[] roots, IEnumerable<int> destinations)
     {
-        switch (side)
-        {
-            case Tile:
-                machine.Tiles[machine.TileAtRouter[router]].RequestWake(Units.Sender);
-                break;
-            case Port:
-                machine.Port.RequestWake();
-                break;
-            default:
-                (int x, int y) = Neighbour(router % width, router / width, side);
-                int upstream = (y * width) + x;
-                if (waiting[upstream] > 0)
-                {
-                    RequestWake(upstream, now);
-                }
-
-                break;
-        }
+        Router router = routers[table.RouterOf(owner)];
+        clients[owner + 1] = client;
+        router.Connect(side, client);
+        return new Outlet(this, router, side, roots, destinations, timing.ReceiveFlits);
     }
-
-    /// <summary>The buffer behind a mesh output, -1 behind the tile and the port, whose credits guarantee room.</summary>
-    private int Behind(int router, int output)
-    {
-        if (output >= Tile)
-        {
-            return -1;
-        }
-
-        (int x, int y) = Neighbour(router % width, router / width, output);
-        return x < 0 || y < 0 || x >= width || y * width >= wakeAt.Length ? -1 : (((y * width) + x) * Sides) + ((output + 2) % 4);
-    }
-
-    private void RequestWake(int router, Picoseconds at)
-    {
-        if (wakeAt[router] != at.Value && retryAt[router] != at.Value)
-        {
-            wakeAt[router] = at.Value;
-            simulation.Schedule(at, TileEvent.WakePhase, component, WakeEvent, router);
-        }
-    }
-
-    private void RequestRetry(int router, Picoseconds at)
-    {
-        if (retryAt[router] < 0 || retryAt[router] > at.Value)
-        {
-            retryAt[router] = at.Value;
-            simulation.Schedule(at, TileEvent.WakePhase, component, WakeEvent, router);
-        }
-    }
-
-    private int AddFlight(Delivery delivery)
-    {
-        int flight = freeFlightCount > 0 ? freeFlights[--freeFlightCount] : flightCount++;
-        if (flight == flights.Length)
-        {
-            Array.Resize(ref flights, 2 * flights.Length);
-            Array.Resize(ref freeFlights, 2 * freeFlights.Length);
-        }
-
-        flights[flight] = delivery;
-        return flight;
-    }
-
-    private Delivery TakeFlight(int flight)
-    {
-        freeFlights[freeFlightCount++] = flight;
-        return flights[flight];
-    }
-
-    private static Picoseconds Earlier(Picoseconds left, Picoseconds right) => left <= right ? left : right;
 }

@@ -6,19 +6,22 @@ namespace SpinArch.Hardware;
 internal sealed class Outlet
 {
     private readonly Mesh mesh;
-    private readonly int buffer;
+    private readonly Router router;
+    private readonly int side;
     private readonly int[] roots;
     private readonly int[][] credits;
 
     /// <param name="mesh">The mesh.</param>
-    /// <param name="buffer">The router input that this outlet feeds.</param>
+    /// <param name="router">The router that this outlet feeds.</param>
+    /// <param name="side">At which of its inputs.</param>
     /// <param name="roots">Root of the route tree of each channel.</param>
     /// <param name="destinations">Number of destinations of each channel.</param>
     /// <param name="receiveFlits">Credits of each destination at the start.</param>
-    public Outlet(Mesh mesh, int buffer, int[] roots, IEnumerable<int> destinations, int receiveFlits)
+    public Outlet(Mesh mesh, Router router, int side, int[] roots, IEnumerable<int> destinations, int receiveFlits)
     {
         this.mesh = mesh;
-        this.buffer = buffer;
+        this.router = router;
+        this.side = side;
         this.roots = roots;
         credits = [.. destinations.Select(count =>
         {
@@ -29,7 +32,7 @@ internal sealed class Outlet
     }
 
     /// <summary>Whether the router input has room for a flit.</summary>
-    public bool HasRoom => mesh.HasRoom(buffer);
+    public bool HasRoom => router.HasRoom(side);
 
     /// <summary>Whether every destination of the channel has room for a flit.</summary>
     public bool HasCredit(int channel)
@@ -60,7 +63,7 @@ internal sealed class Outlet
     public void OnCredit(int packed) => credits[packed >> 14][packed & 0x3FFF]++;
 
     /// <summary>Hands a flit to the router.</summary>
-    public void Inject(Picoseconds now, int channel, ReadOnlySpan<long> words) => mesh.Inject(now, buffer, roots[channel], words);
+    public void Inject(Picoseconds now, int channel, ReadOnlySpan<long> words) => mesh.Inject(router, side, roots[channel], words, now);
 
     /// <summary>Channel and destination in one number, for a credit event.</summary>
     public static int Pack(int channel, int destination) => (channel << 14) | destination;

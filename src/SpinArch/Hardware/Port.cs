@@ -8,7 +8,7 @@ namespace SpinArch.Hardware;
 /// The chip's port. Policy: it streams each arrived input into the mesh, row block after row block, a flit a flit time, as
 /// credits and its router allow, and takes results off the chip as they come.
 /// </summary>
-internal sealed class Port : IComponent
+internal sealed class Port : Component, IMeshClient
 {
     private readonly Machine machine;
     private readonly Simulation simulation;
@@ -19,7 +19,6 @@ internal sealed class Port : IComponent
     private readonly long[] received;
     private readonly int[] resultWords;
     private readonly long[] words;
-    private int component;
     private int input;
     private int send;
     private int sent;
@@ -33,12 +32,15 @@ internal sealed class Port : IComponent
         this.program = program;
         this.timing = timing;
         simulation = machine.Simulation;
-        outlet = machine.Mesh.Connect(program);
+        outlet = machine.Mesh.Connect(this, program);
         incoming = [.. program.Receives.Select(_ => new ReceiveBuffer(machine.Mesh, timing.ReceiveFlits))];
         received = new long[program.Receives.Length];
         resultWords = new int[machine.Program.Inputs];
         words = new long[timing.WordsPerFlit];
     }
+
+    /// <inheritdoc/>
+    public int Number { get; private set; }
 
     /// <summary>What the port waits for, while inputs are left to send.</summary>
     public Obstacle Obstacle { get; private set; }
@@ -52,25 +54,28 @@ internal sealed class Port : IComponent
     /// <summary>Joins the simulation; wakes at each arrival.</summary>
     public void Start(int number)
     {
-        component = number;
+        Number = number;
         for (int arrival = 0; arrival < machine.Program.Inputs; arrival++)
         {
-            simulation.Schedule(machine.Arrivals[arrival], TileEvent.WakePhase, component, TileEvent.Wake, 0);
-        }
-    }
-
-    /// <summary>Lets the port look for work at this instant, after all completions.</summary>
-    public void RequestWake()
-    {
-        if (!isWakeRequested && !isSending && !HasSentAll)
-        {
-            isWakeRequested = true;
-            simulation.Schedule(simulation.Now.RoundUpTo(timing.Clock), TileEvent.WakePhase, component, TileEvent.Wake, 0);
+            simulation.Schedule(machine.Arrivals[arrival], TileEvent.WakePhase, Number, TileEvent.Wake, 0);
         }
     }
 
     /// <inheritdoc/>
-    public void Handle(in Event e)
+    public void OnRouterRoom() => RequestWake();
+
+    /// <summary>Lets the port look for work at this instant, after all completions.</summary>
+    private void RequestWake()
+    {
+        if (!isWakeRequested && !isSending && !HasSentAll)
+        {
+            isWakeRequested = true;
+            simulation.Schedule(timing.OnEdge(simulation.Now), TileEvent.WakePhase, Number, TileEvent.Wake, 0);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Handle(in Event e)
     {
         switch (e.Kind)
         {
@@ -122,7 +127,7 @@ internal sealed class Port : IComponent
         isSending = true;
         Report(ActivityKind.PortSend, now, Obstacle.Cause);
         Obstacle = default;
-        simulation.Schedule((now + timing.Flit).RoundUpTo(timing.Clock), TileEvent.CompletionPhase, component, TileEvent.SenderDone, 0);
+        simulation.Schedule(timing.OnEdge(now + timing.Flit), TileEvent.CompletionPhase, Number, TileEvent.SenderDone, 0);
     }
 
     private void OnSent(Picoseconds now)

@@ -3,7 +3,7 @@ namespace SpinArch.Hardware;
 /// <summary>One router on a channel's route tree: to which outputs a flit goes there, and what it becomes behind each.</summary>
 internal struct RouteNode
 {
-    /// <summary>Bit mask of router outputs, by <see cref="Mesh"/>'s numbering.</summary>
+    /// <summary>Bit mask of router outputs, by <see cref="Router"/>'s numbering.</summary>
     public int Outputs;
 
     /// <summary>Next node behind the mesh outputs.</summary>
@@ -15,11 +15,11 @@ internal struct RouteNode
     /// <summary>What is behind an output.</summary>
     public readonly int Behind(int output) => output switch
     {
-        Mesh.North => North,
-        Mesh.East => East,
-        Mesh.South => South,
-        Mesh.West => West,
-        Mesh.Tile => Tile,
+        Router.North => North,
+        Router.East => East,
+        Router.South => South,
+        Router.West => West,
+        Router.Tile => Tile,
         _ => Port,
     };
 }

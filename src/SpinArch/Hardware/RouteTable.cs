@@ -31,7 +31,7 @@ internal sealed class RouteTable(int width, int portX, int portY, ImmutableArray
     }
 
     /// <summary>Router index of a tile or the port.</summary>
-    public int Router(int tile)
+    public int RouterOf(int tile)
     {
         (int x, int y) = Place(tile);
         return (y * width) + x;
@@ -49,13 +49,13 @@ internal sealed class RouteTable(int width, int portX, int portY, ImmutableArray
         {
             int output = branch.Key;
             node.Outputs |= 1 << output;
-            if (output is Mesh.Tile or Mesh.Port)
+            if (output is Router.Tile or Router.Port)
             {
                 int destination = branch.First();
                 int endpoint = endpoints.Count;
                 endpoints.Add(new RouteEndpoint(
                     destinations[destination].Tile, destinations[destination].Channel, sender, Outlet.Pack(channel, destination), hops + 1));
-                _ = output == Mesh.Tile ? node.Tile = endpoint : node.Port = endpoint;
+                _ = output == Router.Tile ? node.Tile = endpoint : node.Port = endpoint;
                 continue;
             }
 
@@ -63,9 +63,9 @@ internal sealed class RouteTable(int width, int portX, int portY, ImmutableArray
             int next = Grow(sender, channel, destinations, [.. branch], nextX, nextY, hops + 1);
             _ = output switch
             {
-                Mesh.North => node.North = next,
-                Mesh.East => node.East = next,
-                Mesh.South => node.South = next,
+                Router.North => node.North = next,
+                Router.East => node.East = next,
+                Router.South => node.South = next,
                 _ => node.West = next,
             };
         }
@@ -77,10 +77,10 @@ internal sealed class RouteTable(int width, int portX, int portY, ImmutableArray
     private int Output(int tile, int x, int y)
     {
         (int toX, int toY) = Place(tile);
-        return toX > x ? Mesh.East
-            : toX < x ? Mesh.West
-            : toY > y ? Mesh.South
-            : toY < y ? Mesh.North
-            : tile < 0 ? Mesh.Port : Mesh.Tile;
+        return toX > x ? Router.East
+            : toX < x ? Router.West
+            : toY > y ? Router.South
+            : toY < y ? Router.North
+            : tile < 0 ? Router.Port : Router.Tile;
     }
 }

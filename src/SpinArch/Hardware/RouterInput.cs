@@ -2,15 +2,16 @@ using SpinArch.Kernel;
 
 namespace SpinArch.Hardware;
 
-/// <summary>The buffer of one router input: flits in order, the head with the outputs it still has to go to.</summary>
-internal sealed class RouterInput(int capacity)
+/// <summary>
+/// The buffer of one router input: flits in order, the head with the outputs it still has to go to. A mutable struct in its
+/// router's array, so that looking at a head is one step.
+/// </summary>
+internal struct RouterInput(int capacity)
 {
     private const int FirstSlots = 4;
 
     // The slots that were ever needed at once: a deep buffer in a large mesh costs memory only where flits queue up.
-    private int[] payload = new int[Math.Min(capacity, FirstSlots)];
-    private int[] node = new int[Math.Min(capacity, FirstSlots)];
-    private int[] outputs = new int[Math.Min(capacity, FirstSlots)];
+    private Slot[] slots = new Slot[Math.Min(capacity, FirstSlots)];
     private int head;
 
     /// <summary>When the next flit can be read out.</summary>
@@ -22,27 +23,28 @@ internal sealed class RouterInput(int capacity)
     /// <summary>Flits arrived.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Payload and route node of the oldest flit.</summary>
-    public (int Payload, int Node) Head => (payload[head], node[head]);
+    /// <summary>Words of the oldest flit, in the mesh's pool.</summary>
+    public readonly int HeadPayload => slots[head].Payload;
+
+    /// <summary>Where the oldest flit is in its route tree.</summary>
+    public readonly int HeadNode => slots[head].Node;
 
     /// <summary>Outputs that the oldest flit still has to go to.</summary>
-    public int HeadOutputs => outputs[head];
+    public readonly int HeadOutputs => slots[head].Outputs;
 
-    /// <summary>Outputs that the oldest flit asks for now.</summary>
-    public int Wanted(Picoseconds now) => Count > 0 && NextRead <= now ? outputs[head] : 0;
+    /// <summary>Outputs that the oldest flit asks for now; only while <see cref="Count"/> is positive.</summary>
+    public readonly int Wanted(Picoseconds now) => NextRead <= now ? slots[head].Outputs : 0;
 
     /// <summary>A flit has arrived.</summary>
-    public void Push(int newPayload, int newNode, int newOutputs)
+    public void Push(int payload, int node, int outputs)
     {
-        if (Count == payload.Length)
+        if (Count == slots.Length)
         {
             Grow();
         }
 
-        int tail = (head + Count) % payload.Length;
-        payload[tail] = newPayload;
-        node[tail] = newNode;
-        outputs[tail] = newOutputs;
+        int tail = head + Count;
+        slots[tail >= slots.Length ? tail - slots.Length : tail] = new Slot(payload, node, outputs);
         Count++;
     }
 
@@ -50,34 +52,30 @@ internal sealed class RouterInput(int capacity)
     /// <returns>Whether it was the last one, so that the flit has left the buffer.</returns>
     public bool Take(int output)
     {
-        outputs[head] &= ~(1 << output);
-        if (outputs[head] != 0)
+        ref Slot slot = ref slots[head];
+        slot.Outputs &= ~(1 << output);
+        if (slot.Outputs != 0)
         {
             return false;
         }
 
-        head = head + 1 == payload.Length ? 0 : head + 1;
+        head = head + 1 == slots.Length ? 0 : head + 1;
         Count--;
         return true;
     }
 
+    /// <summary>Doubles the ring; there are never more flits than the buffer's capacity, because a full buffer is not sent to.</summary>
     private void Grow()
     {
-        int size = Math.Min(capacity, 2 * payload.Length);
-        payload = Unrolled(payload, size);
-        node = Unrolled(node, size);
-        outputs = Unrolled(outputs, size);
+        var grown = new Slot[2 * slots.Length];
+        for (int slot = 0; slot < Count; slot++)
+        {
+            grown[slot] = slots[(head + slot) % slots.Length];
+        }
+
+        slots = grown;
         head = 0;
     }
 
-    private int[] Unrolled(int[] ring, int size)
-    {
-        int[] grown = new int[size];
-        for (int slot = 0; slot < Count; slot++)
-        {
-            grown[slot] = ring[(head + slot) % ring.Length];
-        }
-
-        return grown;
-    }
+    private record struct Slot(int Payload, int Node, int Outputs);
 }

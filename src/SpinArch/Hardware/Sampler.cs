@@ -48,7 +48,7 @@ internal sealed class Sampler(Tile tile, TileTiming timing) : Unit(tile, Units.S
         Report(ActivityKind.Fill, in operation, now, occupancy, block.Rows);
         IsBusy = true;
         Tile.Schedule(now + occupancy, TileEvent.SamplerFree);
-        Tile.Schedule((now + occupancy + timing.Normalise).RoundUpTo(timing.Clock), TileEvent.SamplerDone);
+        Tile.Schedule(timing.OnEdge(now + occupancy + timing.Normalise), TileEvent.SamplerDone);
         Begin();
     }
 

@@ -58,7 +58,7 @@ internal sealed class Sender : Unit
         outlet.TakeCredit(current.Channel);
         Report(ActivityKind.Inject, in current, now, timing.Flit, 1);
         IsBusy = true;
-        Tile.Schedule((now + timing.Flit).RoundUpTo(timing.Clock), TileEvent.SenderDone);
+        Tile.Schedule(timing.OnEdge(now + timing.Flit), TileEvent.SenderDone);
     }
 
     /// <summary>The flit is in the router; after the last one the latch is empty.</summary>

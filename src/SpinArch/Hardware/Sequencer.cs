@@ -17,6 +17,10 @@ internal sealed class Sequencer
     private int depth;
     private int next;
 
+    // Which loops are in their first and in their last iteration: bit 0 is the innermost one, as in a condition.
+    private int first;
+    private int last;
+
     public Sequencer(Tile tile, TileTiming timing, TileProgram program)
     {
         this.tile = tile;
@@ -99,10 +103,14 @@ internal sealed class Sequencer
             if (++frame.Counter < frame.Iterations)
             {
                 next = frame.Start;
+                first &= ~1;
+                last = (last & ~1) | (frame.Counter == frame.Iterations - 1 ? 1 : 0);
                 return;
             }
 
             depth--;
+            first >>= 1;
+            last >>= 1;
         }
     }
 
@@ -115,6 +123,8 @@ internal sealed class Sequencer
     private bool EnterLoop(in Instruction instruction)
     {
         frames[depth++] = new LoopFrame(next + 1, next + 1 + instruction.Body, instruction.Iterations);
+        first = (first << 1) | 1;
+        last = (last << 1) | (instruction.Iterations == 1 ? 1 : 0);
         return true;
     }
 
@@ -188,23 +198,11 @@ internal sealed class Sequencer
 
     private bool Holds(LoopCondition condition) => condition.Kind switch
     {
-        LoopConditionKind.Until => condition.Levels != 0 && !All(condition.Levels, last: true),
+        LoopConditionKind.Until => condition.Levels != 0 && !All(condition.Levels, last),
         LoopConditionKind.Always => true,
-        LoopConditionKind.First => All(condition.Levels, last: false),
-        LoopConditionKind.Last => All(condition.Levels, last: true),
+        LoopConditionKind.First => All(condition.Levels, first),
+        LoopConditionKind.Last => All(condition.Levels, last),
     };
 
-    private bool All(int levels, bool last)
-    {
-        for (int level = 0; level < depth; level++)
-        {
-            ref readonly LoopFrame frame = ref frames[depth - 1 - level];
-            if ((levels & (1 << level)) != 0 && frame.Counter != (last ? frame.Iterations - 1 : 0))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    private bool All(int levels, int iterations) => (levels & ((1 << depth) - 1) & ~iterations) == 0;
 }

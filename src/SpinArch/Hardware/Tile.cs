@@ -17,23 +17,20 @@ namespace SpinArch.Hardware;
 ///                                                              ^--- words from receive buffers
 /// ]]></code>
 /// </summary>
-internal sealed class Tile : IComponent
+internal sealed class Tile : Component, IMeshClient
 {
     private readonly TileTiming timing;
     private readonly Simulation simulation;
-    private readonly bool alwaysOnEdge;
-    private int component;
     private long wakeAt = -1;
     private Units posted;
     private Units awake;
 
-    public Tile(Machine machine, int index, TileProgram program, ArchitectureSpec spec, TileTiming timing, bool alwaysOnEdge)
+    public Tile(Machine machine, int index, TileProgram program, ArchitectureSpec spec, TileTiming timing)
     {
         Machine = machine;
         Index = index;
         Program = program;
         this.timing = timing;
-        this.alwaysOnEdge = alwaysOnEdge;
         simulation = machine.Simulation;
         Blocks = [.. program.Blocks.Select((block, pair) => new BlockState(block, spec, timing, program, pair))];
         Draws = new GaussianDraws(machine.Seed, spec.Sampler.Variables, spec.Sampler.Bits);
@@ -44,11 +41,14 @@ internal sealed class Tile : IComponent
         Converter = new Converter(this, timing);
         Vector = new VectorUnit(this, timing);
         Receiver = new Receiver(this, timing, program);
-        Sender = new Sender(this, timing, machine.Mesh.Connect(index, program));
+        Sender = new Sender(this, timing, machine.Mesh.Connect(this, index, program));
         Sequencer = new Sequencer(this, timing, program);
     }
 
     public Machine Machine { get; }
+
+    /// <inheritdoc/>
+    public int Number { get; private set; }
 
     public int Index { get; }
 
@@ -87,12 +87,12 @@ internal sealed class Tile : IComponent
     /// <summary>Joins the simulation and fetches the first instruction.</summary>
     public void Start(int number)
     {
-        component = number;
-        simulation.Schedule(timing.Clock, TileEvent.CompletionPhase, component, TileEvent.Fetch, 0);
+        Number = number;
+        simulation.Schedule(timing.Clock, TileEvent.CompletionPhase, Number, TileEvent.Fetch, 0);
     }
 
     /// <inheritdoc/>
-    public void Handle(in Event e)
+    public override void Handle(in Event e)
     {
         switch (e.Kind)
         {
@@ -152,7 +152,7 @@ internal sealed class Tile : IComponent
 
     /// <summary>Schedules a completion of one of this tile's units.</summary>
     public void Schedule(Picoseconds at, int kind, int argument = 0) =>
-        simulation.Schedule(at, TileEvent.CompletionPhase, component, kind, argument);
+        simulation.Schedule(at, TileEvent.CompletionPhase, Number, kind, argument);
 
     /// <summary>Lets units look for work at this instant, after all completions; those without an operation are left alone.</summary>
     /// <param name="units">The units that what has happened may concern.</param>
@@ -165,6 +165,9 @@ internal sealed class Tile : IComponent
             RequestWakeAt(simulation.Now);
         }
     }
+
+    /// <inheritdoc/>
+    public void OnRouterRoom() => RequestWake(Units.Sender);
 
     /// <summary>A unit has got an operation.</summary>
     public void OnPosted(Units units)
@@ -191,7 +194,7 @@ internal sealed class Tile : IComponent
         if (wakeAt != at.Value)
         {
             wakeAt = at.Value;
-            simulation.Schedule(at, TileEvent.WakePhase, component, TileEvent.Wake, 0);
+            simulation.Schedule(at, TileEvent.WakePhase, Number, TileEvent.Wake, 0);
         }
     }
 
@@ -217,7 +220,7 @@ internal sealed class Tile : IComponent
         awake &= ~analog;
 
         // Analog units are self-timed; digital ones start on clock edges only.
-        Picoseconds edge = alwaysOnEdge ? now : now.RoundUpTo(timing.Clock);
+        Picoseconds edge = timing.OnEdge(now);
         if (edge == now)
         {
             WakeDigital(now);

@@ -4,7 +4,9 @@ using SpinArch.Specs;
 namespace SpinArch.Hardware;
 
 /// <summary>The counts and times of a tile, taken from the specification once so that the hot path reads fields only.</summary>
-internal sealed class TileTiming(ArchitectureSpec spec)
+/// <param name="spec">The architecture.</param>
+/// <param name="alwaysOnEdge">Whether every time of a run is a multiple of the clock, so that rounding to an edge has nothing to do.</param>
+internal sealed class TileTiming(ArchitectureSpec spec, bool alwaysOnEdge = false)
 {
     public readonly Picoseconds Clock = spec.Clock.Period;
     public readonly int QueueDepth = spec.Sequencer.QueueDepth;
@@ -28,4 +30,7 @@ internal sealed class TileTiming(ArchitectureSpec spec)
 
     /// <summary>Words that a flit carries beside its 16-bit header.</summary>
     public readonly int WordsPerFlit = Math.Max(1, (spec.Link.FlitBits - 16) / 16);
+
+    /// <summary>The first clock edge that is no earlier.</summary>
+    public Picoseconds OnEdge(Picoseconds time) => alwaysOnEdge ? time : time.RoundUpTo(Clock);
 }

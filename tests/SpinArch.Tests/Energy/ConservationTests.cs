@@ -75,7 +75,7 @@ public sealed class ConservationTests
             Gen.Choose(0, int.MaxValue).ToArbitrary(),
             (start, duration, amount) =>
             {
-                Timeline timeline = Timeline.Fixed(1, new Picoseconds(1_000), 1_000);
+                Timeline<Int128> timeline = Timeline<Int128>.Fixed(1, new Picoseconds(1_000), 1_000);
                 timeline.Add(0, new Picoseconds(start), new Picoseconds(duration), amount);
                 for (int bin = 0; bin < timeline.BinCount; bin++)
                 {
@@ -92,7 +92,7 @@ public sealed class ConservationTests
     [Fact]
     public void Widening_bins_keeps_every_amount()
     {
-        Timeline timeline = Timeline.Adaptive(2, new Picoseconds(10), 4);
+        Timeline<long> timeline = Timeline<long>.Adaptive(2, new Picoseconds(10), 4);
         for (int i = 0; i < 1_000; i++)
         {
             timeline.Add(i % 2, new Picoseconds(i * 7), new Picoseconds(13), 1_000_003);
@@ -152,7 +152,7 @@ public sealed class ConservationTests
     private static Picoseconds End(Activity[] activities) =>
         new(activities.Select(activity => (activity.Start + activity.Duration).Value).DefaultIfEmpty(0).Max());
 
-    private static long Sum(Timeline timeline) => (long)Enumerable.Range(0, timeline.RowCount).Aggregate(Int128.Zero, (sum, row) => sum + timeline.Sum(row));
+    private static long Sum(Timeline<long> timeline) => Enumerable.Range(0, timeline.RowCount).Sum(timeline.Sum);
 
     private static bool IsRead(ActivityKind kind) => kind is ActivityKind.MeanRead or ActivityKind.SigmaRead;
 }

@@ -169,11 +169,11 @@ public sealed class SimulationTests
     }
 
     /// <summary>Schedules one event for every event it gets, after the next of its delays and in the next of four phases.</summary>
-    private sealed class Holder(Simulation simulation, long[] delays, int first) : IComponent
+    private sealed class Holder(Simulation simulation, long[] delays, int first) : Component
     {
         private int _next = first;
 
-        public void Handle(in Event e)
+        public override void Handle(in Event e)
         {
             long delay = delays[_next++ % delays.Length];
             simulation.Schedule(e.Time + new Picoseconds(delay), _next & 3, e.Target, 0, 0);
