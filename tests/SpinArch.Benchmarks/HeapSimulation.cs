@@ -4,11 +4,11 @@ namespace SpinArch.Benchmarks;
 internal sealed class HeapSimulation
 {
     private readonly PriorityQueue<HeapEvent, HeapKey> _queue = new();
-    private readonly List<IHeapComponent> _registered = [];
-    private IHeapComponent[] _components = [];
+    private readonly List<HeapTarget> _registered = [];
+    private HeapTarget[] _components = [];
     private long _sequence;
 
-    public int Register(IHeapComponent component)
+    public int Register(HeapTarget component)
     {
         _registered.Add(component);
         _components = [.. _registered];
