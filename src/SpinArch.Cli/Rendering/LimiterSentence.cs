@@ -11,11 +11,11 @@ internal static class LimiterSentence
     public static string Of(LimiterReport limiter)
     {
         string margin = limiter is { RunnerUp: { } runnerUp, RunnerUpFraction: { } fraction, Margin: { } times }
-            ? string.Create(CultureInfo.InvariantCulture, $" Next comes {runnerUp} at {100 * fraction:0.0} %: {times:0.00} times faster, and that would limit.")
+            ? string.Create(CultureInfo.InvariantCulture, $" Next comes {runnerUp} at {100 * fraction:0.0} % of the run: {times:0.00} times faster, and that would limit.")
             : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"Limited by {Subject(limiter)}, busy {100 * limiter.Fraction:0.0} % of the steady phase: {Why(limiter.Unit)}.{margin}");
+            $"Limited by {Subject(limiter)}, busy {100 * limiter.Fraction:0.0} % of the run and {100 * limiter.SteadyFraction:0.0} % of its steady phase: {Why(limiter.Unit)}.{margin}");
     }
 
     /// <summary>Where a unit is, in words.</summary>

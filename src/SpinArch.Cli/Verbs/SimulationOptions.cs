@@ -99,15 +99,19 @@ internal sealed class SimulationOptions
         string shipped = Path.Combine(ConfigurationCatalog.Shipped().Root, "networks", ShippedImages);
         return data switch
         {
-            null when program.InputWords == IdxDataSet.Read(shipped, IdxSplit.Test).Images.PixelCount => FromIdx(shipped, ShippedImages),
+            null when Fits(IdxDataSet.Read(shipped, IdxSplit.Test)) => FromIdx(shipped, ShippedImages),
             null => InputSet.Random(seed, program.Inputs, program.InputWords),
             Shipped => FromIdx(shipped, ShippedImages),
             Mnist => FromIdx(DataVerb.DefaultFolder, Mnist),
-            _ when data.EndsWith(".npz", StringComparison.OrdinalIgnoreCase) => InputSet.FromArchive(data, program.Inputs, program.InputWords),
+            _ when data.EndsWith(".npz", StringComparison.OrdinalIgnoreCase) => InputSet.FromArchive(data, program.Inputs, program.InputWords).WithLabelsBelow(program.OutputWords),
             _ => FromIdx(data, data),
         };
 
-        InputSet FromIdx(string folder, string source) => InputSet.FromIdx(folder, source, program.Inputs, program.InputWords);
+        bool Fits(IdxDataSet set) =>
+            set.Images.PixelCount == program.InputWords && Enumerable.Range(0, set.Count).All(image => set.Labels[image] < program.OutputWords);
+
+        InputSet FromIdx(string folder, string source) =>
+            InputSet.FromIdx(folder, source, program.Inputs, program.InputWords).WithLabelsBelow(program.OutputWords);
     }
 
     private static Picoseconds Nanoseconds(string option, string text, bool allowZero)

@@ -80,7 +80,7 @@ internal sealed class DeadlockAnalysis(Machine machine)
         Instruction instruction = tile.Program.Code[operation.Instruction];
         string text = string.Create(
             CultureInfo.InvariantCulture,
-            $"tile {tile.Index} {node.Unit.Name}: instruction {operation.Instruction} '{instruction.Opcode}' column {operation.Column} sample {operation.Sample} waits for {Name(node.Unit.Obstacle)}");
+            $"tile {tile.Index} {node.Unit.Name}: instruction {operation.Instruction} '{InstructionTable.Default.Find(instruction.Opcode)!.Mnemonic}' column {operation.Column} sample {operation.Sample} waits for {Name(node.Unit.Obstacle)}");
         return (text, Next(tile, node.Unit, node.Unit.Obstacle));
     }
 
@@ -131,22 +131,26 @@ internal sealed class DeadlockAnalysis(Machine machine)
         return null;
     }
 
-    private static string Name(Obstacle obstacle) => (obstacle.Cause == StallCause.DestinationFull ? "an empty " : "a full ") + (obstacle.Resource switch
+    private static string Name(Obstacle obstacle)
     {
-        WaitFor.Unit => "unit",
-        WaitFor.GaussianBank => "Gaussian bank (sampler.banks)",
-        WaitFor.InputBank => "input bank (input.banks)",
-        WaitFor.SigmaInputBank => "sigma DAC register bank (sigmaInput.banks)",
-        WaitFor.HoldBank => "sample-and-hold bank (sampleHold.banks)",
-        WaitFor.MeanLatch => "mean latch (latch.banks)",
-        WaitFor.SigmaLatch => "sigma latch (latch.banks)",
-        WaitFor.PartialSumLatch => "partial-sum latch (latch.banks)",
-        WaitFor.OutputLatch => "output latch (latch.banks)",
-        WaitFor.StatisticsBank => "statistics bank (latch.banks)",
-        WaitFor.IncomingChannel => $"incoming channel {obstacle.Index}",
-        WaitFor.OutgoingCredit => $"credit on outgoing channel {obstacle.Index} (link.receiveFlits)",
-        WaitFor.RouterBuffer => "router slot (link.bufferFlits)",
-    });
+        string bank = obstacle.Cause == StallCause.DestinationFull ? "an empty" : "a full";
+        return obstacle.Resource switch
+        {
+            WaitFor.Unit => "its unit to be free",
+            WaitFor.GaussianBank => $"{bank} Gaussian bank (sampler.banks)",
+            WaitFor.InputBank => $"{bank} input bank (input.banks)",
+            WaitFor.SigmaInputBank => $"{bank} sigma DAC register bank (sigmaInput.banks)",
+            WaitFor.HoldBank => $"{bank} sample-and-hold bank (sampleHold.banks)",
+            WaitFor.MeanLatch => $"{bank} mean latch (latch.banks)",
+            WaitFor.SigmaLatch => $"{bank} sigma latch (latch.banks)",
+            WaitFor.PartialSumLatch => $"{bank} partial-sum latch (latch.banks)",
+            WaitFor.OutputLatch => $"{bank} output latch (latch.banks)",
+            WaitFor.StatisticsBank => $"{bank} statistics bank (latch.banks)",
+            WaitFor.IncomingChannel => $"a word on incoming channel {obstacle.Index}",
+            WaitFor.OutgoingCredit => $"a credit of outgoing channel {obstacle.Index} (link.receiveFlits)",
+            WaitFor.RouterBuffer => "a slot of its router (link.bufferFlits)",
+        };
+    }
 
     private readonly record struct Node(int Tile, Unit? Unit);
 }

@@ -19,6 +19,16 @@ public sealed record InputSet
     /// <summary>The right answers, where known.</summary>
     public required ImmutableArray<int> Labels { get; init; }
 
+    /// <summary>Checks that every label is one of a network's outputs.</summary>
+    /// <param name="outputs">How many outputs the network has.</param>
+    /// <exception cref="InputException">A label is none.</exception>
+    public InputSet WithLabelsBelow(int outputs)
+    {
+        int wrong = Labels.IndexOf(Labels.FirstOrDefault(label => label >= outputs, -1));
+        return wrong < 0 ? this
+            : throw new InputException(Source, $"the label of input {wrong} is {Labels[wrong]}; the network has {outputs} outputs, allowed is 0 to {outputs - 1}");
+    }
+
     /// <summary>Reads the test split of an idx data set (MNIST).</summary>
     /// <param name="folder">Folder with the idx files.</param>
     /// <param name="source">What to call it.</param>

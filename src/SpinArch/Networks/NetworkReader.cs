@@ -69,7 +69,9 @@ public static class NetworkReader
                 throw new InputException(path, $"a network file has at most {MaximumFileBytes} bytes, this one has {file.Length}");
             }
 
-            return JsonDocument.Parse(File.ReadAllBytes(path));
+            // A stream and not its bytes: editors put a byte order mark before the text, which only the stream's reader skips.
+            using FileStream stream = File.OpenRead(path);
+            return JsonDocument.Parse(stream);
         }
         catch (JsonException error)
         {

@@ -9,23 +9,23 @@ namespace SpinArch.Reports;
 /// <summary>Latencies and rates from when inputs arrived and when samples and inputs were complete.</summary>
 internal static class LatencySummary
 {
-    public static LatencyReport LatencyOf(RunResult result, int samples)
+    public static LatencyReport LatencyOf(RunResult result, int samples, int stages)
     {
         double[] latencies = [.. result.Completions.Zip(result.Arrivals, (done, arrived) => (done - arrived).Nanoseconds)];
         return new LatencyReport
         {
             Total = (result.End - result.Arrivals[0]).Nanoseconds,
             FirstInput = latencies[0],
-            PerSampleSteady = SampleInterval(result, samples),
+            PerSampleSteady = SampleInterval(result, samples, stages),
             Quantiles = QuantilesOf(latencies),
         };
     }
 
-    public static ThroughputReport ThroughputOf(RunResult result, int samples, LimiterReport? limiter)
+    public static ThroughputReport ThroughputOf(RunResult result, int samples, int stages, LimiterReport? limiter)
     {
         double latency = (result.Completions[0] - result.Arrivals[0]).Nanoseconds;
-        double perInput = Median(LaterDifferences(result.Completions, result.Completions.Length / 2)) ?? latency;
-        double perSample = SampleInterval(result, samples) ?? latency;
+        double perInput = Median(Differences(result.Completions, result.Completions.Length / 2, result.Completions.Length)) ?? latency;
+        double perSample = SampleInterval(result, samples, stages) ?? latency;
         return new ThroughputReport
         {
             SamplesPerSecond = Rate(perSample),
@@ -35,32 +35,37 @@ internal static class LatencySummary
     }
 
     /// <summary>
-    /// The completion interval of samples once the pipeline is full: the median over the later half of the samples of every
-    /// input, or, with one sample an input, of the inputs. It is the median of the mean of two intervals in a row, because
-    /// where links are shared a longer interval and a shorter one take turns; the median keeps the gaps between inputs out.
+    /// The completion interval of samples while the pipeline is full: the median over the later half of the samples of every
+    /// input, or, with one sample an input, of the inputs. The last samples, as many as the pipeline has stages, are left out
+    /// where enough others remain: the stages behind them are idle already and no longer in their way. It is the median of the
+    /// mean of two intervals in a row, because where links are shared a longer interval and a shorter one take turns; the
+    /// median keeps the gaps between inputs out.
     /// </summary>
-    private static double? SampleInterval(RunResult result, int samples)
+    private static double? SampleInterval(RunResult result, int samples, int stages)
     {
         if (samples < 2)
         {
-            return Median(LaterDifferences(result.SampleCompletions, result.SampleCompletions.Length / 2));
+            int inputs = result.SampleCompletions.Length;
+            return Median(Differences(result.SampleCompletions, inputs / 2, Full(inputs)));
         }
 
         var intervals = new List<double>();
         for (int first = 0; first < result.SampleCompletions.Length; first += samples)
         {
-            intervals.AddRange(LaterDifferences(result.SampleCompletions.AsSpan(first, samples).ToArray(), samples / 2));
+            intervals.AddRange(Differences(result.SampleCompletions.AsSpan(first, samples).ToArray(), samples / 2, Full(samples)));
         }
 
         return Median(intervals);
+
+        int Full(int count) => count - stages - (count / 2) >= 2 ? count - stages : count;
     }
 
-    /// <summary>Differences between neighbours in time, from the one that ends at <paramref name="from"/> on, two in a row averaged [ns].</summary>
-    private static List<double> LaterDifferences(IEnumerable<Picoseconds> times, int from)
+    /// <summary>Differences between neighbours in time, from the one that ends at <paramref name="from"/> to before the one that ends at <paramref name="to"/>, two in a row averaged [ns].</summary>
+    private static List<double> Differences(IEnumerable<Picoseconds> times, int from, int to)
     {
         Picoseconds[] ordered = [.. times.Order()];
         var differences = new List<double>();
-        for (int i = Math.Max(1, from); i < ordered.Length; i++)
+        for (int i = Math.Max(1, from); i < to; i++)
         {
             differences.Add((ordered[i] - ordered[i - 1]).Nanoseconds);
         }

@@ -12,13 +12,16 @@ public sealed record LimiterReport
     /// <summary>The unit.</summary>
     public required string Unit { get; init; }
 
-    /// <summary>Busy fraction of the steady part.</summary>
+    /// <summary>Busy fraction of the whole run: the largest of all units that work on their own account.</summary>
     public required double Fraction { get; init; }
 
-    /// <summary>The busiest unit of another kind; null when there is none.</summary>
+    /// <summary>Its busy fraction of the steady phase.</summary>
+    public required double SteadyFraction { get; init; }
+
+    /// <summary>The unit of another kind with the most work; null when there is none.</summary>
     public required string? RunnerUp { get; init; }
 
-    /// <summary>Its busy fraction.</summary>
+    /// <summary>Its busy fraction of the whole run.</summary>
     public required double? RunnerUpFraction { get; init; }
 
     /// <summary>Fraction over the runner-up's: how many times faster the limiting unit could get before another limits.</summary>

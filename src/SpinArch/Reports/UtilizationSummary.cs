@@ -42,10 +42,59 @@ internal static class UtilizationSummary
     }
 
     /// <summary>
-    /// The unit with the highest busy fraction in the steady part (of a router, its busiest link), and the next one of another kind. What is busy for as long as
-    /// a crossbar reads because the crossbar reads (DACs, neuron, hold) is no candidate: it would never be the cause.
+    /// The unit with the most work in the run (of a router, its busiest link), and the next one of another kind. Every unit of a pipeline passes the same
+    /// samples, so the one with the most work a sample bounds the throughput, however far another has run ahead in the meantime: the bottleneck law of
+    /// operational analysis (Denning and Buzen, ACM Computing Surveys 10(3), 1978). What is busy for as long as a crossbar reads because the crossbar
+    /// reads (DACs, neuron, hold) is no candidate: it would never be the cause.
     /// </summary>
-    public static LimiterReport? Limiter(UtilizationTrace profile, SiteMap sites, ImmutableArray<string> layers, Phase steady)
+    /// <param name="profile">Busy time of the units.</param>
+    /// <param name="sites">The places.</param>
+    /// <param name="layers">Layer of each tile.</param>
+    /// <param name="steady">The steady phase.</param>
+    /// <param name="end">End of the run.</param>
+    public static LimiterReport? Limiter(UtilizationTrace profile, SiteMap sites, ImmutableArray<string> layers, Phase steady, Picoseconds end)
+    {
+        int bins = profile.Timeline.BinCount;
+        var busiest = new (long Busy, int Site)[UnitNames.Count];
+        for (int site = 0; site < sites.Count; site++)
+        {
+            for (int unit = 0; unit < UnitNames.Count; unit++)
+            {
+                long busy = UnitNames.FollowsCrossbar((UnitKind)unit) ? 0 : profile.BusyIn(site, (UnitKind)unit, 0, bins);
+                if (busy > busiest[unit].Busy)
+                {
+                    busiest[unit] = (busy, site);
+                }
+            }
+        }
+
+        int[] order = [.. Enumerable.Range(0, UnitNames.Count).Where(unit => busiest[unit].Busy > 0).OrderByDescending(unit => busiest[unit].Busy)];
+        if (order.Length == 0)
+        {
+            return null;
+        }
+
+        // The two crossbars of a pair are read together: one is not the other's runner-up.
+        int limiter = order[0];
+        int next = order.Skip(1).FirstOrDefault(unit => !(IsCrossbar(limiter) && IsCrossbar(unit)), -1);
+        (long most, int at) = busiest[limiter];
+        return new LimiterReport
+        {
+            Layer = at < sites.Tiles ? layers[at] : "",
+            Tile = sites.NumberOf(at),
+            Unit = UnitNames.NameOf((UnitKind)limiter),
+            Fraction = Share(most),
+            SteadyFraction = InSteady(profile, at, (UnitKind)limiter, steady),
+            RunnerUp = next < 0 ? null : UnitNames.NameOf((UnitKind)next),
+            RunnerUpFraction = next < 0 ? null : Share(busiest[next].Busy),
+            Margin = next < 0 ? null : (double)most / busiest[next].Busy,
+        };
+
+        // Arrivals are seen at clock edges: two flits a flit time apart on the link may seem to overlap by less than a clock.
+        double Share(long busy) => end.Value == 0 ? 0 : Math.Min(1, (double)busy / end.Value);
+    }
+
+    private static double InSteady(UtilizationTrace profile, int site, UnitKind unit, Phase steady)
     {
         long width = profile.Timeline.BinWidth.Value;
         int first = (int)((steady.Start.Value + width - 1) / width);
@@ -55,40 +104,7 @@ internal static class UtilizationSummary
             (first, end) = (0, profile.Timeline.BinCount);
         }
 
-        var busiest = new (double Fraction, int Site)[UnitNames.Count];
-        for (int site = 0; site < sites.Count; site++)
-        {
-            for (int unit = 0; unit < UnitNames.Count; unit++)
-            {
-                // Arrivals are seen at clock edges: two flits a flit time apart on the link may seem to overlap by less than a clock.
-                double fraction = Math.Min(1, (double)profile.BusyIn(site, (UnitKind)unit, first, end) / ((end - first) * width));
-                if (!UnitNames.FollowsCrossbar((UnitKind)unit) && fraction > busiest[unit].Fraction)
-                {
-                    busiest[unit] = (fraction, site);
-                }
-            }
-        }
-
-        int[] order = [.. Enumerable.Range(0, UnitNames.Count).Where(unit => busiest[unit].Fraction > 0).OrderByDescending(unit => busiest[unit].Fraction)];
-        if (order.Length == 0)
-        {
-            return null;
-        }
-
-        // The two crossbars of a pair are read together: one is not the other's runner-up.
-        int limiter = order[0];
-        int next = order.Skip(1).FirstOrDefault(unit => !(IsCrossbar(limiter) && IsCrossbar(unit)), -1);
-        (double top, int at) = busiest[limiter];
-        return new LimiterReport
-        {
-            Layer = at < sites.Tiles ? layers[at] : "",
-            Tile = sites.NumberOf(at),
-            Unit = UnitNames.NameOf((UnitKind)limiter),
-            Fraction = top,
-            RunnerUp = next < 0 ? null : UnitNames.NameOf((UnitKind)next),
-            RunnerUpFraction = next < 0 ? null : busiest[next].Fraction,
-            Margin = next < 0 ? null : top / busiest[next].Fraction,
-        };
+        return Math.Min(1, (double)profile.BusyIn(site, unit, first, end) / ((end - first) * width));
     }
 
     private static bool IsCrossbar(int unit) => (UnitKind)unit is UnitKind.MeanCrossbar or UnitKind.SigmaCrossbar;

@@ -62,8 +62,9 @@ public sealed class ConfigurationCatalog
     {
         try
         {
+            using FileStream stream = File.OpenRead(file);
             using var document = JsonDocument.Parse(
-                File.ReadAllBytes(file), new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+                stream, new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
             return document.RootElement.ValueKind == JsonValueKind.Object
                 && document.RootElement.TryGetProperty("description", out JsonElement text)
                 && text.ValueKind == JsonValueKind.String

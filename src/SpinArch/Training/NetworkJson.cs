@@ -26,6 +26,7 @@ internal static class NetworkJson
         {
             json.WriteStartObject();
             json.WriteString("name", name);
+            json.WriteString("description", $"{string.Join('-', sizes)}, trained with MNIST; recipe.json beside this file says how");
             json.WriteStartArray("input");
             json.WriteNumberValue(sizes[0]);
             json.WriteEndArray();

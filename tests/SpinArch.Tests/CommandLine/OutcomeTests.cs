@@ -52,6 +52,34 @@ public sealed class OutcomeTests : IDisposable
     }
 
     [Fact]
+    public void A_network_file_may_begin_with_a_byte_order_mark()
+    {
+        string path = scratch.Write("marked.json", "\uFEFF{\"name\":\"marked\",\"input\":[4],\"layers\":[{\"name\":\"a\",\"kind\":\"dense\",\"outputs\":3,\"activation\":\"none\"}]}");
+
+        using JsonDocument report = JsonDocument.Parse(Invocation.Of("run", path, "--samples", "1", "--output", "json").Output);
+
+        Assert.Equal("marked", report.RootElement.GetProperty("network").GetString());
+    }
+
+    [Fact]
+    public void The_unit_with_the_most_work_limits_though_another_has_run_ahead_of_it()
+    {
+        using JsonDocument report = JsonDocument.Parse(Invocation.Of("run", "--set", "adc.intervalNs=6", "--output", "json").Output);
+        JsonElement limiter = report.RootElement.GetProperty("throughput").GetProperty("limitedBy");
+
+        // Two conversions of 6 ns a column in the second layer, against one read of 10 ns in the first.
+        Assert.Equal(("adc", "hidden2"), (limiter.GetProperty("unit").GetString(), limiter.GetProperty("layer").GetString()));
+    }
+
+    [Fact]
+    public void A_label_that_is_no_output_is_refused()
+    {
+        string images = scratch.Write("set.npz", Scratch.Npz(("images", "|u1", [1, 784], new byte[784]), ("labels", "|u1", [1], [10])));
+
+        Invocation.Of("run", "--data", images, "--samples", "1").AssertRefused("label of input 0 is 10");
+    }
+
+    [Fact]
     public void A_deadlock_is_exit_code_one_and_says_who_waits()
     {
         Invocation stuck = Invocation.Of("exec", Isa.Repository.PathOf("isa/examples/deadlock.sasm"), "--output", "json");

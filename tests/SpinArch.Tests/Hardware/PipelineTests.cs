@@ -90,7 +90,7 @@ public sealed class PipelineTests
         Assert.Contains("wait-for cycle", error.Message, StringComparison.Ordinal);
         Assert.Contains("tile 0 vector", error.Message, StringComparison.Ordinal);
         Assert.Contains("tile 1 vector", error.Message, StringComparison.Ordinal);
-        Assert.Contains("incoming channel", error.Message, StringComparison.Ordinal);
+        Assert.Contains("'recv.add' column 0 sample 0 waits for a word on incoming channel", error.Message, StringComparison.Ordinal);
     }
 
     private static string RepositoryRoot()

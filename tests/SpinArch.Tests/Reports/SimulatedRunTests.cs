@@ -60,7 +60,8 @@ public sealed class SimulatedRunTests
         RunReport report = Run("all-spin", 10, 1).Report;
 
         Assert.Equal("sigmaCrossbar", report.Throughput.LimitedBy!.Unit);
-        Assert.InRange(report.Throughput.LimitedBy.Fraction, 0.9, 1);
+        Assert.InRange(report.Throughput.LimitedBy.SteadyFraction, 0.9, 1);
+        Assert.Equal(1000, report.LatencyNs.PerSampleSteady);
         Assert.Single(report.Phases, phase => phase.Name == "steady");
     }
 
