@@ -29,6 +29,8 @@ internal static class TraceVerb
         TraceExportVerb.Create(),
         TraceDiffVerb.Create(),
         TraceGanttVerb.Create(),
+        TraceCriticalPathVerb.Create(),
+        TraceWhatIfVerb.Create(),
     };
 
     /// <summary>The argument that names the trace.</summary>

@@ -25,6 +25,9 @@ public abstract class ConfigurationKey
     /// <summary>What the key means, in one line.</summary>
     public string Summary { get; }
 
+    /// <summary>Whether a compiled program stays the same whatever this key says: times, banks, widths and buffers. A recorded program can be run again under another value.</summary>
+    public virtual bool KeepsProgram { get; init; }
+
     /// <summary>What may be written, as a phrase that ends an error message.</summary>
     public abstract string Allowed { get; }
 

@@ -26,7 +26,7 @@ public static class KeyTable
             (spec, value) => spec with { Crossbar = spec.Crossbar with { ColumnSum = value == "neuron" ? ColumnSum.Neuron : ColumnSum.Digital } }),
 
         new ExtentKey("sampler.lanes", "Gaussian", MostRows, [ExtentKey.RowsWord, "unbounded"], "Gaussians made at once; \"rows\" follows crossbar.rows.",
-            (spec, value) => spec with { Sampler = spec.Sampler with { Lanes = value } }),
+            (spec, value) => spec with { Sampler = spec.Sampler with { Lanes = value } }) { KeepsProgram = true },
         Time("sampler.resetNs", mayBeZero: true, "Resetting every row of the random-number arrays at once.",
             (spec, value) => spec with { Sampler = spec.Sampler with { Reset = value } }),
         Time("sampler.relaxNs", mayBeZero: true, "Letting every junction relax to one of its two states.",
@@ -42,7 +42,7 @@ public static class KeyTable
         Banks("sampler.banks", "Banks of Gaussians.", (spec, value) => spec with { Sampler = spec.Sampler with { Banks = value } }),
 
         new ExtentKey("scaler.width", "product", MostRows, [ExtentKey.RowsWord, "unbounded"], "Products x.z a clock; \"rows\" follows crossbar.rows.",
-            (spec, value) => spec with { Scaler = spec.Scaler with { Width = value } }),
+            (spec, value) => spec with { Scaler = spec.Scaler with { Width = value } }) { KeepsProgram = true },
         Banks("sigmaInput.banks", "Banks of the sigma DAC register.", (spec, value) => spec with { SigmaInput = new BankSpec { Banks = value } }),
         Banks("sampleHold.banks", "Banks of the sample-and-hold.", (spec, value) => spec with { SampleHold = new BankSpec { Banks = value } }),
         Banks("input.banks", "Banks of the input register x.", (spec, value) => spec with { Input = new BankSpec { Banks = value } }),
@@ -52,7 +52,7 @@ public static class KeyTable
         Time("adc.intervalNs", mayBeZero: false, "Between conversions of one converter.",
             (spec, value) => spec with { Adc = spec.Adc with { Interval = value } }),
         Time("adc.latencyNs", mayBeZero: true, "From sampling to code.", (spec, value) => spec with { Adc = spec.Adc with { Latency = value } }),
-        Count("adc.perTile", "converter", 1, 65536, "Converters of a tile.", (spec, value) => spec with { Adc = spec.Adc with { PerTile = value } }),
+        Resource("adc.perTile", "converter", 1, 65536, "Converters of a tile.", (spec, value) => spec with { Adc = spec.Adc with { PerTile = value } }),
         new FlagKey("adc.lossless", "Exact sums in place of codes, for studies; time and energy stay.",
             (spec, value) => spec with { Adc = spec.Adc with { Lossless = value } }),
         Count("dac.bits", "bit", 1, 12, "Magnitude bits of a drive code.", (spec, value) => spec with { Dac = new DacSpec { Bits = value } }),
@@ -69,16 +69,16 @@ public static class KeyTable
             (spec, value) => spec with { Device = spec.Device with { StuckOn = value } }),
         Count("device.seed", "chip", 0, int.MaxValue, "Which chip of the population: the draw of its imperfections.",
             (spec, value) => spec with { Device = spec.Device with { Seed = value } }),
-        Count("vector.width", "word", 1, 65536, "Words of the vector unit a clock.", (spec, value) => spec with { Vector = new VectorSpec { Width = value } }),
-        Count("sequencer.queueDepth", "operation", 1, 1024, "Operations that wait at each unit.",
+        Resource("vector.width", "word", 1, 65536, "Words of the vector unit a clock.", (spec, value) => spec with { Vector = new VectorSpec { Width = value } }),
+        Resource("sequencer.queueDepth", "operation", 1, 1024, "Operations that wait at each unit.",
             (spec, value) => spec with { Sequencer = new SequencerSpec { QueueDepth = value } }),
 
         Time("link.hopNs", mayBeZero: false, "From one router to the next.", (spec, value) => spec with { Link = spec.Link with { Hop = value } }),
         Time("link.flitNs", mayBeZero: false, "Between flits on one link.", (spec, value) => spec with { Link = spec.Link with { Flit = value } }),
         new CountKey("link.flitBits", "bit", 32, 1024, "Bits of a flit: a header of 16 and 16-bit words.",
             (spec, value) => spec with { Link = spec.Link with { FlitBits = value } }, step: 16),
-        Count("link.bufferFlits", "flit", 1, 65536, "Buffer of each router input.", (spec, value) => spec with { Link = spec.Link with { BufferFlits = value } }),
-        Count("link.receiveFlits", "flit", 1, 65536, "Receive buffer of each channel, which is also its credits.",
+        Resource("link.bufferFlits", "flit", 1, 65536, "Buffer of each router input.", (spec, value) => spec with { Link = spec.Link with { BufferFlits = value } }),
+        Resource("link.receiveFlits", "flit", 1, 65536, "Receive buffer of each channel, which is also its credits.",
             (spec, value) => spec with { Link = spec.Link with { ReceiveFlits = value } }),
 
         new ExtentKey("mesh.width", "tile", WidestMesh, ["auto"], "Tiles in a row of the mesh; \"auto\" takes the smallest square that fits.",
@@ -119,8 +119,12 @@ public static class KeyTable
         string name, string unit, int minimum, int maximum, string summary, Func<ArchitectureSpec, int, ArchitectureSpec> set) =>
         new(name, unit, minimum, maximum, summary, set);
 
+    private static CountKey Resource(
+        string name, string unit, int minimum, int maximum, string summary, Func<ArchitectureSpec, int, ArchitectureSpec> set) =>
+        new(name, unit, minimum, maximum, summary, set) { KeepsProgram = true };
+
     private static CountKey Banks(string name, string summary, Func<ArchitectureSpec, int, ArchitectureSpec> set) =>
-        new(name, "bank", 1, 16, summary, set);
+        new(name, "bank", 1, 16, summary, set) { KeepsProgram = true };
 
     private static TimeKey Time(string name, bool mayBeZero, string summary, Func<ArchitectureSpec, Picoseconds, ArchitectureSpec> set) =>
         new(name, mayBeZero, summary, set);

@@ -12,6 +12,9 @@ internal sealed class TimeKey(string name, bool mayBeZero, string summary, Func<
     private const long LongestPicoseconds = 1_000_000_000;
 
     /// <inheritdoc/>
+    public override bool KeepsProgram { get; init; } = true;
+
+    /// <inheritdoc/>
     public override string Allowed => mayBeZero
         ? "nanoseconds from 0 to 1000000, to a whole picosecond (0.001)"
         : "nanoseconds from 0.001 to 1000000, to a whole picosecond (0.001)";

@@ -24,7 +24,7 @@ public sealed class NamespaceLayerTests
         ["Functional", "Traces.Recording"],
         ["Reports"],
         ["Sweeps", "Traces.Analysis"],
-        ["Traces.Export"],
+        ["Traces.Explanation", "Traces.Export"],
     ];
 
     private static Assembly Library => typeof(CompilerPipeline).Assembly;

@@ -125,6 +125,17 @@ public sealed class TraceReader : IDisposable
         }
     }
 
+    /// <summary>One block by its number in the index; valid until the next one is read.</summary>
+    /// <param name="number">The number, from 0. There must be an index.</param>
+    /// <exception cref="InputException">The block is damaged.</exception>
+    public ReadOnlyMemory<Activity> Block(int number)
+    {
+        (ReadOnlyMemory<Activity> block, _, bool isLast) = Next(Index!.Blocks[number].Offset, number, null);
+        return isLast || block.Length != Index.Blocks[number].Count
+            ? throw new InputException(Damage ?? FormattableString.Invariant($"{Path}: damaged at offset {Index.Blocks[number].Offset}: the index names another block"))
+            : block;
+    }
+
     /// <inheritdoc/>
     public void Dispose() => stream.Dispose();
 
