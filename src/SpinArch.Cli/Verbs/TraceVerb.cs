@@ -31,6 +31,7 @@ internal static class TraceVerb
         TraceGanttVerb.Create(),
         TraceCriticalPathVerb.Create(),
         TraceWhatIfVerb.Create(),
+        TraceDebugVerb.Create(),
     };
 
     /// <summary>The argument that names the trace.</summary>

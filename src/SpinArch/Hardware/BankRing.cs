@@ -13,6 +13,12 @@ internal struct BankRing(int banks)
     /// <summary>Full banks.</summary>
     public int Full { get; private set; }
 
+    /// <summary>Banks in use: full, or being filled.</summary>
+    public readonly int Reserved => reserved;
+
+    /// <summary>All banks.</summary>
+    public readonly int Count => banks;
+
     /// <summary>Whether an empty bank can be reserved.</summary>
     public readonly bool HasEmpty => reserved < banks;
 

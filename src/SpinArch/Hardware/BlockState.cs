@@ -100,6 +100,9 @@ internal sealed class BlockState
 
     public LatchFile SquareSum { get; }
 
+    /// <summary>State of the input register's banks.</summary>
+    public BankRing InputBanks => inputBanks;
+
     /// <summary>Whether the input vector that the scaler is at has arrived.</summary>
     public bool HasScalableInput => inputBanks.Full > scalerAge;
 

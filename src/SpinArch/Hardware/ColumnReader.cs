@@ -17,6 +17,9 @@ internal sealed class ColumnReader(Tile tile, TileTiming timing) : Unit(tile, Un
     /// <inheritdoc/>
     public override string Name => "crossbar";
 
+    /// <summary>State of the banks that it fills.</summary>
+    public BankRing Banks => banks;
+
     /// <summary>Whether a hold bank is full.</summary>
     public bool HasFullBank => banks.Full > 0;
 

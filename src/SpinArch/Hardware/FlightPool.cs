@@ -8,6 +8,9 @@ internal sealed class FlightPool
     private int freeCount;
     private int used;
 
+    /// <summary>Flits on links.</summary>
+    public int Count => used - freeCount;
+
     /// <summary>A flit has entered a link.</summary>
     /// <returns>Its number.</returns>
     public int Add(Delivery delivery)

@@ -8,6 +8,9 @@ internal sealed class LatchFile(int columns, int banks)
     private readonly byte[] full = new byte[columns];
     private readonly byte[] reserved = new byte[columns];
 
+    /// <summary>How many columns have a full bank.</summary>
+    public int FullColumns => full.Count(banksFull => banksFull > 0);
+
     /// <summary>Whether the column has an empty bank.</summary>
     public bool HasEmpty(int column) => reserved[column] < banks;
 

@@ -50,6 +50,15 @@ internal sealed class Mesh : Component
     /// <summary>Between flits on one link.</summary>
     public Picoseconds Flit => timing.Flit;
 
+    /// <summary>How many flits are on links.</summary>
+    public int FlitsOnLinks => flights.Count;
+
+    /// <summary>How many flits wait in routers.</summary>
+    public int FlitsInRouters => routers.Sum(router => router.Flits);
+
+    /// <summary>How many flits wait in a tile's router.</summary>
+    public int FlitsAt(int tile) => routers[table.RouterOf(tile)].Flits;
+
     /// <summary>The router one step behind an output.</summary>
     public static (int X, int Y) Neighbour(int x, int y, int output) => output switch
     {

@@ -9,6 +9,9 @@ internal sealed class OperationQueue(int depth)
     /// <summary>Operations waiting.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Operations that there is room for.</summary>
+    public int Depth => slots.Length;
+
     /// <summary>Whether the sequencer cannot post another.</summary>
     public bool IsFull => Count == slots.Length;
 

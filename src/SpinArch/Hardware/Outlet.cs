@@ -34,6 +34,9 @@ internal sealed class Outlet
     /// <summary>Whether the router input has room for a flit.</summary>
     public bool HasRoom => router.HasRoom(side);
 
+    /// <summary>The credits of a channel, one number a destination.</summary>
+    public ReadOnlySpan<int> CreditsOf(int channel) => credits[channel];
+
     /// <summary>Whether every destination of the channel has room for a flit.</summary>
     public bool HasCredit(int channel)
     {

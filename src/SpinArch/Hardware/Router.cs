@@ -45,6 +45,9 @@ internal sealed class Router
     /// <summary>Row by row: y times the mesh's width, plus x.</summary>
     public int Index { get; }
 
+    /// <summary>Flits in its buffers.</summary>
+    public int Flits => inputs.Sum(input => input.Count);
+
     /// <summary>Joins an output to the neighbour behind it.</summary>
     public void Connect(int output, Router next)
     {

@@ -15,6 +15,9 @@ internal sealed class Sampler(Tile tile, TileTiming timing) : Unit(tile, Units.S
     /// <inheritdoc/>
     public override string Name => "sampler";
 
+    /// <summary>State of the banks that it fills.</summary>
+    public BankRing Banks => banks;
+
     /// <summary>Whether a Gaussian bank is full.</summary>
     public bool HasFullBank => banks.Full > 0;
 

@@ -14,6 +14,9 @@ internal sealed class Scaler(Tile tile, TileTiming timing) : Unit(tile, Units.Sc
     /// <inheritdoc/>
     public override string Name => "scaler";
 
+    /// <summary>State of the banks that it fills.</summary>
+    public BankRing Banks => banks;
+
     /// <summary>Whether a bank of the sigma DAC register is full.</summary>
     public bool HasFullBank => banks.Full > 0;
 

@@ -31,6 +31,9 @@ internal sealed class Sender : Unit
     /// <inheritdoc/>
     public override string Name => "sender";
 
+    /// <summary>The credits of a channel, one number a destination.</summary>
+    public ReadOnlySpan<int> CreditsOf(int channel) => outlet.CreditsOf(channel);
+
     /// <summary>A credit has come back.</summary>
     public void OnCredit(int packed) => outlet.OnCredit(packed);
 

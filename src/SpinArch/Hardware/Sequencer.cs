@@ -34,6 +34,9 @@ internal sealed class Sequencer
     /// <summary>The unit whose full queue holds the next instruction back, or null.</summary>
     public Unit? BlockedBy { get; private set; }
 
+    /// <summary>The loops that it is in, the outermost first.</summary>
+    public ReadOnlySpan<LoopFrame> Loops => frames.AsSpan(0, depth);
+
     /// <summary>Index of the next instruction.</summary>
     public int Next => next;
 

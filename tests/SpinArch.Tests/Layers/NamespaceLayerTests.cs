@@ -24,7 +24,7 @@ public sealed class NamespaceLayerTests
         ["Functional", "Traces.Recording"],
         ["Reports"],
         ["Sweeps", "Traces.Analysis"],
-        ["Traces.Explanation", "Traces.Export"],
+        ["Traces.Debugging", "Traces.Explanation", "Traces.Export"],
     ];
 
     private static Assembly Library => typeof(CompilerPipeline).Assembly;
