@@ -34,7 +34,7 @@ public sealed class DebuggerTests : IDisposable
     [Fact]
     public void A_long_stall_stops_the_run()
     {
-        Invocation session = Script("break unit=sigmaCrossbar stall=1.5\nrun\nexpect a stall of 2 ns before SigmaRead\nwhere\nexpect destinationFull\n");
+        Invocation session = Script("break unit=sigmaCrossbar stall=1.5\nrun\nexpect a stall of 19 ns\nrun\nexpect a stall of 2 ns before SigmaRead\nwhere\nexpect destinationFull\n");
 
         Assert.Equal(0, session.ExitCode);
     }
