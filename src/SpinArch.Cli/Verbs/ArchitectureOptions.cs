@@ -3,8 +3,9 @@ using SpinArch.Specs;
 
 namespace SpinArch.Cli.Verbs;
 
-/// <summary>The options of every verb that needs an architecture: <c>--arch</c>, <c>--config</c>, <c>--set</c>.</summary>
-internal sealed class ArchitectureOptions
+/// <summary>The options of every verb that needs an architecture: <c>--arch</c>, <c>--config</c>, <c>--set</c>, and <c>--fan-in</c> where it compiles.</summary>
+/// <param name="compiles">Whether the verb maps a network, so that a way to combine partial sums can be chosen.</param>
+internal sealed class ArchitectureOptions(bool compiles = true)
 {
     private readonly Option<string> architecture = new("--arch")
     {
@@ -27,6 +28,12 @@ internal sealed class ArchitectureOptions
         DefaultValueFactory = _ => [],
     };
 
+    private readonly Option<string?> fanIn = new("--fan-in")
+    {
+        Description = "How partial sums are combined: gather, chain, tree or time-multiplex; --set mapping.fanIn=..., for short.",
+        HelpName = "STRATEGY",
+    };
+
     /// <summary>Adds the options to a command.</summary>
     /// <param name="command">The command.</param>
     public void AddTo(Command command)
@@ -34,10 +41,21 @@ internal sealed class ArchitectureOptions
         command.Options.Add(architecture);
         command.Options.Add(file);
         command.Options.Add(settings);
+        if (compiles)
+        {
+            fanIn.AcceptOnlyFromAmong([.. FanInNames.All[..^1], FanInNames.Hyphenated]);
+            command.Options.Add(fanIn);
+        }
     }
 
     /// <summary>Loads what the options name.</summary>
     /// <param name="result">The parsed command line.</param>
-    public EffectiveConfiguration Load(ParseResult result) =>
-        ArchitectureLoader.Load(result.GetRequiredValue(architecture), result.GetValue(settings), result.GetValue(file));
+    public EffectiveConfiguration Load(ParseResult result)
+    {
+        string[] all = result.GetValue(settings) ?? [];
+        return ArchitectureLoader.Load(
+            result.GetRequiredValue(architecture),
+            compiles && result.GetValue(fanIn) is { } strategy ? [.. all, $"mapping.fanIn={strategy}"] : all,
+            result.GetValue(file));
+    }
 }

@@ -11,7 +11,7 @@ internal static class ExecVerb
     public static Command Create()
     {
         var file = new Argument<string>("PROGRAM") { Description = "A program file (.sprog) or assembly text (.sasm)." };
-        var architecture = new ArchitectureOptions();
+        var architecture = new ArchitectureOptions(compiles: false);
         var simulation = new SimulationOptions();
         var command = new Command(
             "exec",

@@ -24,7 +24,7 @@ internal static class RngVerb
         var seed = new Option<ulong>("--seed") { Description = "Key of all draws.", HelpName = "X", DefaultValueFactory = _ => 1 };
         var svg = new Option<string?>("--svg") { Description = "Draw the histogram at sampler.variables against the normal curve.", HelpName = "FILE" };
         Option<string> output = TableOutput.Option();
-        var architecture = new ArchitectureOptions();
+        var architecture = new ArchitectureOptions(compiles: false);
         var rng = new Command(
             "rng",
             """

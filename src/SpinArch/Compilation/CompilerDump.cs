@@ -48,10 +48,13 @@ public static class CompilerDump
         StringBuilder text = Line(new StringBuilder(), $"mesh {placed.MeshWidth} x {placed.MeshHeight}");
         for (int tile = 0; tile < placed.Tiles.Length; tile++)
         {
-            BlockPlace place = placed.Tiles[tile];
+            TilePlace place = placed.Tiles[tile];
             PartitionedLayer layer = placed.Network.Layers[place.Layer];
-            string home = place.RowBlock == GatherChannels.Home(layer) ? ", home" : "";
-            Line(text, $"  tile {tile} at {place.X},{place.Y}: {layer.Layer.Name} rows {layer.RowBlocks[place.RowBlock].Start}+{layer.RowBlocks[place.RowBlock].Length} columns {layer.ColumnBlocks[place.ColumnBlock].Start}+{layer.ColumnBlocks[place.ColumnBlock].Length}{home}");
+            IndexRange blocks = layer.FanIn.Tiles[place.FanInTile];
+            string rows = Ranges(layer.RowBlocks.Skip(blocks.Start).Take(blocks.Length));
+            int parent = layer.FanIn.Parents[place.FanInTile];
+            string role = parent == FanInPlan.None ? ", home" : $", to tile {placed.TileOf(place.Layer, parent, place.ColumnBlock)}";
+            Line(text, $"  tile {tile} at {place.X},{place.Y}: {layer.Layer.Name} rows {rows} columns {layer.ColumnBlocks[place.ColumnBlock].Start}+{layer.ColumnBlocks[place.ColumnBlock].Length}{role}");
         }
 
         return text.ToString();

@@ -13,9 +13,26 @@ internal static class PartitionVerifier
         {
             Cover(layer.RowBlocks, layer.Layer.Rows, spec.Crossbar.Rows, $"rows of {layer.Layer.Name}");
             Cover(layer.ColumnBlocks, layer.Layer.Outputs, spec.Crossbar.Columns, $"columns of {layer.Layer.Name}");
+            Verify(layer.FanIn, layer.RowBlocks.Length, spec, layer.Layer.Name);
             CompilerFault.Unless(!layer.MuReuse || layer.Index == 0, $"mu reuse in {layer.Layer.Name}, whose inputs differ between samples");
             CompilerFault.Unless(
                 layer.ColumnSum == ColumnSum.Digital || layer.RowBlocks.Length == 1, $"neuron column sum over several pairs in {layer.Layer.Name}");
+        }
+    }
+
+    private static void Verify(FanInPlan plan, int rowBlocks, ArchitectureSpec spec, string layer)
+    {
+        Cover(plan.Tiles, rowBlocks, Extent.Of(spec.Crossbar.PairsPerTile), $"row blocks of {layer}");
+        CompilerFault.Unless(plan.Parents.Length == plan.Tiles.Length, $"{plan.Parents.Length} parents of {plan.Tiles.Length} tiles in {layer}");
+        CompilerFault.Unless(plan.Parents.Count(parent => parent == FanInPlan.None) == 1, $"not one home in {layer}");
+        for (int tile = 0; tile < plan.Tiles.Length; tile++)
+        {
+            int at = tile;
+            for (int steps = 0; plan.Parents[at] != FanInPlan.None; steps++)
+            {
+                CompilerFault.Unless(steps < plan.Tiles.Length, $"the partial sums of tile {tile} in {layer} never come home");
+                at = plan.Parents[at];
+            }
         }
     }
 

@@ -4,7 +4,7 @@ using SpinArch.Specs;
 
 namespace SpinArch.Compilation;
 
-/// <summary>A layer cut into blocks that fit a crossbar pair each: every row range with every column range.</summary>
+/// <summary>A layer cut into blocks that fit a crossbar pair each, every row range with every column range, and the way back to one sum.</summary>
 public sealed record PartitionedLayer
 {
     /// <summary>Index from 0.</summary>
@@ -25,6 +25,12 @@ public sealed record PartitionedLayer
     /// <summary>Whether mu partial sums are made on sample 0 and kept: only where the inputs are the same for all samples.</summary>
     public required bool MuReuse { get; init; }
 
-    /// <summary>Number of blocks.</summary>
+    /// <summary>How the partial sums of every column range meet.</summary>
+    public required FanInPlan FanIn { get; init; }
+
+    /// <summary>Number of blocks: crossbar pairs in use.</summary>
     public int Blocks => RowBlocks.Length * ColumnBlocks.Length;
+
+    /// <summary>Number of tiles.</summary>
+    public int Tiles => FanIn.Tiles.Length * ColumnBlocks.Length;
 }

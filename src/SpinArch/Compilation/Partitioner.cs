@@ -12,7 +12,7 @@ namespace SpinArch.Compilation;
 public static class Partitioner
 {
     /// <summary>Cuts every layer into blocks.</summary>
-    /// <exception cref="InputException">A block would hold nothing but a bias row.</exception>
+    /// <exception cref="InputException">A block would hold nothing but a bias row, or the fan-in strategy needs more pairs.</exception>
     public static PartitionedNetwork Partition(NetworkGraph graph, ArchitectureSpec spec)
     {
         ArgumentNullException.ThrowIfNull(graph);
@@ -37,6 +37,7 @@ public static class Partitioner
             RowBlocks = [.. IndexRange.Balanced(layer.Rows, rowBlocks)],
             ColumnBlocks = [.. IndexRange.Balanced(layer.Outputs, columnBlocks)],
             ColumnSum = neuron ? ColumnSum.Neuron : ColumnSum.Digital,
+            FanIn = FanInStrategies.Of(layer.FanIn ?? spec.Mapping.FanIn).Plan(layer.Name, rowBlocks, spec),
             MuReuse = index == 0 && !neuron && spec.Mapping.MuReuse,
         };
     }

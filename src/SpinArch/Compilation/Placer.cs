@@ -4,18 +4,18 @@ using SpinArch.Specs;
 
 namespace SpinArch.Compilation;
 
-/// <summary>Policy: one block a tile, in order along the mesh rows; <c>snake</c> turns round at each end, so that neighbours stay neighbours.</summary>
+/// <summary>Policy: tiles in order along the mesh rows; <c>snake</c> turns round at each end, so that neighbours stay neighbours.</summary>
 public static class Placer
 {
     private const int MostRouters = 1 << 16;
 
-    /// <summary>Gives every block a tile.</summary>
+    /// <summary>Gives every tile a place.</summary>
     /// <exception cref="InputException">The mesh has too few tiles, or its port lies outside.</exception>
     public static PlacedNetwork Place(PartitionedNetwork network, ArchitectureSpec spec)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(spec);
-        int tiles = network.Layers.Sum(layer => layer.Blocks);
+        int tiles = network.Layers.Sum(layer => layer.Tiles);
         (int width, int height) = Size(spec.Mesh, tiles);
         if ((long)width * height < tiles)
         {
@@ -36,16 +36,16 @@ public static class Placer
         }
 
         bool snake = spec.Mapping.Placement == "snake";
-        var places = ImmutableArray.CreateBuilder<BlockPlace>(tiles);
+        var places = ImmutableArray.CreateBuilder<TilePlace>(tiles);
         foreach (PartitionedLayer layer in network.Layers)
         {
             for (int column = 0; column < layer.ColumnBlocks.Length; column++)
             {
-                for (int row = 0; row < layer.RowBlocks.Length; row++)
+                for (int row = 0; row < layer.FanIn.Tiles.Length; row++)
                 {
                     int y = places.Count / width;
                     int x = places.Count % width;
-                    places.Add(new BlockPlace(layer.Index, row, column, snake && y % 2 == 1 ? width - 1 - x : x, y));
+                    places.Add(new TilePlace(layer.Index, row, column, snake && y % 2 == 1 ? width - 1 - x : x, y));
                 }
             }
         }

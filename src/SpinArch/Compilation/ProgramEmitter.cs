@@ -22,7 +22,7 @@ internal static class ProgramEmitter
         Bound(samples, MaximumIterations, "samples", graph);
         Bound(inputs, MaximumIterations, "inputs", graph);
         TileDraft[] tiles = Draft(placed, spec);
-        var channels = new GatherChannels(placed, tiles);
+        var channels = new FanInChannels(placed, tiles);
         channels.Connect();
         NetworkLayer last = graph.Layers[^1];
         return new Program
@@ -39,9 +39,9 @@ internal static class ProgramEmitter
             {
                 Sends = [.. channels.PortSends],
                 Receives = [.. channels.PortReceives],
-                OutputScale = OutputScale(tiles[^1].Block.Arithmetic, last.Activation),
+                OutputScale = OutputScale(tiles[^1].Blocks[0].Arithmetic, last.Activation),
             },
-            Tiles = [.. tiles.Select(tile => Code(tile, placed, samples, inputs))],
+            Tiles = [.. tiles.Select(tile => Code(tile, placed, spec.Sequencer.QueueDepth, samples, inputs))],
         };
     }
 
@@ -54,13 +54,15 @@ internal static class ProgramEmitter
         {
             QuantisedLayer? weights = graph.HasWeights ? Quantiser.Quantise(layer.Layer, spec) : null;
             ImmutableArray<ImmutableArray<BlockArithmetic>>? constants = weights is null ? null : calibrator.Calibrate(layer, weights);
-            for (int row = 0; row < layer.RowBlocks.Length; row++)
+            for (int fanInTile = 0; fanInTile < layer.FanIn.Tiles.Length; fanInTile++)
             {
+                IndexRange rows = layer.FanIn.Tiles[fanInTile];
                 for (int column = 0; column < layer.ColumnBlocks.Length; column++)
                 {
-                    int tile = placed.TileOf(layer.Index, row, column);
-                    BlockArithmetic arithmetic = constants?[row][column] ?? calibrator.TimingOnly();
-                    drafts[tile] = new TileDraft(placed.Tiles[tile], Block(layer, row, column, arithmetic, weights));
+                    int tile = placed.TileOf(layer.Index, fanInTile, column);
+                    drafts[tile] = new TileDraft(
+                        placed.Tiles[tile],
+                        [.. Enumerable.Range(rows.Start, rows.Length).Select(row => Block(layer, row, column, constants?[row][column] ?? calibrator.TimingOnly(), weights))]);
                 }
             }
         }
@@ -89,14 +91,15 @@ internal static class ProgramEmitter
         };
     }
 
-    private static TileProgram Code(TileDraft tile, PlacedNetwork placed, int samples, int inputs)
+    private static TileProgram Code(TileDraft tile, PlacedNetwork placed, int queueDepth, int samples, int inputs)
     {
         PartitionedLayer layer = placed.Network.Layers[tile.Place.Layer];
-        Bound(tile.VectorChannels, MaximumChannelRange, "senders of one input vector", layer.Layer);
-        Bound(layer.RowBlocks.Length - 1, MaximumChannelRange, "partial sums of one column", layer.Layer);
+        Bound(tile.Vectors.Max(vector => vector.Length), MaximumChannelRange, "senders of one input vector", layer.Layer);
+        Bound(tile.PartialSums.Length, MaximumChannelRange, "partial sums of one column a tile", layer.Layer);
         Bound(tile.Sends.Count, MaximumChannels, "outgoing channels a tile", layer.Layer);
+        Bound(tile.Receives.Count, MaximumChannels, "incoming channels a tile", layer.Layer);
         bool isLastLayer = layer.Index == placed.Network.Layers.Length - 1;
-        return tile.ToProgram(new GatherCode(layer, tile, isLastLayer, samples, inputs).Emit());
+        return tile.ToProgram(new FanInCode(layer, tile, isLastLayer, queueDepth, samples, inputs).Emit());
     }
 
     private delegate ReadOnlySpan<short> ColumnLevels(int column);

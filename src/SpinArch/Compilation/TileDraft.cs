@@ -1,28 +1,47 @@
+using System.Collections.Immutable;
 using SpinArch.Isa;
 
 namespace SpinArch.Compilation;
 
 /// <summary>A tile's program while it is put together: its channels first, then its code.</summary>
-internal sealed class TileDraft(BlockPlace place, LayerBlock block)
+internal sealed class TileDraft(TilePlace place, ImmutableArray<LayerBlock> blocks)
 {
-    public BlockPlace Place { get; } = place;
+    public TilePlace Place { get; } = place;
 
-    public LayerBlock Block { get; } = block;
+    /// <summary>By crossbar pair; all have the same columns.</summary>
+    public ImmutableArray<LayerBlock> Blocks { get; } = blocks;
+
+    public int Columns => Blocks[0].Columns;
 
     public List<ReceiveChannel> Receives { get; } = [];
 
     public List<SendChannel> Sends { get; } = [];
 
-    /// <summary>Receive channels that carry input vectors; they come first.</summary>
-    public int VectorChannels { get; set; }
+    /// <summary>By crossbar pair: the receive channels that carry its input vector; those of all pairs come before any other.</summary>
+    public IndexRange[] Vectors { get; } = new IndexRange[blocks.Length];
+
+    /// <summary>Receive channels that carry partial sums.</summary>
+    public IndexRange PartialSums { get; private set; }
 
     /// <summary>Columns of the block and the send channel that takes them, in order of column.</summary>
     public List<(IndexRange Columns, int Channel)> Outlets { get; } = [];
 
-    /// <summary>Adds an incoming channel.</summary>
+    /// <summary>Adds an incoming channel of a pair's input vector; pairs must be given in order.</summary>
     /// <returns>Its id.</returns>
-    public int AddReceive(ReceiveChannel channel)
+    public int AddVector(int pair, ReceiveChannel channel)
     {
+        IndexRange range = Vectors[pair].Length == 0 ? new IndexRange(Receives.Count, 0) : Vectors[pair];
+        Vectors[pair] = range with { Length = range.Length + 1 };
+        Receives.Add(channel);
+        return Receives.Count - 1;
+    }
+
+    /// <summary>Adds an incoming channel of partial sums.</summary>
+    /// <returns>Its id.</returns>
+    public int AddPartialSum(ReceiveChannel channel)
+    {
+        IndexRange range = PartialSums.Length == 0 ? new IndexRange(Receives.Count, 0) : PartialSums;
+        PartialSums = range with { Length = range.Length + 1 };
         Receives.Add(channel);
         return Receives.Count - 1;
     }
@@ -40,7 +59,7 @@ internal sealed class TileDraft(BlockPlace place, LayerBlock block)
     {
         X = Place.X,
         Y = Place.Y,
-        Blocks = [Block],
+        Blocks = Blocks,
         Receives = [.. Receives],
         Sends = [.. Sends],
         Code = [.. code],

@@ -26,6 +26,9 @@ internal struct Operation
     /// <summary>Crossbar pair.</summary>
     public int Pair;
 
+    /// <summary>The partial sum of the pair before is added and consumed.</summary>
+    public bool Carry;
+
     /// <summary>The input bank is consumed.</summary>
     public bool ConsumeX;
 

@@ -14,6 +14,7 @@ internal sealed class Sender : Unit
 
     private readonly TileTiming timing;
     private readonly Outlet outlet;
+    private readonly int[] partialSumWords;
     private readonly long[] words = new long[StatisticsWords];
     private Operation current;
     private bool isSending;
@@ -26,6 +27,7 @@ internal sealed class Sender : Unit
     {
         this.timing = timing;
         this.outlet = outlet;
+        partialSumWords = [.. tile.Program.Sends.Select(tile.Machine.Program.WordsOfPartialSum)];
     }
 
     /// <inheritdoc/>
@@ -108,6 +110,12 @@ internal sealed class Sender : Unit
             words[3] = (squares >> 16) & 0xFFFF;
             words[4] = squares >> 32;
             count = StatisticsWords;
+        }
+        else if (current.Source == OperandSource.PartialSum && partialSumWords[current.Channel] == 2)
+        {
+            words[0] = word & 0xFFFF;
+            words[1] = word >> 16;
+            count = 2;
         }
         else
         {

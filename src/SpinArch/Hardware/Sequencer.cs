@@ -187,6 +187,7 @@ internal sealed class Sequencer
             Channel = instruction.Channel,
             Channels = instruction.Channels,
             Pair = instruction.Pair,
+            Carry = instruction.Carry != 0,
             ConsumeX = Holds(instruction.X),
             Mean = Holds(instruction.Mean),
             First = Holds(instruction.When),

@@ -10,6 +10,10 @@ namespace SpinArch.Hardware;
 /// </summary>
 internal sealed class VectorUnit(Tile tile, TileTiming timing) : Unit(tile, Units.Vector, timing.QueueDepth)
 {
+    // A partial sum of two words can come in two flits; its operand register takes the first, so that one flit of buffer is enough.
+    private readonly int[] channelWords = [.. tile.Program.Receives.Select(channel => channel.Words)];
+    private readonly int[] takenWords = new int[tile.Program.Receives.Length];
+    private readonly long[] operands = new long[tile.Program.Receives.Length];
     private Operation current;
 
     /// <inheritdoc/>
@@ -46,11 +50,17 @@ internal sealed class VectorUnit(Tile tile, TileTiming timing) : Unit(tile, Unit
                 break;
         }
 
-        int words = (ReadsLatches(in current) && !block.IsNeuron ? 2 : 1) + current.Channels;
+        int received = 0;
+        for (int channel = current.Channel; channel < current.Channel + current.Channels; channel++)
+        {
+            received += channelWords[channel];
+        }
+
+        int words = (ReadsLatches(in current) && !block.IsNeuron ? 2 : 1) + (current.Carry ? 1 : 0) + received;
         Picoseconds duration = timing.Clock * ((words + timing.VectorWidth - 1) / timing.VectorWidth);
         if (current.Channels > 0)
         {
-            Report(ActivityKind.ReceiveWord, in current, now, duration, current.Channels);
+            Report(ActivityKind.ReceiveWord, in current, now, duration, received);
         }
 
         Report(Kind(current.Opcode), in current, now, duration, words);
@@ -112,6 +122,12 @@ internal sealed class VectorUnit(Tile tile, TileTiming timing) : Unit(tile, Unit
                 return false;
             }
 
+            if (operation.Carry && !Tile.Blocks[operation.Pair - 1].PartialSum.IsFull(column))
+            {
+                Wait(StallCause.SourceEmpty, WaitFor.PartialSumLatch);
+                return false;
+            }
+
             return true;
         }
 
@@ -129,7 +145,7 @@ internal sealed class VectorUnit(Tile tile, TileTiming timing) : Unit(tile, Unit
     {
         for (int channel = operation.Channel; channel < operation.Channel + operation.Channels; channel++)
         {
-            if (Tile.Incoming[channel].Count == 0)
+            if (!HasArrived(channel))
             {
                 Wait(StallCause.Message, WaitFor.IncomingChannel, channel);
                 return false;
@@ -137,6 +153,27 @@ internal sealed class VectorUnit(Tile tile, TileTiming timing) : Unit(tile, Unit
         }
 
         return true;
+    }
+
+    private bool HasArrived(int channel)
+    {
+        ReceiveBuffer buffer = Tile.Incoming[channel];
+        if (channelWords[channel] == 1)
+        {
+            return buffer.Count > 0;
+        }
+
+        while (takenWords[channel] < channelWords[channel] && buffer.Count > 0)
+        {
+            foreach (long word in buffer.PeekWords())
+            {
+                operands[channel] += word << (16 * takenWords[channel]++);
+            }
+
+            Tile.ConsumeFlit(channel);
+        }
+
+        return takenWords[channel] == channelWords[channel];
     }
 
     private bool DestinationEmpty(in Operation operation, BlockState block)
@@ -169,10 +206,10 @@ internal sealed class VectorUnit(Tile tile, TileTiming timing) : Unit(tile, Unit
         long sum = block.IsNeuron ? block.Sigma.Peek(column) : block.Codes.Word(block.Mean.Peek(column), block.Sigma.Peek(column));
         for (int channel = current.Channel; channel < current.Channel + current.Channels; channel++)
         {
-            sum += Tile.Incoming[channel].PeekWord();
+            sum += channelWords[channel] == 1 ? Tile.Incoming[channel].PeekWord() : operands[channel];
         }
 
-        return sum;
+        return current.Carry ? sum + Tile.Blocks[current.Pair - 1].PartialSum.Peek(column) : sum;
     }
 
     /// <summary>What an operand becomes; the state of a spin neuron and an output latch are results already.</summary>
@@ -202,6 +239,11 @@ internal sealed class VectorUnit(Tile tile, TileTiming timing) : Unit(tile, Unit
             {
                 block.Mean.Free(current.Column);
             }
+
+            if (current.Carry)
+            {
+                Tile.Blocks[current.Pair - 1].PartialSum.Free(current.Column);
+            }
         }
         else
         {
@@ -210,7 +252,15 @@ internal sealed class VectorUnit(Tile tile, TileTiming timing) : Unit(tile, Unit
 
         for (int channel = current.Channel; channel < current.Channel + current.Channels; channel++)
         {
-            Tile.ConsumeFlit(channel);
+            if (channelWords[channel] == 1)
+            {
+                Tile.ConsumeFlit(channel);
+            }
+            else
+            {
+                operands[channel] = 0;
+                takenWords[channel] = 0;
+            }
         }
     }
 }

@@ -36,6 +36,9 @@ public readonly record struct Instruction
     /// <summary>What follows the sum.</summary>
     public Activation Activation { get; init; }
 
+    /// <summary>For <c>add</c> and <c>recv.add</c>: 1 where the partial sum of the pair before is added and consumed, else 0.</summary>
+    public int Carry { get; init; }
+
     /// <summary>For <c>loop</c>: how often the body runs, at least 1.</summary>
     public int Iterations { get; init; }
 

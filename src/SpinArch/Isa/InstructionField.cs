@@ -33,6 +33,9 @@ public enum InstructionField
     /// <summary><see cref="Instruction.Activation"/></summary>
     Activation,
 
+    /// <summary><see cref="Instruction.Carry"/></summary>
+    Carry,
+
     /// <summary><see cref="Instruction.Iterations"/></summary>
     Iterations,
 

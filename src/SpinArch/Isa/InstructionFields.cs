@@ -19,6 +19,7 @@ internal static class InstructionFields
         InstructionField.Channels => instruction.Channels,
         InstructionField.Source => (long)instruction.Source,
         InstructionField.Activation => (long)instruction.Activation,
+        InstructionField.Carry => instruction.Carry,
         InstructionField.Iterations => instruction.Iterations,
         InstructionField.Body => instruction.Body,
     };
@@ -36,6 +37,7 @@ internal static class InstructionFields
         InstructionField.Channels => instruction with { Channels = (int)value },
         InstructionField.Source => instruction with { Source = (OperandSource)value },
         InstructionField.Activation => instruction with { Activation = (Activation)value },
+        InstructionField.Carry => instruction with { Carry = (int)value },
         InstructionField.Iterations => instruction with { Iterations = (int)value },
         InstructionField.Body => instruction with { Body = (int)value },
     };

@@ -111,6 +111,7 @@ internal static class InstructionTableReader
         "channels" => InstructionField.Channels,
         "source" => InstructionField.Source,
         "activation" => InstructionField.Activation,
+        "carry" => InstructionField.Carry,
         "iterations" => InstructionField.Iterations,
         "body" => InstructionField.Body,
         _ => throw new InvalidOperationException($"the table has a field {name} that {nameof(InstructionField)} lacks"),

@@ -34,4 +34,9 @@ public sealed record Program
 
     /// <summary>By tile index.</summary>
     public required ImmutableArray<TileProgram> Tiles { get; init; }
+
+    /// <summary>Words that one partial sum takes on a channel between tiles: what its receive ends say.</summary>
+    /// <param name="channel">A channel of a verified program.</param>
+    internal int WordsOfPartialSum(SendChannel channel) =>
+        channel.Destinations[0] is { Tile: >= 0 } end ? Tiles[end.Tile].Receives[end.Channel].Words : 1;
 }

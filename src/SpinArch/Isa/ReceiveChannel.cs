@@ -9,6 +9,6 @@ public sealed record ReceiveChannel
     /// <summary>First row of the pair's input bank that the channel fills.</summary>
     public required int RowBase { get; init; }
 
-    /// <summary>Words a vector (inputs), or 1 (partial sums).</summary>
+    /// <summary>Words a vector (inputs); of a partial sum 1, or 2 where it needs more than 16 bits.</summary>
     public required int Words { get; init; }
 }

@@ -1,4 +1,5 @@
 using SpinArch.Isa;
+using SpinArch.Specs;
 
 namespace SpinArch.Networks;
 
@@ -25,6 +26,9 @@ public sealed record NetworkLayer
 
     /// <summary>Whether a bias row, always driven, follows the inputs.</summary>
     public required bool HasBias { get; init; }
+
+    /// <summary>How the layer's partial sums are combined, or null to follow <c>mapping.fanIn</c>.</summary>
+    public FanInKind? FanIn { get; init; }
 
     /// <summary>Rows that the layer takes on crossbars: fan-in and bias.</summary>
     public int Rows => Inputs + (HasBias ? 1 : 0);

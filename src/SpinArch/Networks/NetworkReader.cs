@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using SpinArch.Files;
 using SpinArch.Isa;
+using SpinArch.Specs;
 
 namespace SpinArch.Networks;
 
@@ -16,7 +17,7 @@ public static class NetworkReader
     private const int MaximumCalibrationImages = 4096;
 
     private static readonly string[] NetworkKeys = ["$schema", "description", "name", "input", "layers", "weights"];
-    private static readonly string[] LayerKeys = ["name", "kind", "outputs", "activation"];
+    private static readonly string[] LayerKeys = ["name", "kind", "outputs", "activation", "fanIn"];
 
     /// <summary>Reads a network.</summary>
     /// <param name="path">The network file (JSON).</param>
@@ -157,8 +158,12 @@ public static class NetworkReader
             Mean = [],
             Sigma = [],
             HasBias = false,
+            FanIn = element.TryGetProperty("fanIn", out _) ? FanIn(place, place.Text(element, "fanIn")) : null,
         };
     }
+
+    private static FanInKind FanIn(JsonPlace place, string name) =>
+        FanInNames.Find(name) ?? throw place.At("fanIn").Fault($"is '{name}', known are {string.Join(", ", FanInNames.All)}");
 
     private static NetworkLayer WithWeights(NetworkLayer layer, NumpyArchive archive)
     {

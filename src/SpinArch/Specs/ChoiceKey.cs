@@ -4,9 +4,13 @@ using System.Text.Json.Nodes;
 
 namespace SpinArch.Specs;
 
-/// <summary>One word of a list.</summary>
+/// <summary>One word of a list; one word may have another spelling, which means the same.</summary>
 internal sealed class ChoiceKey(
-    string name, ImmutableArray<string> words, string summary, Func<ArchitectureSpec, string, ArchitectureSpec> set)
+    string name,
+    ImmutableArray<string> words,
+    string summary,
+    Func<ArchitectureSpec, string, ArchitectureSpec> set,
+    (string Spelling, string Word)? alias = null)
     : TypedKey<string>(name, "", summary, set)
 {
     /// <inheritdoc/>
@@ -21,14 +25,14 @@ internal sealed class ChoiceKey(
     /// <inheritdoc/>
     internal override JsonObject Schema() => new()
     {
-        ["enum"] = new JsonArray([.. words.Select(word => (JsonNode)word)]),
+        ["enum"] = new JsonArray([.. words.Concat(alias is { } other ? [other.Spelling] : []).Select(word => (JsonNode)word)]),
     };
 
     /// <inheritdoc/>
     protected override string? Parse(string text, out string value)
     {
-        value = text;
-        return words.Contains(text) ? null : "is not known";
+        value = alias is { } other && text == other.Spelling ? other.Word : text;
+        return words.Contains(value) ? null : "is not known";
     }
 
     /// <inheritdoc/>

@@ -58,6 +58,11 @@ public static class ConfigurationSchemas
             ["kind"] = new JsonObject { ["enum"] = new JsonArray("dense") },
             ["outputs"] = new JsonObject { ["type"] = "integer", ["minimum"] = 1 },
             ["activation"] = new JsonObject { ["enum"] = new JsonArray("saturatingLinear", "none") },
+            ["fanIn"] = new JsonObject
+            {
+                ["enum"] = new JsonArray([.. FanInNames.All.Append(FanInNames.Hyphenated).Select(word => (JsonNode)word)]),
+                ["description"] = "How the layer's partial sums are combined, in place of the architecture's mapping.fanIn.",
+            },
         }, "One layer.");
         layer["required"] = new JsonArray("name", "kind", "outputs", "activation");
         JsonObject properties = Header();

@@ -89,8 +89,9 @@ public static class KeyTable
             (spec, value) => spec with { Mesh = spec.Mesh with { PortX = value.X, PortY = value.Y } }),
         Time("clock.periodNs", mayBeZero: false, "The digital clock.", (spec, value) => spec with { Clock = new ClockSpec { Period = value } }),
 
-        new ChoiceKey("mapping.fanIn", ["gather"], "How partial sums of a partitioned fan-in are combined.",
-            (spec, value) => spec with { Mapping = spec.Mapping with { FanIn = value } }),
+        new ChoiceKey("mapping.fanIn", FanInNames.All, "How partial sums of a partitioned fan-in are combined; a layer of the network file may name another way.",
+            (spec, value) => spec with { Mapping = spec.Mapping with { FanIn = FanInNames.Find(value)!.Value } },
+            alias: (FanInNames.Hyphenated, FanInNames.NameOf(FanInKind.TimeMultiplex))),
         new ChoiceKey("mapping.placement", ["rowMajor", "snake"], "How tiles are laid onto the mesh.",
             (spec, value) => spec with { Mapping = spec.Mapping with { Placement = value } }),
         new FlagKey("mapping.muReuse", "Whether the first layer keeps its mu partial sums across samples.",

@@ -19,6 +19,7 @@ public sealed class InstructionCodecTests
     [InlineData("convert [0] mean=last@3", 0x0000008c00000024UL)]
     [InlineData("add [i] mean=last@1", 0x0000002c00000130UL)]
     [InlineData("recv.add [i] mean=always channel=1 channels=6", 0x0018010400000131UL)]
+    [InlineData("add [i] pair=3 carry=1 mean=always", 0x0000000413000130UL)]
     [InlineData("act [i] mean=last@1 source=latch activation=saturatingLinear", 0x1400002c00000132UL)]
     [InlineData("stat [i] when=first@1 source=psum", 0x00000000a0000133UL)]
     [InlineData("recv when=until@2", 0x0004000100000010UL)]

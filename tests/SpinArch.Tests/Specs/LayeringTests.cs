@@ -29,7 +29,7 @@ public sealed class LayeringTests : IDisposable
         Assert.Equal((1000L, 1000L, 32, 4, 64),
             (spec.Link.Hop.Value, spec.Link.Flit.Value, spec.Link.FlitBits, spec.Link.BufferFlits, spec.Link.ReceiveFlits));
         Assert.Equal((true, true, 0, 0), (spec.Mesh.Width.IsUnbounded, spec.Mesh.Height.IsUnbounded, spec.Mesh.PortX, spec.Mesh.PortY));
-        Assert.Equal((1000L, "gather", "rowMajor", true), (spec.Clock.Period.Value, spec.Mapping.FanIn, spec.Mapping.Placement, spec.Mapping.MuReuse));
+        Assert.Equal((1000L, FanInKind.Gather, "rowMajor", true), (spec.Clock.Period.Value, spec.Mapping.FanIn, spec.Mapping.Placement, spec.Mapping.MuReuse));
         Assert.Equal((1.0 / 3, 0.5), (spec.Activity.MeanSquareDrive, spec.Activity.MeanLevel));
         Assert.Equal((57.0, "fJ"), (spec.Technology["trng.bitEnergy"].Value, spec.Technology["trng.bitEnergy"].Unit));
     }

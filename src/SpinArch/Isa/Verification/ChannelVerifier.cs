@@ -94,8 +94,14 @@ internal sealed class ChannelVerifier
             }
             else
             {
-                Opcode taker = source == OperandSource.Output ? Opcode.Receive : Opcode.ReceiveAdd;
-                VerifyWords(uses[end.Tile], end.Channel, taker, use.Sent[channel], where, to);
+                bool isVector = source == OperandSource.Output;
+                int words = isVector ? 1 : program.Tiles[end.Tile].Receives[end.Channel].Words;
+                if (!isVector && words != program.WordsOfPartialSum(program.Tiles[tile].Sends[channel]))
+                {
+                    throw new InputException(where, FormattableString.Invariant($"{to} takes partial sums of {words} words, its first destination others; all ends of a channel take the same"));
+                }
+
+                VerifyWords(uses[end.Tile], end.Channel, isVector ? Opcode.Receive : Opcode.ReceiveAdd, use.Sent[channel] * words, where, to);
             }
         }
     }

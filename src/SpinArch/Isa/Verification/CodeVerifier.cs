@@ -95,6 +95,11 @@ internal sealed class CodeVerifier
                 throw new InputException(where, "when says where the sums start anew: it must be always or first@L");
         }
 
+        if (instruction.Carry != 0)
+        {
+            VerifyCarry(instruction, loops, where);
+        }
+
         if (instruction.Opcode is Opcode.Activate or Opcode.Accumulate && instruction.Source == OperandSource.PartialSum
             && instruction.Mean != LoopCondition.Never)
         {
@@ -135,6 +140,20 @@ internal sealed class CodeVerifier
         int sampleLevel = instruction.Indexed ? 1 : 0;
         VerifyCounter(loops, sampleLevel, program.Samples, "samples", where);
         VerifyCounter(loops, sampleLevel + 1, program.Inputs, "inputs", where);
+    }
+
+    private void VerifyCarry(in Instruction instruction, ImmutableArray<int> loops, string where)
+    {
+        if (instruction.Pair == 0)
+        {
+            throw new InputException(where, "carry=1 adds the partial sum of the pair before, and there is none before pair 0");
+        }
+
+        int columns = tile.Blocks[instruction.Pair - 1].Columns;
+        if (LastColumn(instruction, loops) >= columns)
+        {
+            throw new InputException(where, FormattableString.Invariant($"reaches column {LastColumn(instruction, loops)}, the block of the pair before has {columns} columns"));
+        }
     }
 
     private static void VerifyCounter(ImmutableArray<int> loops, int level, int allowed, string counted, string where)
@@ -193,12 +212,12 @@ internal sealed class CodeVerifier
         for (int channel = instruction.Channel; channel < instruction.Channel + instruction.Channels; channel++)
         {
             ReceiveChannel receive = tile.Receives[channel];
-            if (receive.Words != 1)
+            if (receive.Words is not (1 or 2))
             {
-                throw new InputException(where, FormattableString.Invariant($"receive channel {channel} carries {receive.Words} words, a partial sum is 1 word (rows 0 1)"));
+                throw new InputException(where, FormattableString.Invariant($"receive channel {channel} carries {receive.Words} words, a partial sum is 1 word (rows 0 1) or 2 (rows 0 2)"));
             }
 
-            Take(channel, Opcode.ReceiveAdd, Runs(loops, LoopCondition.Always), where);
+            Take(channel, Opcode.ReceiveAdd, Runs(loops, LoopCondition.Always) * receive.Words, where);
         }
     }
 

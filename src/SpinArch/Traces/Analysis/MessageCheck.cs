@@ -78,11 +78,18 @@ internal sealed class MessageCheck(TracePlaces places, ArchitectureSpec spec) : 
 
         Instruction send = tile.Code[activity.Instruction];
         ref int rest = ref left[activity.Tile];
-        rest = rest == 0 ? (send.Source == OperandSource.Statistics ? StatisticsWords : 1) : rest;
+        rest = rest == 0 ? Words(tile, send) : rest;
         int words = Math.Min(flitWords, rest);
         rest -= words;
         Deliver(tile.Sends[send.Channel].Destinations, words);
     }
+
+    private int Words(TileProgram tile, in Instruction send) => send.Source switch
+    {
+        OperandSource.Statistics => StatisticsWords,
+        OperandSource.PartialSum => Places.Program.WordsOfPartialSum(tile.Sends[send.Channel]),
+        OperandSource.Output or OperandSource.Latch => 1,
+    };
 
     private void Deliver(ImmutableArray<ChannelDestination> destinations, int words)
     {

@@ -3,15 +3,13 @@ using SpinArch.Isa;
 namespace SpinArch.Compilation;
 
 /// <summary>
-/// Policy <c>gather</c>: in every column range of a layer one home tile, in the middle of the row ranges, receives the partial
-/// sums of the others, adds, activates, and multicasts its results to the tiles whose row range holds them.
+/// Policy: in every column range of a layer partial sums go along the layer's <see cref="FanInPlan"/>; the home tile activates and
+/// multicasts its results to the tiles whose rows they are.
 /// <code>
-///   row block 0 --psum--+
-///   row block 1 (home) -+-- add, activate --multicast--> row block of the next layer, every column range
-///   row block 2 --psum--+
+///   fan-in tiles --partial sums--> home tile: add, activate --multicast--> row block of the next layer, every column range
 /// </code>
 /// </summary>
-internal sealed class GatherChannels(PlacedNetwork placed, TileDraft[] tiles)
+internal sealed class FanInChannels(PlacedNetwork placed, TileDraft[] tiles)
 {
     private readonly List<PortSend> portSends = [];
     private readonly List<PortReceive> portReceives = [];
@@ -21,9 +19,6 @@ internal sealed class GatherChannels(PlacedNetwork placed, TileDraft[] tiles)
 
     /// <summary>Streams to the port.</summary>
     public IReadOnlyList<PortReceive> PortReceives => portReceives;
-
-    /// <summary>The row block whose tile gathers.</summary>
-    public static int Home(PartitionedLayer layer) => layer.RowBlocks.Length / 2;
 
     /// <summary>Joins all tiles and the port by channels.</summary>
     public void Connect()
@@ -65,7 +60,7 @@ internal sealed class GatherChannels(PlacedNetwork placed, TileDraft[] tiles)
                 continue;
             }
 
-            int home = placed.TileOf(before.Index, Home(before), column);
+            int home = placed.TileOf(before.Index, before.FanIn.Home, column);
             int channel = tiles[home].AddSend(Receivers(layer, rowBlock, home, start - rows.Start, words));
             tiles[home].Outlets.Add((new IndexRange(start - columns.Start, words), channel));
         }
@@ -74,11 +69,12 @@ internal sealed class GatherChannels(PlacedNetwork placed, TileDraft[] tiles)
     private List<ChannelDestination> Receivers(PartitionedLayer layer, int rowBlock, int source, int rowBase, int words)
     {
         var destinations = new List<ChannelDestination>();
+        int fanInTile = layer.FanIn.TileOf(rowBlock);
+        int pair = rowBlock - layer.FanIn.Tiles[fanInTile].Start;
         for (int column = 0; column < layer.ColumnBlocks.Length; column++)
         {
-            int tile = placed.TileOf(layer.Index, rowBlock, column);
-            int channel = tiles[tile].AddReceive(new ReceiveChannel { Source = source, RowBase = rowBase, Words = words });
-            tiles[tile].VectorChannels++;
+            int tile = placed.TileOf(layer.Index, fanInTile, column);
+            int channel = tiles[tile].AddVector(pair, new ReceiveChannel { Source = source, RowBase = rowBase, Words = words });
             destinations.Add(new ChannelDestination(tile, channel));
         }
 
@@ -87,15 +83,16 @@ internal sealed class GatherChannels(PlacedNetwork placed, TileDraft[] tiles)
 
     private void ConnectPartialSums(PartitionedLayer layer, int columnBlock)
     {
-        int home = placed.TileOf(layer.Index, Home(layer), columnBlock);
-        for (int row = 0; row < layer.RowBlocks.Length; row++)
+        FanInPlan plan = layer.FanIn;
+        for (int sender = 0; sender < plan.Tiles.Length; sender++)
         {
-            int tile = placed.TileOf(layer.Index, row, columnBlock);
-            if (tile != home)
+            if (plan.Parents[sender] is not FanInPlan.None and int parent)
             {
-                int channel = tiles[home].AddReceive(new ReceiveChannel { Source = tile, RowBase = 0, Words = 1 });
-                int send = tiles[tile].AddSend([new ChannelDestination(home, channel)]);
-                tiles[tile].Outlets.Add((new IndexRange(0, tiles[tile].Block.Columns), send));
+                int tile = placed.TileOf(layer.Index, sender, columnBlock);
+                int receiver = placed.TileOf(layer.Index, parent, columnBlock);
+                int channel = tiles[receiver].AddPartialSum(new ReceiveChannel { Source = tile, RowBase = 0, Words = plan.WordsFrom(sender) });
+                int send = tiles[tile].AddSend([new ChannelDestination(receiver, channel)]);
+                tiles[tile].Outlets.Add((new IndexRange(0, tiles[tile].Columns), send));
             }
         }
     }
@@ -104,7 +101,7 @@ internal sealed class GatherChannels(PlacedNetwork placed, TileDraft[] tiles)
     {
         for (int column = 0; column < layer.ColumnBlocks.Length; column++)
         {
-            int home = placed.TileOf(layer.Index, Home(layer), column);
+            int home = placed.TileOf(layer.Index, layer.FanIn.Home, column);
             IndexRange columns = layer.ColumnBlocks[column];
             int send = tiles[home].AddSend([new ChannelDestination(-1, portReceives.Count)]);
             tiles[home].Outlets.Add((new IndexRange(0, columns.Length), send));

@@ -1,0 +1,130 @@
+using FsCheck;
+using FsCheck.Fluent;
+using SpinArch.Isa;
+using SpinArch.Kernel;
+using SpinArch.Tests.Hardware;
+
+namespace SpinArch.Tests.Compilation;
+
+/// <summary>The closed forms of <c>docs/timing-model.md</c>, section 3, to the picosecond where nothing contends.</summary>
+public sealed class FanInTimingTests
+{
+    private static readonly Gen<(int Blocks, int Rows, int Columns, int HopNs, int FlitNs, string Strategy)> Cases =
+        from rows in Gen.Choose(12, 40)
+        from columns in Gen.Choose(1, rows)
+        from hop in Gen.Choose(1, 3)
+        from flit in Gen.Choose(1, 2)
+        from strategy in Gen.Elements("chain", "tree")
+
+        // Of a tree whose rounds are not all full a late flit may meet an early one: the form is exact for powers of two.
+        from blocks in strategy == "tree" ? Gen.Elements(2, 4, 8) : Gen.Choose(2, 8)
+        select (blocks, rows, columns, hop, flit, strategy);
+
+    [Fact]
+    public void A_sum_that_starts_everywhere_at_once_comes_home_along_the_longest_path() =>
+        Prop.ForAll(Arb.From(Cases), test =>
+        {
+            (int blocks, int rows, int columns, int hop, int flit, string strategy) = test;
+
+            // A first layer of as many tiles in the upper mesh row, each feeding the row block beneath it: no link is shared.
+            Simulated run = Simulated.Run(
+                Simulated.Timing(12, blocks * rows, columns), 1, 1,
+                $"mapping.fanIn={strategy}", $"crossbar.rows={rows}", $"crossbar.columns={rows}",
+                $"mesh.width={blocks}", "mesh.height=2", $"link.hopNs={hop}", $"link.flitNs={flit}",
+                "crossbar.columnReadNs=40", "link.receiveFlits=1024");
+            Assert.Equal(2 * blocks, run.Program.Tiles.Length);
+            long read = 40;
+            long convert = 2;
+            long[] latched = new long[blocks];
+            for (int tile = 0; tile < blocks; tile++)
+            {
+                long firstInput = (12 * flit) + ((tile + 1) * hop) + 1;
+                long x = firstInput + 1 + (rows * read) + convert + 1 + flit + (2 * hop) + 1;
+                latched[tile] = x + 1 + (columns * read) + convert;
+            }
+
+            long[] summed = Summed(run.Program, blocks, latched, hop, flit);
+            long expected = summed[blocks - 1] + 1 + (5 * flit) + ((blocks + 1) * hop);
+            Assert.Equal(Nanoseconds(expected), run.Result.End);
+        }).QuickCheckThrowOnFailure();
+
+    [Theory]
+    [InlineData("chain", 20)]
+    [InlineData("tree", 20)]
+    [InlineData("chain", 100)]
+    [InlineData("tree", 100)]
+    public void In_a_first_layer_the_last_row_block_waits_for_no_sum_but_shares_its_link(string strategy, int columns)
+    {
+        Simulated run = Simulated.Run(Simulated.Timing(784, columns), 1, 1, $"mapping.fanIn={strategy}", "mesh.height=1", "mesh.width=7", "mesh.port=6,0");
+        Picoseconds expected = Nanoseconds(784 + 1 + 1 + 1 + (columns * 10) + 2 + 1 + 1 + 5 + 1);
+
+        // While a tile's inputs stream in, sums of the columns that its senders have read come by the same last link; the port waits.
+        int early = run.Program.Tiles.Select((tile, index) => tile.Receives.Skip(1).Sum(channel =>
+            channel.Words * Math.Min(columns, ((index - channel.Source) * 112 / 10) + 1))).Sum();
+        Assert.Equal(6, run.Program.Tiles.Max(tile => tile.X));
+        Assert.InRange(run.Result.End.Value, expected.Value, (expected + Nanoseconds(early)).Value);
+    }
+
+    [Theory]
+    [InlineData(100, 2, 30)]
+    [InlineData(700, 7, 20)]
+    [InlineData(784, 8, 100)]
+    public void Row_blocks_in_turn_on_one_tile_take_their_reads_one_after_the_other(int rows, int pairs, int columns)
+    {
+        Simulated run = Simulated.Run(
+            Simulated.Timing(rows, columns), 1, 1, "mapping.fanIn=timeMultiplex", $"crossbar.pairsPerTile={pairs}", $"crossbar.rows={(rows + pairs - 1) / pairs}");
+        Assert.Equal(pairs, Assert.Single(run.Program.Tiles).Blocks.Length);
+
+        // The first column's reads of all pairs but the last are over when the last row block's inputs come.
+        long reads = (columns * pairs) - (pairs - 1);
+        Assert.Equal(Nanoseconds(rows + 1 + 1 + 1 + (reads * 10) + 2 + 1 + 1 + 5 + 1), run.Result.End);
+    }
+
+    [Theory]
+    [InlineData("gather", 1200)]
+    [InlineData("chain", 1000)]
+    [InlineData("tree", 1000)]
+    public void Thirteen_row_blocks_saturate_the_home_of_gather_only(string strategy, int intervalNs)
+    {
+        Simulated run = Simulated.Run(Simulated.Timing(784, 100), 40, 1, "crossbar.rows=64", $"mapping.fanIn={strategy}");
+        Picoseconds[] samples = [.. run.Result.SampleCompletions];
+        Assert.InRange((samples[25] - samples[20]).Value, (5000L * intervalNs) - 1000, (5000L * intervalNs) + 1000);
+    }
+
+    [Theory]
+    [InlineData(1, 1000)]
+    [InlineData(2, 2000)]
+    [InlineData(4, 4000)]
+    [InlineData(7, 7000)]
+    public void Time_multiplex_pays_an_interval_for_every_pair(int pairs, int intervalNs)
+    {
+        Simulated run = Simulated.Run(
+            Simulated.Timing(784, 100), 8, 1, $"mapping.fanIn={(pairs == 1 ? "gather" : "timeMultiplex")}", $"crossbar.pairsPerTile={pairs}");
+        Picoseconds[] samples = [.. run.Result.SampleCompletions];
+        Assert.Equal((7 + pairs - 1) / pairs, run.Program.Tiles.Length);
+        Assert.Equal(new Picoseconds(3000L * intervalNs), samples[7] - samples[4]);
+    }
+
+    private static Picoseconds Nanoseconds(long time) => new(1000 * time);
+
+    /// <summary>R(i) = max(L(i), R(c) + words x flit + (links + 1) x hop over the senders c) + one vector clock, off the program's channels [ns].</summary>
+    private static long[] Summed(Program program, int first, long[] latched, int hop, int flit)
+    {
+        long[] summed = new long[latched.Length];
+        for (int tile = 0; tile < latched.Length; tile++)
+        {
+            TileProgram receiver = program.Tiles[first + tile];
+            long ready = latched[tile];
+            foreach (ReceiveChannel channel in receiver.Receives.Where(channel => channel.Source >= first))
+            {
+                TileProgram sender = program.Tiles[channel.Source];
+                int links = Math.Abs(sender.X - receiver.X) + Math.Abs(sender.Y - receiver.Y);
+                ready = Math.Max(ready, summed[channel.Source - first] + (channel.Words * flit) + ((links + 1) * hop));
+            }
+
+            summed[tile] = ready + 1;
+        }
+
+        return summed;
+    }
+}
