@@ -60,6 +60,7 @@ public static class CommandLine
             InferVerb.Create(),
             AblationVerb.Create(),
             RngVerb.Create(),
+            NocVerb.Create(),
             ListVerb.Create(),
             TrainVerb.Create(),
             TraceVerb.Create(),
