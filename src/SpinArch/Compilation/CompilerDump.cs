@@ -46,6 +46,13 @@ public static class CompilerDump
     private static string Write(PlacedNetwork placed)
     {
         StringBuilder text = Line(new StringBuilder(), $"mesh {placed.MeshWidth} x {placed.MeshHeight}");
+        foreach (PlacementCost cost in placed.Costs)
+        {
+            double gain = 100.0 * (cost.Total - placed.Costs[0].Total) / Math.Max(1, cost.Total);
+            string saved = cost == placed.Costs[0] ? "" : string.Create(CultureInfo.InvariantCulture, $"; {placed.Costs[0].Placement} saves {gain:F1} % of it");
+            Line(text, $"  {cost.Placement}: cost {cost.Total} (distance {cost.Distance} flits x links, busiest link {cost.BusiestLink} flits an input){saved}");
+        }
+
         for (int tile = 0; tile < placed.Tiles.Length; tile++)
         {
             TilePlace place = placed.Tiles[tile];
@@ -53,8 +60,8 @@ public static class CompilerDump
             IndexRange blocks = layer.FanIn.Tiles[place.FanInTile];
             string rows = Ranges(layer.RowBlocks.Skip(blocks.Start).Take(blocks.Length));
             int parent = layer.FanIn.Parents[place.FanInTile];
-            string role = parent == FanInPlan.None ? ", home" : $", to tile {placed.TileOf(place.Layer, parent, place.ColumnBlock)}";
-            Line(text, $"  tile {tile} at {place.X},{place.Y}: {layer.Layer.Name} rows {rows} columns {layer.ColumnBlocks[place.ColumnBlock].Start}+{layer.ColumnBlocks[place.ColumnBlock].Length}{role}");
+            string role = parent == FanInPlan.None ? ", home" : $", to tile {placed.TileOf(place.Copy, place.Layer, parent, place.ColumnBlock)}";
+            Line(text, $"  tile {tile} at {place.X},{place.Y}: {layer.Layer.Name} rows {rows} columns {layer.ColumnBlocks[place.ColumnBlock].Start}+{layer.ColumnBlocks[place.ColumnBlock].Length}{role}{(placed.Copies > 1 ? $", copy {place.Copy}" : "")}");
         }
 
         return text.ToString();

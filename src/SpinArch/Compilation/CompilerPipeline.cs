@@ -25,7 +25,7 @@ public static class CompilerPipeline
         PartitionVerifier.Verify(partitioned, spec);
         observe?.Invoke(CompilerStage.Partition, partitioned);
 
-        PlacedNetwork placed = Placer.Place(partitioned, spec);
+        PlacedNetwork placed = Placer.Place(partitioned, spec, samples);
         PlacementVerifier.Verify(placed);
         observe?.Invoke(CompilerStage.Place, placed);
 

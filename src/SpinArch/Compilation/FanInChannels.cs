@@ -30,13 +30,19 @@ internal sealed class FanInChannels(PlacedNetwork placed, TileDraft[] tiles)
                 ConnectInputs(layer, row);
             }
 
-            for (int column = 0; column < layer.ColumnBlocks.Length; column++)
+            for (int copy = 0; copy < placed.Copies; copy++)
             {
-                ConnectPartialSums(layer, column);
+                for (int column = 0; column < layer.ColumnBlocks.Length; column++)
+                {
+                    ConnectPartialSums(copy, layer, column);
+                }
             }
         }
 
-        ConnectResults(placed.Network.Layers[^1]);
+        for (int copy = 0; copy < placed.Copies; copy++)
+        {
+            ConnectResults(copy, placed.Network.Layers[^1]);
+        }
     }
 
     private void ConnectInputs(PartitionedLayer layer, int rowBlock)
@@ -45,7 +51,8 @@ internal sealed class FanInChannels(PlacedNetwork placed, TileDraft[] tiles)
         if (layer.Index == 0)
         {
             int words = Math.Min(rows.End, layer.Layer.Inputs) - rows.Start;
-            portSends.Add(new PortSend { RowBase = rows.Start, Words = words, Destinations = [.. Receivers(layer, rowBlock, -1, 0, words)] });
+            IEnumerable<ChannelDestination> everywhere = Enumerable.Range(0, placed.Copies).SelectMany(copy => Receivers(copy, layer, rowBlock, -1, 0, words));
+            portSends.Add(new PortSend { RowBase = rows.Start, Words = words, Destinations = [.. everywhere] });
             return;
         }
 
@@ -60,20 +67,23 @@ internal sealed class FanInChannels(PlacedNetwork placed, TileDraft[] tiles)
                 continue;
             }
 
-            int home = placed.TileOf(before.Index, before.FanIn.Home, column);
-            int channel = tiles[home].AddSend(Receivers(layer, rowBlock, home, start - rows.Start, words));
-            tiles[home].Outlets.Add((new IndexRange(start - columns.Start, words), channel));
+            for (int copy = 0; copy < placed.Copies; copy++)
+            {
+                int home = placed.TileOf(copy, before.Index, before.FanIn.Home, column);
+                int channel = tiles[home].AddSend(Receivers(copy, layer, rowBlock, home, start - rows.Start, words));
+                tiles[home].Outlets.Add((new IndexRange(start - columns.Start, words), channel));
+            }
         }
     }
 
-    private List<ChannelDestination> Receivers(PartitionedLayer layer, int rowBlock, int source, int rowBase, int words)
+    private List<ChannelDestination> Receivers(int copy, PartitionedLayer layer, int rowBlock, int source, int rowBase, int words)
     {
         var destinations = new List<ChannelDestination>();
         int fanInTile = layer.FanIn.TileOf(rowBlock);
         int pair = rowBlock - layer.FanIn.Tiles[fanInTile].Start;
         for (int column = 0; column < layer.ColumnBlocks.Length; column++)
         {
-            int tile = placed.TileOf(layer.Index, fanInTile, column);
+            int tile = placed.TileOf(copy, layer.Index, fanInTile, column);
             int channel = tiles[tile].AddVector(pair, new ReceiveChannel { Source = source, RowBase = rowBase, Words = words });
             destinations.Add(new ChannelDestination(tile, channel));
         }
@@ -81,15 +91,15 @@ internal sealed class FanInChannels(PlacedNetwork placed, TileDraft[] tiles)
         return destinations;
     }
 
-    private void ConnectPartialSums(PartitionedLayer layer, int columnBlock)
+    private void ConnectPartialSums(int copy, PartitionedLayer layer, int columnBlock)
     {
         FanInPlan plan = layer.FanIn;
         for (int sender = 0; sender < plan.Tiles.Length; sender++)
         {
             if (plan.Parents[sender] is not FanInPlan.None and int parent)
             {
-                int tile = placed.TileOf(layer.Index, sender, columnBlock);
-                int receiver = placed.TileOf(layer.Index, parent, columnBlock);
+                int tile = placed.TileOf(copy, layer.Index, sender, columnBlock);
+                int receiver = placed.TileOf(copy, layer.Index, parent, columnBlock);
                 int channel = tiles[receiver].AddPartialSum(new ReceiveChannel { Source = tile, RowBase = 0, Words = plan.WordsFrom(sender) });
                 int send = tiles[tile].AddSend([new ChannelDestination(receiver, channel)]);
                 tiles[tile].Outlets.Add((new IndexRange(0, tiles[tile].Columns), send));
@@ -97,11 +107,11 @@ internal sealed class FanInChannels(PlacedNetwork placed, TileDraft[] tiles)
         }
     }
 
-    private void ConnectResults(PartitionedLayer layer)
+    private void ConnectResults(int copy, PartitionedLayer layer)
     {
         for (int column = 0; column < layer.ColumnBlocks.Length; column++)
         {
-            int home = placed.TileOf(layer.Index, layer.FanIn.Home, column);
+            int home = placed.TileOf(copy, layer.Index, layer.FanIn.Home, column);
             IndexRange columns = layer.ColumnBlocks[column];
             int send = tiles[home].AddSend([new ChannelDestination(-1, portReceives.Count)]);
             tiles[home].Outlets.Add((new IndexRange(0, columns.Length), send));

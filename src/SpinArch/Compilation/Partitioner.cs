@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using SpinArch.Files;
 using SpinArch.Isa;
 using SpinArch.Networks;
@@ -6,8 +7,8 @@ using SpinArch.Specs;
 namespace SpinArch.Compilation;
 
 /// <summary>
-/// Policy: as few row and column ranges as fit the crossbar, balanced, so that their sizes differ by at most one (784 rows on
-/// 128 are seven of 112).
+/// Policy: as few row and column ranges as fit the crossbar; balanced, so that their sizes differ by at most one (784 rows on
+/// 128 are seven of 112), or greedy, full ones and a rest (six of 128 and one of 16).
 /// </summary>
 public static class Partitioner
 {
@@ -24,9 +25,10 @@ public static class Partitioner
     {
         int rowBlocks = spec.Crossbar.Rows.Passes(layer.Rows);
         int columnBlocks = spec.Crossbar.Columns.Passes(layer.Outputs);
-        if (layer.HasBias && layer.Rows / rowBlocks < 2 && layer.Rows % rowBlocks == 0)
+        ImmutableArray<IndexRange> rows = Ranges(layer.Rows, rowBlocks, spec.Crossbar.Rows, spec);
+        if (layer.HasBias && rows[^1].Length < 2)
         {
-            throw new InputException("crossbar.rows", $"{spec.Crossbar.Rows} leaves the bias of layer '{layer.Name}' alone in a block; at least 2 rows are needed");
+            throw new InputException("crossbar.rows", $"{spec.Crossbar.Rows} leaves the bias of layer '{layer.Name}' alone in a block; use other crossbar rows{(spec.Mapping.GreedyBlocks ? " or mapping.blocks = balanced" : ", at least 2")}");
         }
 
         bool neuron = spec.Crossbar.ColumnSum == ColumnSum.Neuron && rowBlocks == 1 && layer.Activation == Activation.SaturatingLinear;
@@ -34,11 +36,14 @@ public static class Partitioner
         {
             Index = index,
             Layer = layer,
-            RowBlocks = [.. IndexRange.Balanced(layer.Rows, rowBlocks)],
-            ColumnBlocks = [.. IndexRange.Balanced(layer.Outputs, columnBlocks)],
+            RowBlocks = rows,
+            ColumnBlocks = Ranges(layer.Outputs, columnBlocks, spec.Crossbar.Columns, spec),
             ColumnSum = neuron ? ColumnSum.Neuron : ColumnSum.Digital,
             FanIn = FanInStrategies.Of(layer.FanIn ?? spec.Mapping.FanIn).Plan(layer.Name, rowBlocks, spec),
             MuReuse = index == 0 && !neuron && spec.Mapping.MuReuse,
         };
     }
+
+    private static ImmutableArray<IndexRange> Ranges(int length, int parts, Extent limit, ArchitectureSpec spec) =>
+        [.. spec.Mapping.GreedyBlocks ? IndexRange.Greedy(length, limit.Limit) : IndexRange.Balanced(length, parts)];
 }

@@ -4,18 +4,27 @@ using SpinArch.Specs;
 
 namespace SpinArch.Compilation;
 
-/// <summary>Policy: tiles in order along the mesh rows; <c>snake</c> turns round at each end, so that neighbours stay neighbours.</summary>
+/// <summary>
+/// Policy: tiles in order along the mesh rows; <c>snake</c> turns round at each end, so that neighbours stay neighbours;
+/// <c>optimized</c> improves the better of the two (<see cref="PlacementOptimizer"/>).
+/// </summary>
 public static class Placer
 {
     private const int MostRouters = 1 << 16;
+    private const string RowMajor = "rowMajor";
+    private const string Snake = "snake";
 
     /// <summary>Gives every tile a place.</summary>
+    /// <param name="network">The partitioned network.</param>
+    /// <param name="spec">The architecture.</param>
+    /// <param name="samples">Monte-Carlo samples an input: they decide what moves where.</param>
     /// <exception cref="InputException">The mesh has too few tiles, or its port lies outside.</exception>
-    public static PlacedNetwork Place(PartitionedNetwork network, ArchitectureSpec spec)
+    public static PlacedNetwork Place(PartitionedNetwork network, ArchitectureSpec spec, int samples)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(spec);
-        int tiles = network.Layers.Sum(layer => layer.Tiles);
+        int copies = spec.Mapping.Replicas;
+        int tiles = copies * network.Layers.Sum(layer => layer.Tiles);
         (int width, int height) = Size(spec.Mesh, tiles);
         if ((long)width * height < tiles)
         {
@@ -35,22 +44,47 @@ public static class Placer
             throw new InputException("mesh.port", $"{spec.Mesh.PortX},{spec.Mesh.PortY} lies outside the mesh of {width} x {height}");
         }
 
-        bool snake = spec.Mapping.Placement == "snake";
-        var places = ImmutableArray.CreateBuilder<TilePlace>(tiles);
-        foreach (PartitionedLayer layer in network.Layers)
+        int[] rowMajor = [.. Enumerable.Range(0, tiles)];
+        int[] snake = [.. rowMajor.Select(index => index / width % 2 == 0 ? index : index + width - 1 - (2 * (index % width)))];
+        PlacedNetwork unplaced = Lay(network, copies, width, height, rowMajor);
+        ImmutableArray<TrafficFlow> flows = Traffic.Of(unplaced, spec, samples);
+        int port = (spec.Mesh.PortY * width) + spec.Mesh.PortX;
+        PlacementCost[] costs = [CostOf(RowMajor, rowMajor), CostOf(Snake, snake)];
+        int[] places = spec.Mapping.Placement switch
         {
-            for (int column = 0; column < layer.ColumnBlocks.Length; column++)
+            RowMajor => rowMajor,
+            Snake => snake,
+            _ => PlacementOptimizer.Optimize(width, height, port, flows, costs[1].Total < costs[0].Total ? snake : rowMajor),
+        };
+        PlacementCost cost = CostOf(spec.Mapping.Placement, places);
+        return Lay(network, copies, width, height, places) with { Costs = [cost, .. costs.Where(other => other.Placement != cost.Placement)] };
+
+        PlacementCost CostOf(string name, int[] routers)
+        {
+            var loads = new LinkLoads(width, height, port, flows, routers);
+            return new PlacementCost(name, loads.Distance, loads.BusiestLink, tiles);
+        }
+    }
+
+    private static PlacedNetwork Lay(PartitionedNetwork network, int copies, int width, int height, int[] routers)
+    {
+        var places = ImmutableArray.CreateBuilder<TilePlace>(routers.Length);
+        for (int copy = 0; copy < copies; copy++)
+        {
+            foreach (PartitionedLayer layer in network.Layers)
             {
-                for (int row = 0; row < layer.FanIn.Tiles.Length; row++)
+                for (int column = 0; column < layer.ColumnBlocks.Length; column++)
                 {
-                    int y = places.Count / width;
-                    int x = places.Count % width;
-                    places.Add(new TilePlace(layer.Index, row, column, snake && y % 2 == 1 ? width - 1 - x : x, y));
+                    for (int row = 0; row < layer.FanIn.Tiles.Length; row++)
+                    {
+                        int router = routers[places.Count];
+                        places.Add(new TilePlace(copy, layer.Index, row, column, router % width, router / width));
+                    }
                 }
             }
         }
 
-        return new PlacedNetwork(network, width, height, places.ToImmutable());
+        return new PlacedNetwork(network, width, height, copies, places.ToImmutable());
     }
 
     private static (int Width, int Height) Size(MeshSpec mesh, int tiles)

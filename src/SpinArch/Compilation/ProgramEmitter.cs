@@ -21,6 +21,12 @@ internal static class ProgramEmitter
         NetworkGraph graph = placed.Network.Graph;
         Bound(samples, MaximumIterations, "samples", graph);
         Bound(inputs, MaximumIterations, "inputs", graph);
+        if (placed.Copies > samples)
+        {
+            throw new InputException(
+                "mapping.replicas", $"{placed.Copies} copies of network '{graph.Name}' for {samples} samples leave copies without work; allowed is 1 to the number of samples");
+        }
+
         TileDraft[] tiles = Draft(placed, spec);
         var channels = new FanInChannels(placed, tiles);
         channels.Connect();
@@ -59,10 +65,13 @@ internal static class ProgramEmitter
                 IndexRange rows = layer.FanIn.Tiles[fanInTile];
                 for (int column = 0; column < layer.ColumnBlocks.Length; column++)
                 {
-                    int tile = placed.TileOf(layer.Index, fanInTile, column);
-                    drafts[tile] = new TileDraft(
-                        placed.Tiles[tile],
-                        [.. Enumerable.Range(rows.Start, rows.Length).Select(row => Block(layer, row, column, constants?[row][column] ?? calibrator.TimingOnly(), weights))]);
+                    ImmutableArray<LayerBlock> blocks =
+                        [.. Enumerable.Range(rows.Start, rows.Length).Select(row => Block(layer, row, column, constants?[row][column] ?? calibrator.TimingOnly(), weights))];
+                    for (int copy = 0; copy < placed.Copies; copy++)
+                    {
+                        int tile = placed.TileOf(copy, layer.Index, fanInTile, column);
+                        drafts[tile] = new TileDraft(placed.Tiles[tile], blocks);
+                    }
                 }
             }
         }
@@ -98,8 +107,10 @@ internal static class ProgramEmitter
         Bound(tile.PartialSums.Length, MaximumChannelRange, "partial sums of one column a tile", layer.Layer);
         Bound(tile.Sends.Count, MaximumChannels, "outgoing channels a tile", layer.Layer);
         Bound(tile.Receives.Count, MaximumChannels, "incoming channels a tile", layer.Layer);
+        int copy = tile.Place.Copy;
+        int ownSamples = ((samples - 1 - copy) / placed.Copies) + 1;
         bool isLastLayer = layer.Index == placed.Network.Layers.Length - 1;
-        return tile.ToProgram(new FanInCode(layer, tile, isLastLayer, queueDepth, samples, inputs).Emit());
+        return tile.ToProgram(new FanInCode(layer, tile, isLastLayer, queueDepth, ownSamples, inputs).Emit()) with { FirstSample = copy, SampleStep = placed.Copies };
     }
 
     private delegate ReadOnlySpan<short> ColumnLevels(int column);

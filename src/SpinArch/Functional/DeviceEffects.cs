@@ -17,6 +17,9 @@ public static class DeviceEffects
             | (spec.Device.StuckOff + spec.Device.StuckOn > 0 ? InferenceEffects.Stuck : InferenceEffects.None);
     }
 
+    /// <summary>Whether every cell is as its level says.</summary>
+    internal static bool AreIdeal(ArchitectureSpec spec) => Of(spec) == Quantisation;
+
     internal static ArchitectureSpec Only(ArchitectureSpec spec, InferenceEffects effects)
     {
         bool stuck = effects.HasFlag(InferenceEffects.Stuck);

@@ -11,7 +11,7 @@ namespace SpinArch.Functional;
 /// </summary>
 public sealed class FunctionalNetwork
 {
-    private readonly FunctionalLayer[] layers;
+    private readonly FunctionalLayer[][] copies;
 
     /// <summary>Takes the blocks of a program.</summary>
     /// <param name="spec">The architecture it was compiled for.</param>
@@ -26,8 +26,7 @@ public sealed class FunctionalNetwork
             throw new InputException(program.Network, $"the program was compiled for another architecture than {spec.Name}; compile it again");
         }
 
-        PlacedBlock[] blocks = PlacedBlock.Of(program);
-        if (blocks.Any(block => block.Block.MeanLevels.IsEmpty))
+        if (program.Tiles.Any(tile => tile.Blocks.Any(block => block.MeanLevels.IsEmpty)))
         {
             throw new InputException(program.Network, "has no weights, so there is nothing to infer; name a weights file in the network file");
         }
@@ -37,13 +36,10 @@ public sealed class FunctionalNetwork
         Outputs = program.OutputWords;
         OutputScale = program.Port.OutputScale;
         Activation last = program.Tiles.SelectMany(tile => tile.Code).First(instruction => instruction.Opcode == Opcode.Accumulate).Activation;
-        int depth = blocks.Max(block => block.Block.Layer) + 1;
-        layers =
-        [
-            .. blocks.GroupBy(block => block.Block.Layer)
-                .OrderBy(layer => layer.Key)
-                .Select(layer => new FunctionalLayer(layer.Key, spec, [.. layer], layer.Key == depth - 1 ? last : Activation.SaturatingLinear)),
-        ];
+
+        // Copies differ by the imperfections of their cells alone.
+        int count = DeviceEffects.AreIdeal(spec) ? 1 : program.Tiles.Max(tile => tile.SampleStep);
+        copies = [.. Enumerable.Range(0, count).Select(copy => LayersOf(spec, PlacedBlock.Of(program, copy), last))];
     }
 
     /// <summary>The architecture.</summary>
@@ -58,7 +54,10 @@ public sealed class FunctionalNetwork
     /// <summary>Value of one unit of a result.</summary>
     public double OutputScale { get; }
 
-    internal IReadOnlyList<FunctionalLayer> Layers => layers;
+    internal IReadOnlyList<FunctionalLayer> Layers => copies[0];
+
+    /// <summary>The layers of every copy of the network that computes otherwise than the others; sample s belongs to copy s modulo their number.</summary>
+    internal IReadOnlyList<IReadOnlyList<FunctionalLayer>> Copies => copies;
 
     /// <summary>Results of every sample of consecutive inputs, on all processors unless told otherwise.</summary>
     /// <param name="images">Pixels of each input, [inputs][<see cref="Inputs"/>].</param>
@@ -89,5 +88,16 @@ public sealed class FunctionalNetwork
             },
             _ => { });
         return [.. results];
+    }
+
+    private static FunctionalLayer[] LayersOf(ArchitectureSpec spec, PlacedBlock[] blocks, Activation last)
+    {
+        int depth = blocks.Max(block => block.Block.Layer) + 1;
+        return
+        [
+            .. blocks.GroupBy(block => block.Block.Layer)
+                .OrderBy(layer => layer.Key)
+                .Select(layer => new FunctionalLayer(layer.Key, spec, [.. layer], layer.Key == depth - 1 ? last : Activation.SaturatingLinear)),
+        ];
     }
 }

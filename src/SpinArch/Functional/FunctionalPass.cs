@@ -7,7 +7,7 @@ namespace SpinArch.Functional;
 public sealed class FunctionalPass
 {
     private readonly FunctionalNetwork network;
-    private readonly LayerEvaluation[] layers;
+    private readonly LayerEvaluation[][] copies;
     private readonly long[] hidden;
 
     /// <summary>Makes the buffers.</summary>
@@ -17,7 +17,7 @@ public sealed class FunctionalPass
     {
         ArgumentNullException.ThrowIfNull(network);
         this.network = network;
-        layers = [.. network.Layers.Select(layer => new LayerEvaluation(layer, network.Spec.Sampler, seed))];
+        copies = [.. network.Copies.Select(layers => layers.Select(layer => new LayerEvaluation(layer, network.Spec.Sampler, seed)).ToArray())];
         hidden = new long[network.Layers.Max(layer => layer.Outputs)];
     }
 
@@ -34,17 +34,14 @@ public sealed class FunctionalPass
             throw new InputException($"input {input}", $"has {image.Length} values, the network takes {network.Inputs}");
         }
 
-        Span<short> codes = layers[0].Inputs;
-        int maximum = network.Layers[0].InputMaximum;
-        for (int pixel = 0; pixel < image.Length; pixel++)
+        foreach (LayerEvaluation[] layers in copies)
         {
-            codes[pixel] = (short)ColumnMath.RoundDivide((long)image[pixel] * maximum, 255);
+            Load(image, layers[0]);
         }
 
-        // What the first layer reads off its mean crossbars is the same for every sample.
-        layers[0].Load();
         for (int sample = 0; sample < samples; sample++)
         {
+            LayerEvaluation[] layers = copies[sample % copies.Length];
             Span<long> output = results.Slice(sample * network.Outputs, network.Outputs);
             for (int layer = 0; layer < layers.Length; layer++)
             {
@@ -57,6 +54,19 @@ public sealed class FunctionalPass
                 }
             }
         }
+    }
+
+    // What the first layer reads off its mean crossbars is the same for every sample.
+    private void Load(ReadOnlySpan<byte> image, LayerEvaluation first)
+    {
+        Span<short> codes = first.Inputs;
+        int maximum = network.Layers[0].InputMaximum;
+        for (int pixel = 0; pixel < image.Length; pixel++)
+        {
+            codes[pixel] = (short)ColumnMath.RoundDivide((long)image[pixel] * maximum, 255);
+        }
+
+        first.Load();
     }
 
     private static void Feed(ReadOnlySpan<long> activations, FunctionalLayer from, LayerEvaluation next)

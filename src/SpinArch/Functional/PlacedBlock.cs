@@ -9,7 +9,7 @@ namespace SpinArch.Functional;
 /// <param name="Pair">Crossbar pair of the tile.</param>
 internal readonly record struct PlacedBlock(LayerBlock Block, int X, int Y, int Pair)
 {
-    /// <summary>All blocks of a program, tile by tile.</summary>
-    public static PlacedBlock[] Of(Program program) =>
-        [.. program.Tiles.SelectMany(tile => tile.Blocks.Select((block, pair) => new PlacedBlock(block, tile.X, tile.Y, pair)))];
+    /// <summary>The blocks of one copy of the network, which begins with a sample, tile by tile.</summary>
+    public static PlacedBlock[] Of(Program program, int firstSample = 0) =>
+        [.. program.Tiles.Where(tile => tile.FirstSample == firstSample).SelectMany(tile => tile.Blocks.Select((block, pair) => new PlacedBlock(block, tile.X, tile.Y, pair)))];
 }

@@ -125,8 +125,9 @@ public sealed class Machine
         completion = Picoseconds.Max(completion, now);
     }
 
+    /// <summary>A word of statistics leaves the chip; those of several copies of the network add up, word by word.</summary>
     internal void OnResultWord(int input, int output, int position, long word) =>
-        resultWords[(((input * Program.OutputWords) + output) * WordsPerResult) + position] = word;
+        resultWords[(((input * Program.OutputWords) + output) * WordsPerResult) + position] += word;
 
     internal void OnInputCompleted(int input, Picoseconds now)
     {
@@ -171,8 +172,8 @@ public sealed class Machine
         for (int result = 0; result < resultWords.Length; result += WordsPerResult)
         {
             ReadOnlySpan<long> words = resultWords.AsSpan(result, WordsPerResult);
-            sums.Add((words[1] << 16) | words[0]);
-            squares.Add((words[4] << 32) | (words[3] << 16) | words[2]);
+            sums.Add((words[1] << 16) + words[0]);
+            squares.Add((words[4] << 32) + (words[3] << 16) + words[2]);
         }
 
         return (sums.ToImmutable(), squares.ToImmutable());

@@ -18,6 +18,7 @@ internal sealed class Port : Component, IMeshClient
     private readonly ReceiveBuffer[] incoming;
     private readonly long[] received;
     private readonly int[] resultWords;
+    private readonly int wordsPerInput;
     private readonly long[] words;
     private int input;
     private int send;
@@ -36,6 +37,7 @@ internal sealed class Port : Component, IMeshClient
         incoming = [.. program.Receives.Select(_ => new ReceiveBuffer(machine.Mesh, timing.ReceiveFlits))];
         received = new long[program.Receives.Length];
         resultWords = new int[machine.Program.Inputs];
+        wordsPerInput = program.Receives.Sum(receive => receive.Columns) * machine.WordsPerResult;
         words = new long[timing.WordsPerFlit];
     }
 
@@ -160,7 +162,7 @@ internal sealed class Port : Component, IMeshClient
             int result = (int)(position / machine.WordsPerResult);
             int completed = result / stream.Columns;
             machine.OnResultWord(completed, stream.ColumnBase + (result % stream.Columns), (int)(position % machine.WordsPerResult), word);
-            if (++resultWords[completed] == machine.Program.OutputWords * machine.WordsPerResult)
+            if (++resultWords[completed] == wordsPerInput)
             {
                 machine.OnInputCompleted(completed, now);
             }

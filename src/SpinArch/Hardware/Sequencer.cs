@@ -13,6 +13,8 @@ internal sealed class Sequencer
     private readonly Tile tile;
     private readonly TileTiming timing;
     private readonly Instruction[] code;
+    private readonly int firstSample;
+    private readonly int sampleStep;
     private readonly LoopFrame[] frames = new LoopFrame[4];
     private int depth;
     private int next;
@@ -26,6 +28,8 @@ internal sealed class Sequencer
         this.tile = tile;
         this.timing = timing;
         code = [.. program.Code];
+        firstSample = program.FirstSample;
+        sampleStep = program.SampleStep;
     }
 
     /// <summary>Whether the program has ended.</summary>
@@ -182,7 +186,7 @@ internal sealed class Sequencer
         {
             Instruction = next,
             Column = instruction.Column + (instruction.Indexed ? Counter(0) : 0),
-            Sample = Counter(sampleLevel),
+            Sample = firstSample + (sampleStep * Counter(sampleLevel)),
             Input = Counter(sampleLevel + 1),
             Channel = instruction.Channel,
             Channels = instruction.Channels,

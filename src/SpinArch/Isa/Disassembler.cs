@@ -106,7 +106,8 @@ public static class Disassembler
     private static void Tile(StringBuilder text, TileProgram tile, int index, string place)
     {
         text.Append('\n');
-        Line(text, $".tile {index} at {tile.X},{tile.Y}");
+        string samples = tile is { FirstSample: 0, SampleStep: 1 } ? "" : FormattableString.Invariant($" samples {tile.FirstSample} step {tile.SampleStep}");
+        Line(text, $".tile {index} at {tile.X},{tile.Y}{samples}");
         foreach (LayerBlock block in tile.Blocks)
         {
             Block(text, block);

@@ -72,6 +72,8 @@ public static class ProgramVerifier
             string where = FormattableString.Invariant($"{place}: tile {tile}");
             Range(where, "the mesh column", x, 0, program.MeshWidth - 1);
             Range(where, "the mesh row", y, 0, program.MeshHeight - 1);
+            Range(where, "the first sample", program.Tiles[tile].FirstSample, 0, program.Samples - 1);
+            Range(where, "the sample step", program.Tiles[tile].SampleStep, 1, MostRuns);
             if (!taken.TryAdd((x, y), tile))
             {
                 throw new InputException(where, FormattableString.Invariant($"lies at {x},{y}, where tile {taken[(x, y)]} lies already"));

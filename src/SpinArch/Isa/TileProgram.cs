@@ -11,6 +11,12 @@ public sealed record TileProgram
     /// <summary>Mesh row.</summary>
     public required int Y { get; init; }
 
+    /// <summary>Monte-Carlo sample of the sample counter's first value.</summary>
+    public int FirstSample { get; init; }
+
+    /// <summary>Samples from one value of the sample counter to the next: 1, or the number of copies that share the samples.</summary>
+    public int SampleStep { get; init; } = 1;
+
     /// <summary>One a crossbar pair in use.</summary>
     public required ImmutableArray<LayerBlock> Blocks { get; init; }
 

@@ -90,7 +90,7 @@ internal static class ArchitectureBuilder
             Sequencer = new SequencerSpec { QueueDepth = 0 },
             Link = new LinkSpec { Hop = none, Flit = none, FlitBits = 0, BufferFlits = 0, ReceiveFlits = 0 },
             Mesh = new MeshSpec { Width = open, Height = open, PortX = 0, PortY = 0 },
-            Mapping = new MappingSpec { FanIn = default, Placement = "", MuReuse = false },
+            Mapping = new MappingSpec { FanIn = default, GreedyBlocks = false, Replicas = 1, Placement = "", MuReuse = false },
             Activity = new ActivitySpec { MeanSquareDrive = 0, MeanLevel = 0 },
             Technology = technology,
             Hash = hash,

@@ -6,7 +6,13 @@ public sealed record MappingSpec
     /// <summary><c>mapping.fanIn</c>: the fan-in strategy of every layer for which the network file names none.</summary>
     public required FanInKind FanIn { get; init; }
 
-    /// <summary><c>mapping.placement</c>: <c>rowMajor</c> or <c>snake</c>.</summary>
+    /// <summary><c>mapping.blocks</c>: whether blocks fill crossbars one after another, in place of sizes that differ by at most one.</summary>
+    public required bool GreedyBlocks { get; init; }
+
+    /// <summary><c>mapping.replicas</c>: copies of the network, to which samples are dealt in turn.</summary>
+    public required int Replicas { get; init; }
+
+    /// <summary><c>mapping.placement</c>: <c>rowMajor</c>, <c>snake</c> or <c>optimized</c>.</summary>
     public required string Placement { get; init; }
 
     /// <summary><c>mapping.muReuse</c>: whether the first layer keeps its mu partial sums across samples.</summary>

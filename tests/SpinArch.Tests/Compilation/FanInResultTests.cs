@@ -38,16 +38,17 @@ public sealed class FanInResultTests
         from reuse in Gen.Elements("true", "false")
         from sum in Gen.Elements("digital", "digital", "neuron")
         from flit in Gen.Elements("32", "48", "128")
+        from blocks in Gen.Elements("balanced", "greedy")
         from smallest in Gen.Elements(true, false)
         select (number, sizes, new[]
         {
             $"crossbar.rows={rows}", $"crossbar.columns={columns}", $"adc.lossless={lossless}", $"adc.bits={adc}", $"mapping.muReuse={reuse}",
-            $"crossbar.columnSum={sum}", $"link.flitBits={flit}",
+            $"crossbar.columnSum={sum}", $"mapping.blocks={blocks}", $"link.flitBits={flit}",
         }.Concat(smallest ? Smallest : []).ToArray());
 
     [Fact]
     public void Results_are_those_of_gather_bit_for_bit() =>
-        Prop.ForAll(Arb.From(Cases), test => AssertEqualToGather(test.Number, test.Sizes, test.Settings)).QuickCheckThrowOnFailure();
+        Prop.ForAll(Arb.From(Cases), test => AssertEqualToGather(test.Number, test.Sizes, test.Settings)).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
 
     [Fact]
     public void A_single_row_a_crossbar_is_the_longest_chain() => AssertEqualToGather(5, [60, 9, 4], ["crossbar.rows=1", .. Smallest]);

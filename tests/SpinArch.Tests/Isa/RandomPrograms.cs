@@ -61,6 +61,8 @@ internal sealed class RandomPrograms(int seed)
     {
         X = Int(),
         Y = Int(),
+        FirstSample = Int(),
+        SampleStep = Int(),
         Blocks = Many(0, Block),
         Receives = Many(0, () => new ReceiveChannel { Source = Int(), RowBase = Int(), Words = Int() }),
         Sends = Many(0, () => new SendChannel { Destinations = Many(1, Destination) }),

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace SpinArch.Isa.Assembly;
 
 /// <summary>A tile while its lines are read.</summary>
-internal sealed class TileBuilder(int x, int y)
+internal sealed class TileBuilder(int x, int y, int firstSample, int sampleStep)
 {
     public static readonly string[] Directives = [".block", ".arithmetic", ".mean", ".sigma", ".recv", ".send"];
 
@@ -13,14 +13,23 @@ internal sealed class TileBuilder(int x, int y)
 
     public CodeBuilder Code { get; } = new();
 
-    /// <summary><c>.tile N at X,Y</c></summary>
+    /// <summary><c>.tile N at X,Y</c>, perhaps followed by <c>samples FIRST step STEP</c></summary>
     public static TileBuilder Parse(TokenReader line, int index)
     {
         ProgramBuilder.ExpectIndex(line, "tile", index);
         line.ExpectWord("at");
         int x = line.ExpectInt("the mesh column");
         line.ExpectMark(",");
-        return new TileBuilder(x, line.ExpectInt("the mesh row"));
+        int y = line.ExpectInt("the mesh row");
+        if (line.AtEnd)
+        {
+            return new TileBuilder(x, y, 0, 1);
+        }
+
+        line.ExpectWord("samples");
+        int firstSample = line.ExpectInt("the first sample");
+        line.ExpectWord("step");
+        return new TileBuilder(x, y, firstSample, line.ExpectInt("the step from sample to sample"));
     }
 
     public void ParseDirective(Token directive, TokenReader line)
@@ -54,6 +63,8 @@ internal sealed class TileBuilder(int x, int y)
     {
         X = x,
         Y = y,
+        FirstSample = firstSample,
+        SampleStep = sampleStep,
         Blocks = [.. blocks.Select(block => block.Build())],
         Receives = receives.ToImmutable(),
         Sends = sends.ToImmutable(),

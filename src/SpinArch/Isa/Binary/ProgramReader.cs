@@ -9,7 +9,7 @@ internal static class ProgramReader
 {
     private const int PortSendBytes = 12;
     private const int PortReceiveBytes = 12;
-    private const int TileBytes = 24;
+    private const int TileBytes = 32;
     private const int BlockBytes = 93;
     private const int ReceiveBytes = 12;
     private const int SendBytes = 4;
@@ -60,6 +60,8 @@ internal static class ProgramReader
     {
         X = file.Int32("a tile's mesh column"),
         Y = file.Int32("a tile's mesh row"),
+        FirstSample = file.Int32("a tile's first sample"),
+        SampleStep = file.Int32("a tile's sample step"),
         Blocks = Many(file, "a tile's blocks", BlockBytes, Block),
         Receives = Many(file, "a tile's receive channels", ReceiveBytes, Receive),
         Sends = Many(file, "a tile's send channels", SendBytes, Send),

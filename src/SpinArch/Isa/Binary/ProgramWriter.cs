@@ -44,6 +44,8 @@ internal static class ProgramWriter
     {
         file.Int32(tile.X);
         file.Int32(tile.Y);
+        file.Int32(tile.FirstSample);
+        file.Int32(tile.SampleStep);
         file.Int32(tile.Blocks.Length);
         foreach (LayerBlock block in tile.Blocks)
         {

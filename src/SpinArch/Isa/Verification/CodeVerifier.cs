@@ -138,7 +138,8 @@ internal sealed class CodeVerifier
 
         // The draws and the results of a column belong to a sample and an input, which are the counters of the next two levels.
         int sampleLevel = instruction.Indexed ? 1 : 0;
-        VerifyCounter(loops, sampleLevel, program.Samples, "samples", where);
+        int samples = ((program.Samples - 1 - tile.FirstSample) / tile.SampleStep) + 1;
+        VerifyCounter(loops, sampleLevel, samples, "samples", where);
         VerifyCounter(loops, sampleLevel + 1, program.Inputs, "inputs", where);
     }
 

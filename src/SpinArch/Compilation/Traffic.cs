@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using SpinArch.Specs;
+
+namespace SpinArch.Compilation;
+
+/// <summary>All that moves between the tiles of a network and the port for one input, whatever the placement.</summary>
+internal sealed class Traffic
+{
+    private const int Port = -1;
+    private const int StatisticsWords = 5;
+
+    private readonly PlacedNetwork placed;
+    private readonly int samples;
+    private readonly int wordsPerFlit;
+    private readonly ImmutableArray<TrafficFlow>.Builder flows = ImmutableArray.CreateBuilder<TrafficFlow>();
+
+    private Traffic(PlacedNetwork placed, ArchitectureSpec spec, int samples)
+    {
+        this.placed = placed;
+        this.samples = samples;
+        wordsPerFlit = Math.Max(1, (spec.Link.FlitBits - 16) / 16);
+    }
+
+    /// <summary>The flows of a network.</summary>
+    /// <param name="placed">The network; where its tiles lie does not matter.</param>
+    /// <param name="spec">The architecture.</param>
+    /// <param name="samples">Monte-Carlo samples an input.</param>
+    public static ImmutableArray<TrafficFlow> Of(PlacedNetwork placed, ArchitectureSpec spec, int samples)
+    {
+        var traffic = new Traffic(placed, spec, samples);
+        ImmutableArray<PartitionedLayer> layers = placed.Network.Layers;
+        foreach (IndexRange rows in layers[0].RowBlocks)
+        {
+            int words = Math.Min(rows.End, layers[0].Layer.Inputs) - rows.Start;
+            IEnumerable<int> ends = Enumerable.Range(0, placed.Copies).SelectMany(copy => traffic.Holders(copy, layers[0], layers[0].RowBlocks.IndexOf(rows)));
+            traffic.Add(Port, ends, traffic.Flits(words));
+        }
+
+        for (int copy = 0; copy < placed.Copies; copy++)
+        {
+            foreach (PartitionedLayer layer in layers)
+            {
+                traffic.AddPartialSums(copy, layer);
+                traffic.AddResults(copy, layer, layer.Index + 1 < layers.Length ? layers[layer.Index + 1] : null);
+            }
+        }
+
+        return traffic.flows.ToImmutable();
+    }
+
+    private void AddPartialSums(int copy, PartitionedLayer layer)
+    {
+        for (int column = 0; column < layer.ColumnBlocks.Length; column++)
+        {
+            for (int tile = 0; tile < layer.FanIn.Tiles.Length; tile++)
+            {
+                if (layer.FanIn.Parents[tile] is not FanInPlan.None and int parent)
+                {
+                    long words = (long)layer.ColumnBlocks[column].Length * SamplesOf(copy) * Flits(layer.FanIn.WordsFrom(tile));
+                    Add(placed.TileOf(copy, layer.Index, tile, column), [placed.TileOf(copy, layer.Index, parent, column)], words);
+                }
+            }
+        }
+    }
+
+    private void AddResults(int copy, PartitionedLayer layer, PartitionedLayer? next)
+    {
+        for (int column = 0; column < layer.ColumnBlocks.Length; column++)
+        {
+            IndexRange columns = layer.ColumnBlocks[column];
+            int home = placed.TileOf(copy, layer.Index, layer.FanIn.Home, column);
+            if (next is null)
+            {
+                Add(home, [Port], columns.Length * Flits(StatisticsWords));
+                continue;
+            }
+
+            for (int row = 0; row < next.RowBlocks.Length; row++)
+            {
+                IndexRange rows = next.RowBlocks[row];
+                int words = Math.Min(rows.End, columns.End) - Math.Max(rows.Start, columns.Start);
+                if (words > 0)
+                {
+                    Add(home, Holders(copy, next, row), (long)words * SamplesOf(copy));
+                }
+            }
+        }
+    }
+
+    private void Add(int source, IEnumerable<int> destinations, long flits) => flows.Add(new TrafficFlow(source, [.. destinations], flits));
+
+    private IEnumerable<int> Holders(int copy, PartitionedLayer layer, int rowBlock)
+    {
+        int tile = layer.FanIn.TileOf(rowBlock);
+        return Enumerable.Range(0, layer.ColumnBlocks.Length).Select(column => placed.TileOf(copy, layer.Index, tile, column));
+    }
+
+    private int SamplesOf(int copy) => ((samples - 1 - copy) / placed.Copies) + 1;
+
+    private long Flits(int words) => (words + wordsPerFlit - 1) / wordsPerFlit;
+}
