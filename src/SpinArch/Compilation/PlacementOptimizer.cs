@@ -14,7 +14,7 @@ internal sealed class PlacementOptimizer
     private const int MostMoves = 200_000;
 
     // Work is what takes the time: links looked at. It bounds the moves on large meshes.
-    private const long MostWork = 100_000_000;
+    private const long MostWork = 200_000_000;
     private const int Halvings = 14;
     private const double LogarithmOfTwo = 0.6931471805599453;
 
@@ -23,6 +23,7 @@ internal sealed class PlacementOptimizer
     private readonly int[] tileAt;
     private readonly int routers;
     private readonly int tiles;
+    private readonly int span;
     private readonly long workPerMove;
     private ulong state = 1;
 
@@ -31,6 +32,7 @@ internal sealed class PlacementOptimizer
         loads = new LinkLoads(width, height, port, flows, start);
         routers = width * height;
         tiles = start.Length;
+        span = width + height;
         flowsOf = FlowsOf(flows, tiles);
         tileAt = new int[routers];
         Array.Fill(tileAt, -1);
@@ -53,7 +55,7 @@ internal sealed class PlacementOptimizer
     public static int[] Optimize(int width, int height, int port, ImmutableArray<TrafficFlow> flows, ReadOnlySpan<int> start) =>
         new PlacementOptimizer(width, height, port, flows, start).Anneal();
 
-    private long Cost => loads.Distance + (loads.BusiestLink * tiles);
+    private long Cost => loads.Distance + (loads.BusiestLink * span);
 
     private int[] Anneal()
     {
@@ -61,7 +63,7 @@ internal sealed class PlacementOptimizer
         long cost = Cost;
         long lowest = cost;
         long moves = Math.Min(Math.Min(MostMoves, (long)MovesPerTile * tiles), MostWork / workPerMove);
-        double temperature = (double)cost / tiles;
+        double temperature = (double)cost / (4L * tiles);
         double factor = 1 - (Halvings * LogarithmOfTwo / Math.Max(Halvings, moves));
         for (long move = 0; move < moves; move++, temperature *= factor)
         {

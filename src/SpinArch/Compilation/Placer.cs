@@ -62,7 +62,7 @@ public static class Placer
         PlacementCost CostOf(string name, int[] routers)
         {
             var loads = new LinkLoads(width, height, port, flows, routers);
-            return new PlacementCost(name, loads.Distance, loads.BusiestLink, tiles);
+            return new PlacementCost(name, loads.Distance, loads.BusiestLink, width + height);
         }
     }
 
