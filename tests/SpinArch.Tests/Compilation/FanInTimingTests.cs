@@ -9,14 +9,13 @@ namespace SpinArch.Tests.Compilation;
 /// <summary>The closed forms of <c>docs/timing-model.md</c>, section 3, to the picosecond where nothing contends.</summary>
 public sealed class FanInTimingTests
 {
+    // Of a tree whose rounds are not all full a late flit may meet an early one: the form is exact for powers of two.
     private static readonly Gen<(int Blocks, int Rows, int Columns, int HopNs, int FlitNs, string Strategy)> Cases =
         from rows in Gen.Choose(12, 40)
         from columns in Gen.Choose(1, rows)
         from hop in Gen.Choose(1, 3)
         from flit in Gen.Choose(1, 2)
         from strategy in Gen.Elements("chain", "tree")
-
-        // Of a tree whose rounds are not all full a late flit may meet an early one: the form is exact for powers of two.
         from blocks in strategy == "tree" ? Gen.Elements(2, 4, 8) : Gen.Choose(2, 8)
         select (blocks, rows, columns, hop, flit, strategy);
 
