@@ -34,6 +34,7 @@ internal static class RngVerb
               rng
               rng --set sampler.bits=4 --svg gaussian.svg
               rng --draws 10000000 --output json
+              rng --set device.trngBias=0.01 --set device.trngBiasSpread=0.02
             """)
         { draws, seed, svg, output };
         architecture.AddTo(rng);
@@ -48,11 +49,11 @@ internal static class RngVerb
             AtomicFile.CheckTargets(result.GetValue(svg));
             ArchitectureSpec spec = architecture.Load(result).Architecture;
             GaussianQuality[] rows =
-                [.. Enumerable.Range(1, MostVariables).Select(variables => GaussianQuality.Measure(result.GetValue(seed), variables, spec.Sampler.Bits, count))];
+                [.. Enumerable.Range(1, MostVariables).Select(variables => GaussianQuality.Measure(result.GetValue(seed), variables, spec.Sampler.Bits, count, spec))];
             if (result.GetValue(svg) is { } path)
             {
                 GaussianHistogram.WriteSvg(path, rows.FirstOrDefault(row => row.Variables == spec.Sampler.Variables)
-                    ?? GaussianQuality.Measure(result.GetValue(seed), spec.Sampler.Variables, spec.Sampler.Bits, count));
+                    ?? GaussianQuality.Measure(result.GetValue(seed), spec.Sampler.Variables, spec.Sampler.Bits, count, spec));
             }
 
             if (result.GetValue(output) == TableOutput.Json)
@@ -74,12 +75,12 @@ internal static class RngVerb
         IAnsiConsole console = TableOutput.Console();
         console.WriteLine(Line($"{rows[0].Draws} Gaussians each, of V uniform variables of {rows[0].Bits} bits; standard error of mean and correlation {1 / Math.Sqrt(rows[0].Draws):F5}"));
         Table table = TableOutput.Table(
-            "V", "Bit bias", "Mean", "Variance", "Skewness", "Excess kurtosis", "expected", "Serial correlation", "Distance to normal", "p exact", "p normal");
+            "V", "Bit bias", "Mean", "expected", "Variance", "expected", "Skewness", "Excess kurtosis", "expected", "Serial correlation", "Distance to normal", "p exact", "p normal");
         foreach (GaussianQuality row in rows)
         {
             table.AddRow(new string[]
             {
-                Line($"{row.Variables}"), Line($"{row.BitBias:F5}"), Line($"{row.Mean:F5}"), Line($"{row.Variance:F5}"), Line($"{row.Skewness:F5}"),
+                Line($"{row.Variables}"), Line($"{row.BitBias:F5}"), Line($"{row.Mean:F5}"), Line($"{row.MeanExpected:F5}"), Line($"{row.Variance:F5}"), Line($"{row.VarianceExpected:F5}"), Line($"{row.Skewness:F5}"),
                 Line($"{row.Kurtosis:F4}"), Line($"{row.KurtosisExpected:F4}"), Line($"{row.SerialCorrelation:F5}"), Line($"{row.NormalDistance:F5}"),
                 Line($"{row.ExactFit:F3}"), Line($"{row.NormalFit:F3}"),
             }.Select(cell => new Text(cell)));

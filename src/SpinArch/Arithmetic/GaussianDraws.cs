@@ -15,6 +15,8 @@ internal sealed class GaussianDraws
     private readonly int variables;
     private readonly int bits;
     private byte[] blocks = [];
+    private byte[] random = [];
+    private byte[] below = [];
 
     public GaussianDraws(ulong seed, int variables, int bits)
     {
@@ -34,7 +36,8 @@ internal sealed class GaussianDraws
     /// <param name="column">Column in the layer.</param>
     /// <param name="rowBase">First row in the layer.</param>
     /// <param name="z">Receives one integer Gaussian a row.</param>
-    public void Fill(int input, int sample, int layer, int column, int rowBase, Span<int> z)
+    /// <param name="bias">The junctions that draw for these rows; null where they are fair.</param>
+    public void Fill(int input, int sample, int layer, int column, int rowBase, Span<int> z, BiasPlanes? bias = null)
     {
         int rowShift = bits <= 8 ? 4 : 3;
         int bytesPerRow = bits <= 8 ? 1 : 2;
@@ -51,7 +54,12 @@ internal sealed class GaussianDraws
         {
             Philox4x32.FillBlocks(
                 seed, (uint)input, (uint)sample, ((uint)layer << 16) | (uint)variable, ((uint)column << 16) | (uint)first, count, blocks);
-            ReadOnlySpan<byte> uniform = blocks.AsSpan(offset, z.Length * bytesPerRow);
+            Span<byte> uniform = blocks.AsSpan(offset, z.Length * bytesPerRow);
+            if (bias is not null)
+            {
+                Bias(bias, input, sample, layer, variable, ((uint)column << 16) | (uint)first, count, offset, uniform);
+            }
+
             if (bytesPerRow == 1)
             {
                 AddBytes(uniform, 8 - bits, z);
@@ -61,6 +69,26 @@ internal sealed class GaussianDraws
                 AddWords(uniform, 16 - bits, z);
             }
         }
+    }
+
+    private void Bias(
+        BiasPlanes bias, int input, int sample, int layer, int variable, uint firstBlock, int count, int offset, Span<byte> uniform)
+    {
+        if (random.Length < count * 16)
+        {
+            random = new byte[count * 16];
+            below = new byte[count * 16];
+        }
+
+        Span<byte> compared = below.AsSpan(0, uniform.Length);
+        compared.Clear();
+        for (int plane = bias.FirstPlane; plane < JunctionBiases.Places; plane++)
+        {
+            Philox4x32.FillBlocks(seed, (uint)input, (uint)sample, BiasPlanes.Counter(layer, variable, plane), firstBlock, count, random);
+            bias.Compare(variable, plane, random.AsSpan(offset, uniform.Length), compared);
+        }
+
+        bias.Turn(variable, compared, uniform);
     }
 
     private static void AddBytes(ReadOnlySpan<byte> uniform, int shift, Span<int> z)

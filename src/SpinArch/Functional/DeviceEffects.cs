@@ -14,7 +14,8 @@ public static class DeviceEffects
         ArgumentNullException.ThrowIfNull(spec);
         return Quantisation
             | (spec.Device.ConductanceSpread > 0 ? InferenceEffects.Conductance : InferenceEffects.None)
-            | (spec.Device.StuckOff + spec.Device.StuckOn > 0 ? InferenceEffects.Stuck : InferenceEffects.None);
+            | (spec.Device.StuckOff + spec.Device.StuckOn > 0 ? InferenceEffects.Stuck : InferenceEffects.None)
+            | (spec.Device.IsTrngFair ? InferenceEffects.None : InferenceEffects.Trng);
     }
 
     /// <summary>Whether every cell is as its level says.</summary>
@@ -22,6 +23,7 @@ public static class DeviceEffects
 
     internal static ArchitectureSpec Only(ArchitectureSpec spec, InferenceEffects effects)
     {
+        bool trng = effects.HasFlag(InferenceEffects.Trng);
         bool stuck = effects.HasFlag(InferenceEffects.Stuck);
         return spec with
         {
@@ -30,6 +32,8 @@ public static class DeviceEffects
                 ConductanceSpread = effects.HasFlag(InferenceEffects.Conductance) ? spec.Device.ConductanceSpread : 0,
                 StuckOff = stuck ? spec.Device.StuckOff : 0,
                 StuckOn = stuck ? spec.Device.StuckOn : 0,
+                TrngBias = trng ? spec.Device.TrngBias : 0,
+                TrngBiasSpread = trng ? spec.Device.TrngBiasSpread : 0,
             },
         };
     }

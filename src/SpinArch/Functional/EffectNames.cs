@@ -16,6 +16,7 @@ public static class EffectNames
         ("neuron", InferenceEffects.Neuron),
         ("conductance", InferenceEffects.Conductance),
         ("stuck", InferenceEffects.Stuck),
+        ("trng", InferenceEffects.Trng),
     ];
 
     /// <summary>Names of the single effects, quantisations before imperfections.</summary>

@@ -15,12 +15,9 @@ internal sealed class FunctionalLayer
         BiasRows = blocks.Max(block => block.AlwaysDrivenRows);
         Outputs = blocks.Max(block => block.ColumnBase + block.Columns);
         InputMaximum = blocks[0].Arithmetic.InputMaximum;
-        ColumnRanges =
-        [
-            .. placed.GroupBy(block => block.Block.ColumnBase)
-                .OrderBy(range => range.Key)
-                .Select(range => range.OrderBy(block => block.Block.RowBase).Select(block => new FunctionalBlock(spec, block)).ToArray()),
-        ];
+        PlacedBlock[][] ranges = PlacedBlock.ByColumns(placed);
+        ColumnRanges = [.. ranges.Select(range => range.Select(block => new FunctionalBlock(spec, block)).ToArray())];
+        Biases = [.. ranges.Select(range => LaneBias.Of(spec, range, Rows))];
         MostRowBlocks = ColumnRanges.Max(range => range.Length);
     }
 
@@ -44,6 +41,9 @@ internal sealed class FunctionalLayer
 
     /// <summary>Blocks by column range, then by row range.</summary>
     public FunctionalBlock[][] ColumnRanges { get; }
+
+    /// <summary>By column range: the lanes that draw for it, null where they are fair.</summary>
+    public LaneBias?[] Biases { get; }
 
     /// <summary>Blocks that share a column, at most.</summary>
     public int MostRowBlocks { get; }

@@ -1,6 +1,7 @@
 using MathNet.Numerics.Distributions;
 using MathNet.Numerics.Statistics;
 using SpinArch.Arithmetic;
+using SpinArch.Specs;
 
 namespace SpinArch.Functional;
 
@@ -21,11 +22,17 @@ public sealed record GaussianQuality
     /// <summary>Share of ones among all random bits, less 1/2.</summary>
     public required double BitBias { get; init; }
 
-    /// <summary>Mean of z = Z / sqrt(varZ); ideal 0, standard error 1 / sqrt(draws).</summary>
+    /// <summary>Mean of z = Z / sqrt(varZ); ideal 0, standard error 1 / sqrt(draws) with fair coins.</summary>
     public required double Mean { get; init; }
+
+    /// <summary>Mean that z must have: of fair coins 0, else that of the lanes' biases (<c>docs/device-model.md</c>, section 3).</summary>
+    public required double MeanExpected { get; init; }
 
     /// <summary>Variance of z; ideal 1.</summary>
     public required double Variance { get; init; }
+
+    /// <summary>Variance that z must have, the spread of the lanes' means included: of fair coins 1.</summary>
+    public required double VarianceExpected { get; init; }
 
     /// <summary>Skewness of z; ideal 0.</summary>
     public required double Skewness { get; init; }
@@ -56,8 +63,19 @@ public sealed record GaussianQuality
     /// <param name="variables">V, at least 1.</param>
     /// <param name="bits">b, 1 to 16.</param>
     /// <param name="draws">How many; rounded up to whole columns of 1024 rows.</param>
-    public static GaussianQuality Measure(ulong seed, int variables, int bits, int draws)
+    /// <param name="chip">Whose tile (0, 0) draws, with its lanes and biases; null for fair coins.</param>
+    public static GaussianQuality Measure(ulong seed, int variables, int bits, int draws, ArchitectureSpec? chip = null)
     {
+        (double Mean, double Variance)[] lanes = [.. Enumerable.Repeat((0.0, variables * (Math.Pow(4, bits) - 1) / 3), RowsOfColumn)];
+        BiasPlanes? bias = null;
+        if (chip is not null && !chip.Device.IsTrngFair)
+        {
+            chip = chip with { Sampler = chip.Sampler with { Variables = variables, Bits = bits } };
+            bias = BiasPlanes.OfBlock(chip, 0, 0, RowsOfColumn);
+            var junctions = new JunctionBiases(chip, 0, 0);
+            lanes = [.. Enumerable.Range(0, RowsOfColumn).Select(row => junctions.Moments(row, variables, bits))];
+        }
+
         int columns = Math.Max(1, (draws + RowsOfColumn - 1) / RowsOfColumn);
         double deviation = Math.Sqrt(variables * (Math.Pow(4, bits) - 1) / 3);
         var source = new GaussianDraws(seed, variables, bits);
@@ -69,14 +87,14 @@ public sealed record GaussianQuality
         for (int column = 0; column < columns; column++)
         {
             // Column and input are counter words of their own; 2^15 columns, then the next input.
-            source.Fill(column >> 15, 0, 0, column & 0x7FFF, 0, row);
+            source.Fill(column >> 15, 0, 0, column & 0x7FFF, 0, row, bias);
             for (int i = 0; i < RowsOfColumn; i++)
             {
                 z[(column * RowsOfColumn) + i] = row[i] / deviation;
                 counts[(row[i] + source.Maximum) / 2]++;
             }
 
-            single.Fill(column >> 15, 0, 0, column & 0x7FFF, 0, row);
+            single.Fill(column >> 15, 0, 0, column & 0x7FFF, 0, row, bias);
             foreach (int value in row)
             {
                 ones += System.Numerics.BitOperations.PopCount((uint)((value + single.Maximum) / 2));
@@ -86,6 +104,7 @@ public sealed record GaussianQuality
         var moments = new DescriptiveStatistics(z);
         double[] exact = Exact(variables, 1 << bits);
         double[] normal = [.. Enumerable.Range(0, exact.Length).Select(sum => NormalShare(sum, source.Maximum, deviation))];
+        double mean = lanes.Average(lane => lane.Mean);
         double power = Math.Pow(4, bits);
         return new GaussianQuality
         {
@@ -94,7 +113,9 @@ public sealed record GaussianQuality
             Draws = z.Length,
             BitBias = ((double)ones / z.Length / bits) - 0.5,
             Mean = moments.Mean,
+            MeanExpected = mean / deviation,
             Variance = moments.Variance,
+            VarianceExpected = lanes.Average(lane => lane.Variance + ((lane.Mean - mean) * (lane.Mean - mean))) / (deviation * deviation),
             Skewness = moments.Skewness,
             Kurtosis = moments.Kurtosis,
             KurtosisExpected = -6.0 / (5 * variables) * (power + 1) / (power - 1),

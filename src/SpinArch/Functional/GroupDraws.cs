@@ -1,3 +1,4 @@
+using SpinArch.Arithmetic;
 using SpinArch.Kernel;
 
 namespace SpinArch.Functional;
@@ -19,6 +20,8 @@ internal sealed class GroupDraws
     private readonly int[] groups;
     private readonly uint[] counters;
     private readonly byte[] bytes;
+    private byte[] random = [];
+    private byte[] below = [];
 
     /// <param name="seed">Key of the draws.</param>
     /// <param name="variables">Bytes a weight; 0 where only the groups are wanted.</param>
@@ -79,7 +82,8 @@ internal sealed class GroupDraws
     /// <param name="layer">Index of the layer.</param>
     /// <param name="firstColumn">First column, in the layer.</param>
     /// <param name="columns">1 to <see cref="BatchColumns"/>.</param>
-    public void Draw(int input, int sample, int layer, int firstColumn, int columns)
+    /// <param name="bias">The junctions that draw for the rows of the layer; null where they are fair.</param>
+    public void Draw(int input, int sample, int layer, int firstColumn, int columns, BiasPlanes? bias = null)
     {
         int blocks = columns * Active;
         Stride = blocks * Rows;
@@ -93,6 +97,41 @@ internal sealed class GroupDraws
                 counters.AsSpan(0, blocks),
                 (uint)firstColumn << 16,
                 bytes.AsSpan(variable * Stride, Stride));
+            if (bias is not null)
+            {
+                Bias(bias, input, sample, layer, variable, firstColumn, columns);
+            }
+        }
+    }
+
+    private void Bias(BiasPlanes bias, int input, int sample, int layer, int variable, int firstColumn, int columns)
+    {
+        if (random.Length == 0)
+        {
+            random = new byte[groups.Length * Rows * BatchColumns];
+            below = new byte[random.Length];
+        }
+
+        below.AsSpan(0, Stride).Clear();
+        for (int plane = bias.FirstPlane; plane < JunctionBiases.Places; plane++)
+        {
+            Philox4x32.FillBlocks(
+                seed,
+                (uint)input,
+                (uint)sample,
+                BiasPlanes.Counter(layer, variable, plane),
+                counters.AsSpan(0, columns * Active),
+                (uint)firstColumn << 16,
+                random.AsSpan(0, Stride));
+            for (int at = 0; at < Stride; at += Active * Rows)
+            {
+                bias.Compare(variable, plane, Groups, random.AsSpan(at), below.AsSpan(at));
+            }
+        }
+
+        for (int at = 0; at < Stride; at += Active * Rows)
+        {
+            bias.Turn(variable, Groups, below.AsSpan(at), bytes.AsSpan((variable * Stride) + at));
         }
     }
 }

@@ -28,6 +28,9 @@ public enum InferenceEffects
     /// <summary>Cells stuck at one end: <c>device.stuckOff</c> and <c>device.stuckOn</c>.</summary>
     Stuck = 64,
 
+    /// <summary>Random bits that are no fair coins: <c>device.trngBias</c> and <c>device.trngBiasSpread</c>.</summary>
+    Trng = 128,
+
     /// <summary>The hardware, bit for bit.</summary>
-    All = Weights | Sampler | Dac | Adc | Neuron | Conductance | Stuck,
+    All = Weights | Sampler | Dac | Adc | Neuron | Conductance | Stuck | Trng,
 }

@@ -57,7 +57,7 @@ internal sealed class LayerEvaluation
             for (int from = 0; from < first.Columns; from += GroupDraws.BatchColumns)
             {
                 int columns = Math.Min(GroupDraws.BatchColumns, first.Columns - from);
-                drives.Draw(input, sample, layer.Index, first.ColumnBase + from, columns);
+                drives.Draw(input, sample, layer.Index, first.ColumnBase + from, columns, layer.Biases[index]);
                 for (int column = 0; column < columns; column++)
                 {
                     results[first.ColumnBase + from + column] = Result(range, driven[index], from + column, drives.Column(column));

@@ -12,4 +12,12 @@ internal readonly record struct PlacedBlock(LayerBlock Block, int X, int Y, int 
     /// <summary>The blocks of one copy of the network, which begins with a sample, tile by tile.</summary>
     public static PlacedBlock[] Of(Program program, int firstSample = 0) =>
         [.. program.Tiles.Where(tile => tile.FirstSample == firstSample).SelectMany(tile => tile.Blocks.Select((block, pair) => new PlacedBlock(block, tile.X, tile.Y, pair)))];
+
+    /// <summary>A layer's blocks by column range, then by row range.</summary>
+    public static PlacedBlock[][] ByColumns(IEnumerable<PlacedBlock> layer) =>
+    [
+        .. layer.GroupBy(block => block.Block.ColumnBase)
+            .OrderBy(range => range.Key)
+            .Select(range => range.OrderBy(block => block.Block.RowBase).ToArray()),
+    ];
 }

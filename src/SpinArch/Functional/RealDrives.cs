@@ -52,32 +52,34 @@ internal sealed class RealDrives
     public void Load(ReadOnlySpan<float> x) => draws.Load(x, packed);
 
     /// <summary>Draws and multiplies for consecutive columns.</summary>
-    public void Draw(int input, int sample, int layer, int firstColumn, int columns)
+    public void Draw(int input, int sample, int layer, int firstColumn, int columns, LaneBias? bias)
     {
-        draws.Draw(input, sample, layer, firstColumn, columns);
+        bool isSum = effects.HasFlag(InferenceEffects.Sampler);
+        draws.Draw(input, sample, layer, firstColumn, columns, isSum ? bias?.Planes : null);
         int length = draws.Active * GroupDraws.Rows;
         for (int column = 0; column < columns; column++)
         {
             Span<float> target = drive.AsSpan(column * length, length);
-            if (!effects.HasFlag(InferenceEffects.Sampler))
+            if (!isSum)
             {
                 ReadOnlySpan<byte> bytes = draws.Bytes[(column * length)..];
                 quantiles.Fill(bytes, bytes[draws.Stride..], bytes[(2 * draws.Stride)..], target);
+                Shift(bias, target);
             }
             else
             {
-                Sums(input, sample, layer, firstColumn + column, column * length, target);
+                Sums(input, sample, layer, firstColumn + column, column * length, target, bias);
             }
 
             Multiply(target);
         }
     }
 
-    private void Sums(int input, int sample, int layer, int column, int at, Span<float> target)
+    private void Sums(int input, int sample, int layer, int column, int at, Span<float> target, LaneBias? bias)
     {
         if (sampler.Bits > 8)
         {
-            gaussians.Fill(input, sample, layer, column, 0, z);
+            gaussians.Fill(input, sample, layer, column, 0, z, bias?.Planes);
         }
 
         for (int row = 0; row < target.Length; row++)
@@ -97,6 +99,21 @@ internal sealed class RealDrives
             }
 
             target[row] = sum / deviation;
+        }
+    }
+
+    // A Gaussian that is no sum of bits gets the mean and the deviation that the sum would have.
+    private void Shift(LaneBias? bias, Span<float> target)
+    {
+        if (bias is null)
+        {
+            return;
+        }
+
+        for (int row = 0; row < target.Length; row++)
+        {
+            int inLayer = (draws.Groups[row / GroupDraws.Rows] * GroupDraws.Rows) + (row % GroupDraws.Rows);
+            target[row] = bias.Shift[inLayer] + (bias.Scale[inLayer] * target[row]);
         }
     }
 

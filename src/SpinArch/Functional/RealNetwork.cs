@@ -22,17 +22,14 @@ internal sealed class RealNetwork
         Quantiles = new NormalQuantiles();
         ArchitectureSpec cells = DeviceEffects.Only(spec, effects);
         QuantisedLayer[] levels = [.. graph.Layers.Select(layer => Quantiser.Quantise(layer, spec))];
+        PlacedBlock[][][] placed =
+            [.. PlacedBlock.Of(program).GroupBy(block => block.Block.Layer).OrderBy(layer => layer.Key).Select(PlacedBlock.ByColumns)];
         Blocks =
         [
-            .. PlacedBlock.Of(program)
-                .GroupBy(block => block.Block.Layer)
-                .OrderBy(layer => layer.Key)
-                .Select(layer => layer.GroupBy(block => block.Block.ColumnBase)
-                    .OrderBy(range => range.Key)
-                    .Select(range => range.OrderBy(block => block.Block.RowBase)
-                        .Select(block => new RealBlock(block, graph.Layers[layer.Key], levels[layer.Key], cells, effects)).ToArray())
-                    .ToArray()),
+            .. placed.Select((ranges, layer) => ranges.Select(range => range
+                .Select(block => new RealBlock(block, graph.Layers[layer], levels[layer], cells, effects)).ToArray()).ToArray()),
         ];
+        Biases = [.. placed.Select((ranges, layer) => ranges.Select(range => LaneBias.Of(cells, range, graph.Layers[layer].Rows)).ToArray())];
     }
 
     public ArchitectureSpec Spec { get; }
@@ -45,6 +42,9 @@ internal sealed class RealNetwork
 
     /// <summary>By layer, column range and row range.</summary>
     public RealBlock[][][] Blocks { get; }
+
+    /// <summary>By layer and column range: the lanes that draw for it, null where they are fair.</summary>
+    public LaneBias?[][] Biases { get; }
 
     public NormalQuantiles Quantiles { get; }
 

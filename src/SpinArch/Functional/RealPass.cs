@@ -78,13 +78,14 @@ internal sealed class RealPass : INetworkPass
     {
         RealDrives drive = drives[layer];
         Activation activation = network.Layers[layer].Activation;
-        foreach (RealBlock[] range in network.Blocks[layer])
+        for (int index = 0; index < network.Blocks[layer].Length; index++)
         {
+            RealBlock[] range = network.Blocks[layer][index];
             int first = range[0].ColumnBase;
             for (int from = 0; from < range[0].Columns; from += GroupDraws.BatchColumns)
             {
                 int columns = Math.Min(GroupDraws.BatchColumns, range[0].Columns - from);
-                drive.Draw(input, sample, layer, first + from, columns);
+                drive.Draw(input, sample, layer, first + from, columns, network.Biases[layer][index]);
                 for (int column = from; column < from + columns; column++)
                 {
                     double sum = 0;

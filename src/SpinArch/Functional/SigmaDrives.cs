@@ -66,15 +66,16 @@ internal sealed class SigmaDrives
     /// <param name="layer">Index of the layer.</param>
     /// <param name="firstColumn">First column, in the layer.</param>
     /// <param name="columns">1 to <see cref="GroupDraws.BatchColumns"/>.</param>
-    public void Draw(int input, int sample, int layer, int firstColumn, int columns)
+    /// <param name="bias">The lanes that draw for these columns; null where they are fair.</param>
+    public void Draw(int input, int sample, int layer, int firstColumn, int columns, LaneBias? bias)
     {
         if (bits > 8)
         {
-            DrawWide(input, sample, layer, firstColumn, columns);
+            DrawWide(input, sample, layer, firstColumn, columns, bias);
             return;
         }
 
-        draws.Draw(input, sample, layer, firstColumn, columns);
+        draws.Draw(input, sample, layer, firstColumn, columns, bias?.Planes);
         int length = draws.Active * GroupDraws.Rows;
         for (int column = 0; column < columns; column++)
         {
@@ -106,11 +107,11 @@ internal sealed class SigmaDrives
     }
 
     // Variables of more than eight bits are for studies only: sixteen-bit words, drawn for all rows.
-    private void DrawWide(int input, int sample, int layer, int firstColumn, int columns)
+    private void DrawWide(int input, int sample, int layer, int firstColumn, int columns, LaneBias? bias)
     {
         for (int column = 0; column < columns; column++)
         {
-            gaussians.Fill(input, sample, layer, firstColumn + column, 0, z);
+            gaussians.Fill(input, sample, layer, firstColumn + column, 0, z, bias?.Planes);
             ColumnMath.Scale(x, z, gaussians.Maximum, inputMaximum, wide);
             for (int i = 0; i < draws.Active; i++)
             {

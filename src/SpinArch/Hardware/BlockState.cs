@@ -27,6 +27,7 @@ internal sealed class BlockState
         meanWeights = meanCells.Effective(block.MeanLevels.AsSpan(), block.Rows);
         sigmaWeights = sigmaCells.Effective(block.SigmaLevels.AsSpan(), block.Rows);
         Codes = new BlockCodes(block.Arithmetic, meanCells.Unit, sigmaCells.Unit);
+        Bias = BiasPlanes.OfBlock(spec, tile.X, tile.Y, block.Rows);
         HasValues = !block.MeanLevels.IsEmpty;
         meanMagnitudes = [.. block.MeanLevels.Select(level => (short)Math.Abs((int)level))];
         sigmaLevels = [.. block.SigmaLevels.Select(level => (short)level)];
@@ -68,6 +69,9 @@ internal sealed class BlockState
 
     /// <summary>The block's integer arithmetic.</summary>
     public BlockCodes Codes { get; }
+
+    /// <summary>What is amiss with the coins that draw for the block's rows; null where they are fair.</summary>
+    public BiasPlanes? Bias { get; }
 
     public bool IsNeuron => block.ColumnSum == ColumnSum.Neuron;
 

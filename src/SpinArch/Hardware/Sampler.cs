@@ -45,7 +45,7 @@ internal sealed class Sampler(Tile tile, TileTiming timing) : Unit(tile, Units.S
         if (block.HasValues)
         {
             Tile.Draws.Fill(
-                operation.Input, operation.Sample, block.Layer, block.ColumnBase + operation.Column, block.RowBase, z[bank].AsSpan(0, block.Rows));
+                operation.Input, operation.Sample, block.Layer, block.ColumnBase + operation.Column, block.RowBase, z[bank].AsSpan(0, block.Rows), block.Bias);
         }
 
         Report(ActivityKind.Fill, in operation, now, occupancy, block.Rows);

@@ -4,18 +4,18 @@ using System.Text.Json.Nodes;
 
 namespace SpinArch.Specs;
 
-/// <summary>A fraction from 0 to 1.</summary>
-internal sealed class FractionKey(string name, string summary, Func<ArchitectureSpec, double, ArchitectureSpec> set)
+/// <summary>A number without unit, from 0 to 1 unless told otherwise.</summary>
+internal sealed class FractionKey(string name, string summary, Func<ArchitectureSpec, double, ArchitectureSpec> set, double least = 0, double most = 1)
     : TypedKey<double>(name, "1", summary, set)
 {
     /// <inheritdoc/>
-    public override string Allowed => "a number from 0 to 1";
+    public override string Allowed => FormattableString.Invariant($"a number from {least} to {most}");
 
     /// <inheritdoc/>
     internal override bool Accepts(JsonTokenType token, string text) => token == JsonTokenType.Number;
 
     /// <inheritdoc/>
-    internal override JsonObject Schema() => new() { ["type"] = "number", ["minimum"] = 0, ["maximum"] = 1 };
+    internal override JsonObject Schema() => new() { ["type"] = "number", ["minimum"] = least, ["maximum"] = most };
 
     /// <inheritdoc/>
     protected override string? Parse(string text, out double value)
@@ -25,7 +25,7 @@ internal sealed class FractionKey(string name, string summary, Func<Architecture
             return "is no number";
         }
 
-        return value is >= 0 and <= 1 ? null : "is out of range";
+        return value >= least && value <= most ? null : "is out of range";
     }
 
     /// <inheritdoc/>

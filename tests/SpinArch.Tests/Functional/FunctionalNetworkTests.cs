@@ -28,8 +28,12 @@ public sealed class FunctionalNetworkTests
         from bits in Gen.Frequency((3, Gen.Constant(8)), (1, Gen.Choose(1, 16)))
         from spread in Gen.Elements("0", "0", "0.2")
         from stuck in Gen.Elements("0", "0", "0.03")
+        from bias in Gen.Elements("0", "0", "0.02", "-0.4")
+        from biasSpread in Gen.Elements("0", "0", "0.05")
+        from lanes in Gen.Choose(1, 90)
         select (number, sizes, new[]
         {
+            $"device.trngBias={bias}", $"device.trngBiasSpread={biasSpread}", $"sampler.lanes={lanes}",
             $"device.conductanceSpread={spread}", $"device.stuckOff={stuck}", $"device.stuckOn={stuck}",
             $"crossbar.rows={rows}", $"crossbar.columns={columns}", $"adc.lossless={lossless}", $"crossbar.columnSum={sum}", $"dac.bits={dac}",
             $"adc.bits={adc}", $"neuron.bits={neuron}", $"weight.meanBits={weight}", $"weight.sigmaBits={weight}", $"sampler.variables={variables}", $"sampler.bits={bits}",
