@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using MathNet.Numerics.Distributions;
+using SpinArch.Isa;
 using SpinArch.Kernel;
 using SpinArch.Specs;
 
@@ -17,11 +18,13 @@ internal readonly struct CellPairs
     // Levels reach 127; effective ones eight times the highest before they clip.
     private const int FineSteps = 4096;
 
+    private readonly ArchitectureSpec spec;
     private readonly DeviceSpec device;
     private readonly double highest;
     private readonly double off;
     private readonly uint tile;
     private readonly uint crossbar;
+    private readonly double onConductance;
 
     /// <param name="spec">The architecture: device keys and <c>crossbar.tmr</c>.</param>
     /// <param name="highest">Lmax of the crossbar.</param>
@@ -31,11 +34,13 @@ internal readonly struct CellPairs
     /// <param name="isSigma">Which crossbar of the pair.</param>
     public CellPairs(ArchitectureSpec spec, int highest, int x, int y, int pair, bool isSigma)
     {
+        this.spec = spec;
         device = spec.Device;
         this.highest = highest;
 
         // Goff / ((Gon - Goff) / Lmax): the off-state in levels.
         off = highest / spec.Technology["crossbar.tmr"].Value;
+        onConductance = highest + off;
         tile = ((uint)x << 16) | (uint)y;
         crossbar = ((uint)pair << 2) | (isSigma ? 2u : 0u);
         Unit = device.IsIdeal ? 1 : FineSteps / (highest + 1);
@@ -44,23 +49,73 @@ internal readonly struct CellPairs
     /// <summary>Parts of a level in which effective levels are counted.</summary>
     public int Unit { get; }
 
+    /// <summary>The noise of the reads of a block in these cells, in parts of 1 / <see cref="Unit"/> of a level.</summary>
+    public ReadNoise Noise(LayerBlock block) => new(
+        spec, block.Layer, block.Rows, block.RowBase, block.ColumnBase, (long)(block.Arithmetic.InputMaximum * highest * Unit), (crossbar & 2) != 0);
+
     /// <summary>Effective levels of a block in parts of 1 / <see cref="Unit"/>, column-major like the nominal ones.</summary>
     /// <param name="levels">Nominal levels, [columns][rows].</param>
     /// <param name="rows">Rows of the block.</param>
     public short[] Effective(ReadOnlySpan<sbyte> levels, int rows)
     {
         short[] effective = new short[levels.Length];
-        for (int i = 0; i < levels.Length; i++)
+        double[] weights = new double[levels.Length == 0 ? 0 : rows];
+        for (int from = 0; from < levels.Length; from += rows)
         {
-            effective[i] = device.IsIdeal
-                ? levels[i]
-                : (short)Math.Clamp(Math.Round(Unit * Effective(levels[i], i / rows, i % rows), MidpointRounding.AwayFromZero), -short.MaxValue, short.MaxValue);
+            for (int row = 0; row < rows; row++)
+            {
+                weights[row] = levels[from + row];
+            }
+
+            Weigh(weights, from / rows);
+            for (int row = 0; row < rows; row++)
+            {
+                effective[from + row] = device.IsIdeal
+                    ? levels[from + row]
+                    : (short)Math.Clamp(Math.Round(Unit * weights[row], MidpointRounding.AwayFromZero), -short.MaxValue, short.MaxValue);
+            }
         }
 
         return effective;
     }
 
-    /// <summary>The weight of one pair, in levels: the positive line's cell less the negative line's, off-states included.</summary>
+    /// <summary>Turns the nominal levels of a column into what its pairs weigh, in levels, lines included.</summary>
+    /// <param name="levels">A level a row; replaced.</param>
+    /// <param name="column">Column of the block.</param>
+    public void Weigh(Span<double> levels, int column)
+    {
+        if (device.IsIdeal)
+        {
+            return;
+        }
+
+        double[] loads = device.LineResistance == 0 ? [] : new double[levels.Length];
+        for (int row = 0; row < levels.Length; row++)
+        {
+            double positive = Cell(Math.Max(0, levels[row]), column, row, 0);
+            double negative = Cell(Math.Max(0, -levels[row]), column, row, 1);
+            if (device.LineResistance > 0)
+            {
+                positive = onConductance * LineResistance.InSeries(positive / onConductance, column, device.LineResistance);
+                negative = onConductance * LineResistance.InSeries(negative / onConductance, column, device.LineResistance);
+                loads[row] = (positive + negative) / onConductance;
+            }
+
+            levels[row] = positive - negative;
+        }
+
+        if (device.LineResistance > 0)
+        {
+            double[] shares = new double[levels.Length];
+            LineResistance.Shares(loads, device.LineResistance, shares);
+            for (int row = 0; row < levels.Length; row++)
+            {
+                levels[row] *= shares[row];
+            }
+        }
+    }
+
+    /// <summary>The weight of one pair, in levels: the positive line's cell less the negative line's, off-states included, lines without resistance.</summary>
     /// <param name="level">Nominal level; its sign says which line's cell carries it.</param>
     /// <param name="column">Column of the block.</param>
     /// <param name="row">Row of the block.</param>

@@ -15,7 +15,9 @@ public static class DeviceEffects
         return Quantisation
             | (spec.Device.ConductanceSpread > 0 ? InferenceEffects.Conductance : InferenceEffects.None)
             | (spec.Device.StuckOff + spec.Device.StuckOn > 0 ? InferenceEffects.Stuck : InferenceEffects.None)
-            | (spec.Device.IsTrngFair ? InferenceEffects.None : InferenceEffects.Trng);
+            | (spec.Device.IsTrngFair ? InferenceEffects.None : InferenceEffects.Trng)
+            | (spec.Device.ReadNoise > 0 ? InferenceEffects.Noise : InferenceEffects.None)
+            | (spec.Device.LineResistance > 0 ? InferenceEffects.Lines : InferenceEffects.None);
     }
 
     /// <summary>Whether every cell is as its level says.</summary>
@@ -32,6 +34,8 @@ public static class DeviceEffects
                 ConductanceSpread = effects.HasFlag(InferenceEffects.Conductance) ? spec.Device.ConductanceSpread : 0,
                 StuckOff = stuck ? spec.Device.StuckOff : 0,
                 StuckOn = stuck ? spec.Device.StuckOn : 0,
+                ReadNoise = effects.HasFlag(InferenceEffects.Noise) ? spec.Device.ReadNoise : 0,
+                LineResistance = effects.HasFlag(InferenceEffects.Lines) ? spec.Device.LineResistance : 0,
                 TrngBias = trng ? spec.Device.TrngBias : 0,
                 TrngBiasSpread = trng ? spec.Device.TrngBiasSpread : 0,
             },

@@ -17,6 +17,8 @@ public static class EffectNames
         ("conductance", InferenceEffects.Conductance),
         ("stuck", InferenceEffects.Stuck),
         ("trng", InferenceEffects.Trng),
+        ("noise", InferenceEffects.Noise),
+        ("lines", InferenceEffects.Lines),
     ];
 
     /// <summary>Names of the single effects, quantisations before imperfections.</summary>

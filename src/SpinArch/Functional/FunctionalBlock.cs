@@ -25,6 +25,8 @@ internal sealed class FunctionalBlock
         ColumnBase = block.ColumnBase;
         IsNeuron = block.ColumnSum == ColumnSum.Neuron;
         Codes = new BlockCodes(block.Arithmetic, meanCells.Unit, sigmaCells.Unit);
+        MeanNoise = meanCells.Noise(block);
+        SigmaNoise = sigmaCells.Noise(block);
         FirstGroup = block.RowBase / Rows;
         Groups = ((block.RowBase + block.Rows - 1) / Rows) - FirstGroup + 1;
         mean = Padded(block, meanCells.Effective(block.MeanLevels.AsSpan(), block.Rows));
@@ -41,6 +43,12 @@ internal sealed class FunctionalBlock
     public bool IsNeuron { get; }
 
     public BlockCodes Codes { get; }
+
+    /// <summary>Of reads of the mean crossbar.</summary>
+    public ReadNoise MeanNoise { get; }
+
+    /// <summary>Of reads of the sigma crossbar.</summary>
+    public ReadNoise SigmaNoise { get; }
 
     /// <summary>First group of sixteen rows of the layer that the block has rows of.</summary>
     public int FirstGroup { get; }

@@ -18,6 +18,7 @@ internal sealed class FunctionalLayer
         PlacedBlock[][] ranges = PlacedBlock.ByColumns(placed);
         ColumnRanges = [.. ranges.Select(range => range.Select(block => new FunctionalBlock(spec, block)).ToArray())];
         Biases = [.. ranges.Select(range => LaneBias.Of(spec, range, Rows))];
+        KeepsMean = index == 0 && spec.Mapping.MuReuse && blocks[0].ColumnSum == ColumnSum.Digital;
         MostRowBlocks = ColumnRanges.Max(range => range.Length);
     }
 
@@ -38,6 +39,9 @@ internal sealed class FunctionalLayer
 
     /// <summary>Xmax.</summary>
     public int InputMaximum { get; }
+
+    /// <summary>Whether the mean crossbars are read once an input, on sample 0 (mu reuse).</summary>
+    public bool KeepsMean { get; }
 
     /// <summary>Blocks by column range, then by row range.</summary>
     public FunctionalBlock[][] ColumnRanges { get; }

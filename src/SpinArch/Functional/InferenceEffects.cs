@@ -31,6 +31,12 @@ public enum InferenceEffects
     /// <summary>Random bits that are no fair coins: <c>device.trngBias</c> and <c>device.trngBiasSpread</c>.</summary>
     Trng = 128,
 
+    /// <summary>Noise of every column read: <c>device.readNoise</c>.</summary>
+    Noise = 256,
+
+    /// <summary>Lines with resistance: <c>device.lineResistance</c>.</summary>
+    Lines = 512,
+
     /// <summary>The hardware, bit for bit.</summary>
-    All = Weights | Sampler | Dac | Adc | Neuron | Conductance | Stuck | Trng,
+    All = Weights | Sampler | Dac | Adc | Neuron | Conductance | Stuck | Trng | Noise | Lines,
 }

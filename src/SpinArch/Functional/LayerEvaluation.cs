@@ -2,10 +2,11 @@ using SpinArch.Specs;
 
 namespace SpinArch.Functional;
 
-/// <summary>One layer at work, with the buffers of one thread: mean codes once an input vector, sigma codes once a sample.</summary>
+/// <summary>One layer at work, with the buffers of one thread: mean sums once an input vector, sigma codes once a sample.</summary>
 internal sealed class LayerEvaluation
 {
     private readonly FunctionalLayer layer;
+    private readonly ulong seed;
     private readonly SigmaDrives drives;
     private readonly short[] inputs;
     private readonly long[] mean;
@@ -14,6 +15,7 @@ internal sealed class LayerEvaluation
     public LayerEvaluation(FunctionalLayer layer, SamplerSpec sampler, ulong seed)
     {
         this.layer = layer;
+        this.seed = seed;
         drives = new SigmaDrives(sampler, layer.InputMaximum, layer.Rows, seed);
         inputs = new short[GroupDraws.Count(layer.Rows) * GroupDraws.Rows];
         inputs.AsSpan(layer.Rows - layer.BiasRows, layer.BiasRows).Fill((short)layer.InputMaximum);
@@ -37,8 +39,7 @@ internal sealed class LayerEvaluation
                 driven[index][row] = block.Driven(drives.Groups);
                 for (int column = 0; column < block.Columns; column++)
                 {
-                    long sum = block.MeanSum(column, drives.Groups, driven[index][row], drives.Inputs);
-                    mean[MeanIndex(block.ColumnBase + column, row)] = block.IsNeuron ? sum : block.Codes.MeanCode(sum);
+                    mean[MeanIndex(block.ColumnBase + column, row)] = block.MeanSum(column, drives.Groups, driven[index][row], drives.Inputs);
                 }
             }
         }
@@ -60,26 +61,29 @@ internal sealed class LayerEvaluation
                 drives.Draw(input, sample, layer.Index, first.ColumnBase + from, columns, layer.Biases[index]);
                 for (int column = 0; column < columns; column++)
                 {
-                    results[first.ColumnBase + from + column] = Result(range, driven[index], from + column, drives.Column(column));
+                    results[first.ColumnBase + from + column] = Result(input, sample, range, driven[index], from + column, drives.Column(column));
                 }
             }
         }
     }
 
-    private long Result(FunctionalBlock[] range, (int First, int End)[] groups, int column, ReadOnlySpan<short> drive)
+    private long Result(int input, int sample, FunctionalBlock[] range, (int First, int End)[] groups, int column, ReadOnlySpan<short> drive)
     {
         FunctionalBlock first = range[0];
         if (first.IsNeuron)
         {
-            return first.Codes.NeuronCode(mean[MeanIndex(first.ColumnBase + column, 0)], first.SigmaSum(column, drives.Groups, groups[0], drive));
+            return first.Codes.NeuronCode(
+                mean[MeanIndex(first.ColumnBase + column, 0)] + first.MeanNoise.Draw(seed, input, sample, column),
+                first.SigmaSum(column, drives.Groups, groups[0], drive) + first.SigmaNoise.Draw(seed, input, sample, column));
         }
 
         long sum = 0;
         for (int row = 0; row < range.Length; row++)
         {
             FunctionalBlock block = range[row];
-            long code = block.Codes.SigmaCode(block.SigmaSum(column, drives.Groups, groups[row], drive));
-            sum += block.Codes.Word(mean[MeanIndex(block.ColumnBase + column, row)], code);
+            long m = mean[MeanIndex(block.ColumnBase + column, row)] + block.MeanNoise.Draw(seed, input, layer.KeepsMean ? 0 : sample, column);
+            long s = block.SigmaSum(column, drives.Groups, groups[row], drive) + block.SigmaNoise.Draw(seed, input, sample, column);
+            sum += block.Codes.Word(block.Codes.MeanCode(m), block.Codes.SigmaCode(s));
         }
 
         return first.Codes.Result(sum, layer.Activation);

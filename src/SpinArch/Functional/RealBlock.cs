@@ -15,6 +15,10 @@ internal sealed class RealBlock
     private readonly float[] sigma;
     private readonly double meanStep;
     private readonly double sigmaStep;
+    private readonly ReadNoise meanNoise;
+    private readonly ReadNoise sigmaNoise;
+    private readonly double meanUnit;
+    private readonly double sigmaUnit;
     private readonly int codeMaximum;
     private readonly int firstGroup;
     private readonly int groupCount;
@@ -37,17 +41,29 @@ internal sealed class RealBlock
         bool onLevels = effects.HasFlag(InferenceEffects.Weights);
         var meanCells = new CellPairs(spec, (1 << spec.Weight.MeanBits) - 1, placed.X, placed.Y, placed.Pair, isSigma: false);
         var sigmaCells = new CellPairs(spec, (1 << spec.Weight.SigmaBits) - 1, placed.X, placed.Y, placed.Pair, isSigma: true);
+        meanNoise = meanCells.Noise(block);
+        sigmaNoise = sigmaCells.Noise(block);
+        meanUnit = levels.MeanUnit / meanCells.Unit;
+        sigmaUnit = levels.SigmaUnit / sigmaCells.Unit;
+        double[] means = new double[block.Rows];
+        double[] sigmas = new double[block.Rows];
         for (int column = 0; column < block.Columns; column++)
         {
-            for (int row = block.RowBase; row < block.RowBase + block.Rows; row++)
+            for (int row = 0; row < block.Rows; row++)
             {
-                int to = (((column * groupCount) - firstGroup) * GroupDraws.Rows) + row;
-                int weight = (row * layer.Outputs) + block.ColumnBase + column;
-                int level = ((block.ColumnBase + column) * layer.Rows) + row;
-                mean[to] = (float)Value(
-                    onLevels ? levels.Mean[level] : layer.Mean[weight] / levels.MeanScale, levels.MeanScale, meanCells, column, row - block.RowBase);
-                sigma[to] = (float)Value(
-                    onLevels ? levels.Sigma[level] : layer.Sigma[weight] / levels.SigmaScale, levels.SigmaScale, sigmaCells, column, row - block.RowBase);
+                int weight = ((block.RowBase + row) * layer.Outputs) + block.ColumnBase + column;
+                int level = ((block.ColumnBase + column) * layer.Rows) + block.RowBase + row;
+                means[row] = onLevels ? levels.Mean[level] : layer.Mean[weight] / levels.MeanScale;
+                sigmas[row] = onLevels ? levels.Sigma[level] : layer.Sigma[weight] / levels.SigmaScale;
+            }
+
+            meanCells.Weigh(means, column);
+            sigmaCells.Weigh(sigmas, column);
+            for (int row = 0; row < block.Rows; row++)
+            {
+                int to = (((column * groupCount) - firstGroup) * GroupDraws.Rows) + block.RowBase + row;
+                mean[to] = (float)(means[row] * levels.MeanScale);
+                sigma[to] = (float)(sigmas[row] * levels.SigmaScale);
             }
         }
     }
@@ -56,14 +72,19 @@ internal sealed class RealBlock
 
     public int ColumnBase { get; }
 
-    /// <summary>sum x mu of a column, converted where the effect is on.</summary>
-    public double Mean(int column, ReadOnlySpan<int> groups, ReadOnlySpan<float> x) => Convert(Sum(mean, column, groups, x), meanStep);
+    /// <summary>sum x mu of a column.</summary>
+    public double MeanSum(int column, ReadOnlySpan<int> groups, ReadOnlySpan<float> x) => Sum(mean, column, groups, x);
 
-    /// <summary>sum x z sigma of a column, likewise.</summary>
-    public double Sigma(int column, ReadOnlySpan<int> groups, ReadOnlySpan<float> drive) => Convert(Sum(sigma, column, groups, drive), sigmaStep);
+    /// <summary>sum x z sigma of a column.</summary>
+    public double SigmaSum(int column, ReadOnlySpan<int> groups, ReadOnlySpan<float> drive) => Sum(sigma, column, groups, drive);
 
-    private static double Value(double level, double scale, in CellPairs cells, int column, int row) =>
-        cells.Effective(level, column, row) * scale;
+    /// <summary>A sum of the mean crossbar as it is read: with its noise, converted where the effect is on.</summary>
+    public double ReadMean(double sum, ulong seed, int input, int sample, int column) =>
+        Convert(sum + (meanUnit * meanNoise.Draw(seed, input, sample, column)), meanStep);
+
+    /// <summary>A sum of the sigma crossbar, likewise.</summary>
+    public double ReadSigma(double sum, ulong seed, int input, int sample, int column) =>
+        Convert(sum + (sigmaUnit * sigmaNoise.Draw(seed, input, sample, column)), sigmaStep);
 
     private double Convert(double sum, double step) => codeMaximum == 0
         ? sum

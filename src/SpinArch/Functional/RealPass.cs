@@ -7,6 +7,7 @@ namespace SpinArch.Functional;
 internal sealed class RealPass : INetworkPass
 {
     private readonly RealNetwork network;
+    private readonly ulong seed;
     private readonly RealDrives[] drives;
     private readonly float[][] inputs;
     private readonly double[][] means;
@@ -15,6 +16,7 @@ internal sealed class RealPass : INetworkPass
     public RealPass(RealNetwork network, ulong seed)
     {
         this.network = network;
+        this.seed = seed;
         drives = [.. network.Layers.Select(layer => new RealDrives(network, layer.Rows, seed))];
         inputs = [.. network.Layers.Select(Inputs)];
         means = [.. network.Layers.Select((layer, index) => new double[layer.Outputs * network.Blocks[index].Max(range => range.Length)])];
@@ -68,7 +70,7 @@ internal sealed class RealPass : INetworkPass
             {
                 for (int column = 0; column < range[row].Columns; column++)
                 {
-                    means[layer][((range[row].ColumnBase + column) * range.Length) + row] = range[row].Mean(column, drive.Groups, drive.Inputs);
+                    means[layer][((range[row].ColumnBase + column) * range.Length) + row] = range[row].MeanSum(column, drive.Groups, drive.Inputs);
                 }
             }
         }
@@ -77,6 +79,7 @@ internal sealed class RealPass : INetworkPass
     private void Evaluate(int layer, int input, int sample)
     {
         RealDrives drive = drives[layer];
+        int meanSample = layer == 0 && network.KeepsMean ? 0 : sample;
         Activation activation = network.Layers[layer].Activation;
         for (int index = 0; index < network.Blocks[layer].Length; index++)
         {
@@ -91,7 +94,9 @@ internal sealed class RealPass : INetworkPass
                     double sum = 0;
                     for (int row = 0; row < range.Length; row++)
                     {
-                        sum += means[layer][((first + column) * range.Length) + row] + range[row].Sigma(column, drive.Groups, drive.Column(column - from));
+                        RealBlock block = range[row];
+                        sum += block.ReadMean(means[layer][((first + column) * range.Length) + row], seed, input, meanSample, column);
+                        sum += block.ReadSigma(block.SigmaSum(column, drive.Groups, drive.Column(column - from)), seed, input, sample, column);
                     }
 
                     results[first + column] = network.Activate(sum, activation);

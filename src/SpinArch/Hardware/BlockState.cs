@@ -8,6 +8,9 @@ namespace SpinArch.Hardware;
 internal sealed class BlockState
 {
     private readonly LayerBlock block;
+    private readonly ulong seed;
+    private readonly ReadNoise meanNoise;
+    private readonly ReadNoise sigmaNoise;
     private readonly short[] meanWeights;
     private readonly short[] sigmaWeights;
     private readonly short[] meanMagnitudes;
@@ -17,9 +20,10 @@ internal sealed class BlockState
     private int scalerAge;
     private bool meanDriven;
 
-    public BlockState(LayerBlock block, ArchitectureSpec spec, TileTiming timing, TileProgram tile, int pair)
+    public BlockState(LayerBlock block, ArchitectureSpec spec, TileTiming timing, TileProgram tile, int pair, ulong seed)
     {
         this.block = block;
+        this.seed = seed;
         int meanMaximum = (1 << spec.Weight.MeanBits) - 1;
         int sigmaMaximum = (1 << spec.Weight.SigmaBits) - 1;
         var meanCells = new CellPairs(spec, meanMaximum, tile.X, tile.Y, pair, isSigma: false);
@@ -27,6 +31,8 @@ internal sealed class BlockState
         meanWeights = meanCells.Effective(block.MeanLevels.AsSpan(), block.Rows);
         sigmaWeights = sigmaCells.Effective(block.SigmaLevels.AsSpan(), block.Rows);
         Codes = new BlockCodes(block.Arithmetic, meanCells.Unit, sigmaCells.Unit);
+        meanNoise = meanCells.Noise(block);
+        sigmaNoise = sigmaCells.Noise(block);
         Bias = BiasPlanes.OfBlock(spec, tile.X, tile.Y, block.Rows);
         HasValues = !block.MeanLevels.IsEmpty;
         meanMagnitudes = [.. block.MeanLevels.Select(level => (short)Math.Abs((int)level))];
@@ -143,6 +149,12 @@ internal sealed class BlockState
         meanDriven = true;
         return first;
     }
+
+    /// <summary>What noise adds to a read of the mean crossbar.</summary>
+    public long MeanNoise(in Operation read) => meanNoise.Draw(seed, read.Input, read.Sample, read.Column);
+
+    /// <summary>What noise adds to a read of the sigma crossbar.</summary>
+    public long SigmaNoise(in Operation read) => sigmaNoise.Draw(seed, read.Input, read.Sample, read.Column);
 
     /// <summary>What the cells of the mean crossbar weigh, in the units of <see cref="Codes"/>: the levels, where cells are ideal.</summary>
     public ReadOnlySpan<short> MeanWeights(int column) => meanWeights.AsSpan(column * block.Rows, block.Rows);

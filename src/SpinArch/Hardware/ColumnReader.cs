@@ -97,7 +97,7 @@ internal sealed class ColumnReader(Tile tile, TileTiming timing) : Unit(tile, Un
         long squares = block.AssumedDrive;
         if (block.HasValues)
         {
-            column.Sigma = ColumnMath.Dot(drive, block.SigmaWeights(current.Column), block.SigmaDotFlush);
+            column.Sigma = ColumnMath.Dot(drive, block.SigmaWeights(current.Column), block.SigmaDotFlush) + block.SigmaNoise(in current);
             quanta = ColumnMath.SquareDot(drive, block.SigmaLevels(current.Column), block.SigmaFlush, out squares);
         }
 
@@ -112,7 +112,7 @@ internal sealed class ColumnReader(Tile tile, TileTiming timing) : Unit(tile, Un
         long squares = block.AssumedDrive;
         if (block.HasValues)
         {
-            column.Mean = ColumnMath.Dot(block.ReadableInput, block.MeanWeights(current.Column), block.MeanDotFlush);
+            column.Mean = ColumnMath.Dot(block.ReadableInput, block.MeanWeights(current.Column), block.MeanDotFlush) + block.MeanNoise(in current);
             quanta = ColumnMath.SquareDot(block.ReadableInput, block.MeanMagnitudes(current.Column), block.MeanFlush, out squares);
         }
 

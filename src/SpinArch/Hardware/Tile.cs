@@ -32,7 +32,7 @@ internal sealed class Tile : Component, IMeshClient
         Program = program;
         this.timing = timing;
         simulation = machine.Simulation;
-        Blocks = [.. program.Blocks.Select((block, pair) => new BlockState(block, spec, timing, program, pair))];
+        Blocks = [.. program.Blocks.Select((block, pair) => new BlockState(block, spec, timing, program, pair, machine.Seed))];
         Draws = new GaussianDraws(machine.Seed, spec.Sampler.Variables, spec.Sampler.Bits);
         Incoming = [.. program.Receives.Select(_ => new ReceiveBuffer(machine.Mesh, timing.ReceiveFlits))];
         Sampler = new Sampler(this, timing);

@@ -31,8 +31,12 @@ public sealed class FunctionalNetworkTests
         from bias in Gen.Elements("0", "0", "0.02", "-0.4")
         from biasSpread in Gen.Elements("0", "0", "0.05")
         from lanes in Gen.Choose(1, 90)
+        from noise in Gen.Elements("0", "0", "0.01")
+        from lines in Gen.Elements("0", "0", "0.0005")
+        from reuse in Gen.Elements("true", "false")
         select (number, sizes, new[]
         {
+            $"device.readNoise={noise}", $"device.lineResistance={lines}", $"mapping.muReuse={reuse}",
             $"device.trngBias={bias}", $"device.trngBiasSpread={biasSpread}", $"sampler.lanes={lanes}",
             $"device.conductanceSpread={spread}", $"device.stuckOff={stuck}", $"device.stuckOn={stuck}",
             $"crossbar.rows={rows}", $"crossbar.columns={columns}", $"adc.lossless={lossless}", $"crossbar.columnSum={sum}", $"dac.bits={dac}",
