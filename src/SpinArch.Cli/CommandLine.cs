@@ -59,6 +59,7 @@ public static class CommandLine
             DataVerb.Create(),
             InferVerb.Create(),
             AblationVerb.Create(),
+            TradeoffVerb.Create(),
             RngVerb.Create(),
             NocVerb.Create(),
             ListVerb.Create(),

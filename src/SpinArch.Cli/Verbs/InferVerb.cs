@@ -3,6 +3,7 @@ using System.Globalization;
 using Spectre.Console;
 using SpinArch.Files;
 using SpinArch.Functional;
+using SpinArch.Networks;
 
 namespace SpinArch.Cli.Verbs;
 
@@ -21,6 +22,11 @@ internal static class InferVerb
             DefaultValueFactory = _ => "all",
         };
         var predictions = new Option<string?>("--predictions") { Description = "Write a row an image: label, answer, means, spreads.", HelpName = "FILE" };
+        var ood = new Option<string?>("--ood")
+        {
+            Description = "Other data to tell apart by uncertainty: fashion ('data fashion' fetches it), rotated, noisy or folders with idx files.",
+            HelpName = "LIST",
+        };
         Option<string> output = TableOutput.Option();
         var infer = new Command(
             "infer",
@@ -32,11 +38,13 @@ internal static class InferVerb
               infer --data mnist --samples 10 --output json
               infer --data mnist --effects none --predictions ideal.csv
               infer --effects weights,adc --set weight.meanBits=2 --set adc.bits=5
+              infer --data mnist --ood fashion,rotated,noisy
               infer --set device.conductanceSpread=0.1
             """);
         options.AddTo(infer);
         infer.Options.Add(effects);
         infer.Options.Add(predictions);
+        infer.Options.Add(ood);
         infer.Options.Add(output);
 
         // Off the invoking thread, so that Ctrl-C finds it listening.
@@ -46,13 +54,42 @@ internal static class InferVerb
                 AtomicFile.CheckTargets(result.GetValue(predictions));
                 InferenceEffects chosen = EffectNames.Parse(result.GetRequiredValue(effects));
                 InferenceRun run = options.Run(result) with { Effects = chosen };
-                return Report(InferenceConsole.Execute(run, cancel), result.GetValue(predictions), result.GetValue(output) == TableOutput.Json);
+                (string Name, IdxDataSet Data)[] others = [.. Names(result.GetValue(ood)).Select(name => (name, InferenceOptions.Other(name, run)))];
+                InferenceResult known = InferenceConsole.Execute(run, cancel);
+                int code = Report(known, Compare(known, others, cancel), result.GetValue(predictions), result.GetValue(output) == TableOutput.Json);
+                return cancel.IsCancellationRequested ? 1 : code;
             },
             CancellationToken.None));
         return infer;
     }
 
-    private static int Report(InferenceResult result, string? predictions, bool json)
+    private static string[] Names(string? list) => list?.Split(',', StringSplitOptions.TrimEntries) ?? [];
+
+    private static List<OutOfDistribution> Compare(InferenceResult known, (string Name, IdxDataSet Data)[] others, CancellationToken cancel)
+    {
+        var comparisons = new List<OutOfDistribution>();
+        foreach ((string name, IdxDataSet data) in others)
+        {
+            if (known.IsPartial)
+            {
+                break;
+            }
+
+            // Inputs of their own, so that no draw is shared with the known images.
+            InferenceResult other = InferenceConsole.Execute(
+                known.Run with { Data = data, Images = Math.Min(data.Count, known.Requested), FirstInput = known.Requested * (comparisons.Count + 1) }, cancel);
+            if (other.IsPartial)
+            {
+                break;
+            }
+
+            comparisons.Add(OutOfDistribution.Of(name, known.Predictions, other.Predictions));
+        }
+
+        return comparisons;
+    }
+
+    private static int Report(InferenceResult result, List<OutOfDistribution> others, string? predictions, bool json)
     {
         if (result.IsPartial)
         {
@@ -68,18 +105,18 @@ internal static class InferVerb
 
             if (json)
             {
-                Console.Out.WriteLine(InferenceJson.Of(result));
+                Console.Out.WriteLine(InferenceJson.Of(result, others));
             }
             else
             {
-                Show(result);
+                Show(result, others);
             }
         }
 
         return result.IsPartial ? 1 : 0;
     }
 
-    private static void Show(InferenceResult result)
+    private static void Show(InferenceResult result, List<OutOfDistribution> others)
     {
         var measures = PredictionMeasures.Of(result.Predictions);
         IAnsiConsole console = TableOutput.Console();
@@ -103,7 +140,21 @@ internal static class InferVerb
         }
 
         console.Write(rejection);
+        if (others.Count > 0)
+        {
+            Table apart = TableOutput.Table("Other data", "Images", "AUROC by predictive entropy", "AUROC by mutual information", "Its mean entropy, nat", "Its mean mutual information, nat");
+            foreach (OutOfDistribution other in others)
+            {
+                Row(
+                    apart, other.Data, Line($"{other.Images}"), Area(other.PredictiveEntropy), Area(other.MutualInformation), Line($"{other.MeanPredictiveEntropy:F4}"),
+                    Line($"{other.MeanMutualInformation:F4}"));
+            }
+
+            console.Write(apart);
+        }
     }
+
+    private static string Area(Auroc area) => Line($"{area.Value:F4} ({area.Low:F4} to {area.High:F4})");
 
     private static void Row(Table table, params string[] cells) => table.AddRow(cells.Select(cell => new Text(cell)));
 

@@ -28,6 +28,8 @@ internal sealed class InferenceOptions
 
     private readonly Option<int?> images = new("--images") { Description = "How many images, from the first; all unless given.", HelpName = "N" };
 
+    private readonly bool withSamples;
+
     private readonly Option<int> samples = new("--samples")
     {
         Description = "Monte-Carlo samples an image.",
@@ -45,13 +47,20 @@ internal sealed class InferenceOptions
 
     private readonly ArchitectureOptions architecture = new();
 
+    /// <param name="withSamples">Whether the number of samples is among them.</param>
+    public InferenceOptions(bool withSamples = true) => this.withSamples = withSamples;
+
     /// <summary>Adds them to a command.</summary>
     public void AddTo(Command command)
     {
         command.Arguments.Add(network);
         command.Options.Add(data);
         command.Options.Add(images);
-        command.Options.Add(samples);
+        if (withSamples)
+        {
+            command.Options.Add(samples);
+        }
+
         command.Options.Add(seed);
         command.Options.Add(threads);
         architecture.AddTo(command);
@@ -65,9 +74,21 @@ internal sealed class InferenceOptions
         Network = NetworkReader.Read(ConfigurationCatalog.Shipped().ResolveNetwork(result.GetRequiredValue(network))),
         Data = Read(result.GetRequiredValue(data)),
         Images = result.GetValue(images),
-        Samples = result.GetValue(samples),
+        Samples = withSamples ? result.GetValue(samples) : 1,
         Seed = result.GetValue(seed),
         Threads = result.GetValue(threads),
+    };
+
+    /// <summary>The other data of a name: made of the run's own, fetched, or of a folder.</summary>
+    /// <param name="name"><c>fashion</c>, <c>rotated</c>, <c>noisy</c> or a folder with idx files.</param>
+    /// <param name="run">The run whose data set is the known one.</param>
+    public static IdxDataSet Other(string name, InferenceRun run) => name switch
+    {
+        "fashion" when !Directory.Exists(DataVerb.FashionFolder) => throw new InputException(DataVerb.FashionFolder, "is not there; 'data fashion' fetches it, or use --ood rotated,noisy"),
+        "fashion" => IdxDataSet.Read(DataVerb.FashionFolder, IdxSplit.Test),
+        "rotated" => AlteredImages.Rotated(run.Data),
+        "noisy" => AlteredImages.Noisy(run.Data, (uint)run.Seed),
+        _ => IdxDataSet.Read(name, IdxSplit.Test),
     };
 
     private static IdxDataSet Read(string data)

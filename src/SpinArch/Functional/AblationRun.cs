@@ -31,6 +31,7 @@ public static class AblationRun
         InferenceRun run, Action<int, int, string>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(run);
+        _ = run.Check();
         ImmutableArray<string> names = EffectNames.Of(DeviceEffects.Of(run.Architecture));
         var plan = new List<(string Name, bool IsCumulative, InferenceEffects Effects)> { (Ideal, true, InferenceEffects.None) };
         plan.AddRange(names.Select(name => (name, false, EffectNames.Parse(name))));

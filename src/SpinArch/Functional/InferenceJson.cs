@@ -1,15 +1,17 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace SpinArch.Functional;
 
 /// <summary>An inference result as the JSON document that <c>infer --output json</c> prints.</summary>
 public static class InferenceJson
 {
-    private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true };
+    private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
-    /// <summary>The document; the member <c>seconds</c> is the only one that differs from run to run.</summary>
+    /// <summary>The document; <c>outOfDistribution</c> is a member only where there is something to say; the member <c>seconds</c> is the only one that differs from run to run.</summary>
     /// <param name="result">At least one image must be done.</param>
-    public static string Of(InferenceResult result)
+    /// <param name="others">Comparisons with other data.</param>
+    public static string Of(InferenceResult result, IReadOnlyList<OutOfDistribution>? others = null)
     {
         ArgumentNullException.ThrowIfNull(result);
         var measures = PredictionMeasures.Of(result.Predictions);
@@ -31,6 +33,7 @@ public static class InferenceJson
                 measures.MutualInformation,
                 measures.Reliability,
                 measures.Rejection,
+                OutOfDistribution = others is { Count: > 0 } ? others : null,
                 result.Seconds,
             },
             Options);

@@ -35,6 +35,9 @@ public sealed record InferenceRun
     /// <summary>Key of all draws.</summary>
     public ulong Seed { get; init; } = 1;
 
+    /// <summary>Index of the first image in the draws.</summary>
+    public int FirstInput { get; init; }
+
     /// <summary>What of the hardware is in force.</summary>
     public InferenceEffects Effects { get; init; } = InferenceEffects.All;
 
@@ -48,31 +51,50 @@ public sealed record InferenceRun
     /// <param name="progress">Told the number of images done, now and then; may be null.</param>
     /// <param name="cancellation">Ends the run early: the result is then that of the images done.</param>
     /// <exception cref="InputException">Network, data and numbers do not fit each other.</exception>
-    public InferenceResult Execute(Action<int>? progress = null, CancellationToken cancellation = default)
+    public InferenceResult Execute(Action<int>? progress = null, CancellationToken cancellation = default) => ExecuteNested([Samples], progress, cancellation)[0];
+
+    /// <summary>Runs once and says what a run of each of several numbers of samples would have said: draws belong to a sample, so fewer are the first of more.</summary>
+    /// <param name="sizes">Numbers of samples, at most <see cref="Samples"/>.</param>
+    /// <param name="progress">Told the number of images done, now and then; may be null.</param>
+    /// <param name="cancellation">Ends the run early: the results are then those of the images done.</param>
+    /// <exception cref="InputException">Network, data and numbers do not fit each other.</exception>
+    public IReadOnlyList<InferenceResult> ExecuteNested(
+        IReadOnlyList<int> sizes, Action<int>? progress = null, CancellationToken cancellation = default)
     {
+        ArgumentNullException.ThrowIfNull(sizes);
         int count = Check();
         var watch = Stopwatch.StartNew();
         Func<INetworkPass> start = Prepare(count);
-        var predictions = new List<ImagePrediction>(count);
+        var predictions = new List<ImagePrediction[]>(count);
         var options = new ParallelOptions { MaxDegreeOfParallelism = Threads < 1 ? Environment.ProcessorCount : Threads };
         while (predictions.Count < count && !cancellation.IsCancellationRequested)
         {
             int from = predictions.Count;
-            var chunk = new ImagePrediction[Math.Min(ChunkImages, count - from)];
-            Parallel.For(0, chunk.Length, options, start, (index, _, pass) => Predict(pass, from + index, ref chunk[index]), _ => { });
+            var chunk = new ImagePrediction[Math.Min(ChunkImages, count - from)][];
+            Parallel.For(0, chunk.Length, options, start, (index, _, pass) => Predict(pass, from + index, sizes, ref chunk[index]), _ => { });
             predictions.AddRange(chunk);
             progress?.Invoke(predictions.Count);
         }
 
-        return new InferenceResult { Run = this, Predictions = [.. predictions], Requested = count, Seconds = watch.Elapsed.TotalSeconds };
+        double seconds = watch.Elapsed.TotalSeconds;
+        return
+        [
+            .. sizes.Select((size, index) => new InferenceResult
+            {
+                Run = this with { Samples = size },
+                Predictions = [.. predictions.Select(image => image[index])],
+                Requested = count,
+                Seconds = seconds,
+            }),
+        ];
     }
 
-    private INetworkPass Predict(INetworkPass pass, int image, ref ImagePrediction prediction)
+    private INetworkPass Predict(INetworkPass pass, int image, IReadOnlyList<int> sizes, ref ImagePrediction[] predictions)
     {
         int outputs = Network.Layers[^1].Outputs;
         double[] results = new double[Samples * outputs];
-        pass.Run(image, Data.Images[image], Samples, results);
-        prediction = new ImagePrediction(Data.Labels[image], Samples, outputs, results);
+        pass.Run(FirstInput + image, Data.Images[image], Samples, results);
+        predictions = [.. sizes.Select(size => new ImagePrediction(Data.Labels[image], size, outputs, results))];
         return pass;
     }
 
@@ -89,7 +111,9 @@ public sealed record InferenceRun
         return () => new RealPass(real, Seed);
     }
 
-    private int Check()
+    /// <summary>Looks whether network, data and numbers fit each other.</summary>
+    /// <returns>Images to infer.</returns>
+    internal int Check()
     {
         if (!Network.HasWeights)
         {

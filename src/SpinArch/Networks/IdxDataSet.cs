@@ -44,6 +44,10 @@ public sealed class IdxDataSet
             : throw new InputException(labels.Path, $"{labels.Count} labels for the {images.Count} images of {images.Path}");
     }
 
+    /// <summary>The same labels with other images.</summary>
+    /// <param name="alteration">Makes each out of its original.</param>
+    public IdxDataSet With(ImageAlteration alteration) => new(Images.With(alteration), Labels);
+
     private static string Prefix(IdxSplit split) => split switch
     {
         IdxSplit.Train => "train",

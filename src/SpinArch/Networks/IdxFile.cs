@@ -33,7 +33,13 @@ internal static class IdxFile
     /// <param name="path">The file to create or replace.</param>
     /// <param name="extents">The extents; their product is the number of bytes.</param>
     /// <param name="data">The bytes, last index fastest.</param>
-    public static void Write(string path, IReadOnlyList<int> extents, byte[] data) => AtomicFile.Write(path, stream =>
+    public static void Write(string path, IReadOnlyList<int> extents, byte[] data) =>
+        AtomicFile.Write(path, stream => stream.Write(ToBytes(extents, data)));
+
+    /// <summary>A file's bytes.</summary>
+    /// <param name="extents">The extents; their product is the number of bytes.</param>
+    /// <param name="data">The bytes, last index fastest.</param>
+    public static byte[] ToBytes(IReadOnlyList<int> extents, byte[] data)
     {
         byte[] header = new byte[4 + (4 * extents.Count)];
         BinaryPrimitives.WriteInt32BigEndian(header, Magic(extents.Count));
@@ -42,9 +48,8 @@ internal static class IdxFile
             BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4 + (4 * i)), extents[i]);
         }
 
-        stream.Write(header);
-        stream.Write(data);
-    });
+        return [.. header, .. data];
+    }
 
     private static int Magic(int dimensions) => (8 << 8) | dimensions;
 

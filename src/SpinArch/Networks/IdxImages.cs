@@ -51,6 +51,20 @@ public sealed class IdxImages
         return new IdxImages(path, extents[0], extents[1], extents[2], data);
     }
 
+    /// <summary>Images of the same size, made out of these.</summary>
+    /// <param name="alteration">Makes each out of its original.</param>
+    public IdxImages With(ImageAlteration alteration)
+    {
+        ArgumentNullException.ThrowIfNull(alteration);
+        byte[] altered = new byte[_pixels.Length];
+        for (int image = 0; image < Count; image++)
+        {
+            alteration(image, this[image], altered.AsSpan(image * PixelCount, PixelCount));
+        }
+
+        return new IdxImages(Path, Count, Rows, Columns, altered);
+    }
+
     /// <summary>Writes an idx file of some of these images, whole or not at all.</summary>
     /// <param name="path">The file to create or replace.</param>
     /// <param name="indices">The images to write, in this order.</param>

