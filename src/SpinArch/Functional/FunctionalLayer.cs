@@ -6,7 +6,7 @@ namespace SpinArch.Functional;
 /// <summary>A layer: its ranges of columns, each with one block for every range of rows.</summary>
 internal sealed class FunctionalLayer
 {
-    public FunctionalLayer(int index, ArchitectureSpec spec, IReadOnlyCollection<PlacedBlock> placed, Activation activation)
+    public FunctionalLayer(int index, ArchitectureSpec spec, IReadOnlyCollection<PlacedBlock> placed, Activation activation, int firstSample)
     {
         LayerBlock[] blocks = [.. placed.Select(block => block.Block)];
         Index = index;
@@ -18,7 +18,7 @@ internal sealed class FunctionalLayer
         PlacedBlock[][] ranges = PlacedBlock.ByColumns(placed);
         ColumnRanges = [.. ranges.Select(range => range.Select(block => new FunctionalBlock(spec, block)).ToArray())];
         Biases = [.. ranges.Select(range => LaneBias.Of(spec, range, Rows))];
-        KeepsMean = index == 0 && spec.Mapping.MuReuse && blocks[0].ColumnSum == ColumnSum.Digital;
+        KeptMeanSample = index == 0 && spec.Mapping.MuReuse && blocks[0].ColumnSum == ColumnSum.Digital ? firstSample : null;
         MostRowBlocks = ColumnRanges.Max(range => range.Length);
     }
 
@@ -40,8 +40,8 @@ internal sealed class FunctionalLayer
     /// <summary>Xmax.</summary>
     public int InputMaximum { get; }
 
-    /// <summary>Whether the mean crossbars are read once an input, on sample 0 (mu reuse).</summary>
-    public bool KeepsMean { get; }
+    /// <summary>The one sample of an input on which the mean crossbars are read (mu reuse: the first of the copy), or null where they are read on every one.</summary>
+    public int? KeptMeanSample { get; }
 
     /// <summary>Blocks by column range, then by row range.</summary>
     public FunctionalBlock[][] ColumnRanges { get; }

@@ -37,9 +37,9 @@ public sealed class FunctionalNetwork
         OutputScale = program.Port.OutputScale;
         Activation last = program.Tiles.SelectMany(tile => tile.Code).First(instruction => instruction.Opcode == Opcode.Accumulate).Activation;
 
-        // Copies differ by the imperfections of their cells alone.
+        // Copies differ by the imperfections of their parts alone, and by the sample on which a mean that is kept meets its noise.
         int count = DeviceEffects.AreIdeal(spec) ? 1 : program.Tiles.Max(tile => tile.SampleStep);
-        copies = [.. Enumerable.Range(0, count).Select(copy => LayersOf(spec, PlacedBlock.Of(program, copy), last))];
+        copies = [.. Enumerable.Range(0, count).Select(copy => LayersOf(spec, PlacedBlock.Of(program, copy), last, copy))];
     }
 
     /// <summary>The architecture.</summary>
@@ -90,14 +90,14 @@ public sealed class FunctionalNetwork
         return [.. results];
     }
 
-    private static FunctionalLayer[] LayersOf(ArchitectureSpec spec, PlacedBlock[] blocks, Activation last)
+    private static FunctionalLayer[] LayersOf(ArchitectureSpec spec, PlacedBlock[] blocks, Activation last, int firstSample)
     {
         int depth = blocks.Max(block => block.Block.Layer) + 1;
         return
         [
             .. blocks.GroupBy(block => block.Block.Layer)
                 .OrderBy(layer => layer.Key)
-                .Select(layer => new FunctionalLayer(layer.Key, spec, [.. layer], layer.Key == depth - 1 ? last : Activation.SaturatingLinear)),
+                .Select(layer => new FunctionalLayer(layer.Key, spec, [.. layer], layer.Key == depth - 1 ? last : Activation.SaturatingLinear, firstSample)),
         ];
     }
 }

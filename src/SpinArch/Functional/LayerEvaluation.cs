@@ -81,7 +81,7 @@ internal sealed class LayerEvaluation
         for (int row = 0; row < range.Length; row++)
         {
             FunctionalBlock block = range[row];
-            long m = mean[MeanIndex(block.ColumnBase + column, row)] + block.MeanNoise.Draw(seed, input, layer.KeepsMean ? 0 : sample, column);
+            long m = mean[MeanIndex(block.ColumnBase + column, row)] + block.MeanNoise.Draw(seed, input, layer.KeptMeanSample ?? sample, column);
             long s = block.SigmaSum(column, drives.Groups, groups[row], drive) + block.SigmaNoise.Draw(seed, input, sample, column);
             sum += block.Codes.Word(block.Codes.MeanCode(m), block.Codes.SigmaCode(s));
         }

@@ -33,10 +33,11 @@ public sealed class FunctionalNetworkTests
         from lanes in Gen.Choose(1, 90)
         from noise in Gen.Elements("0", "0", "0.01")
         from lines in Gen.Elements("0", "0", "0.0005")
+        from replicas in Gen.Choose(1, 3)
         from reuse in Gen.Elements("true", "false")
         select (number, sizes, new[]
         {
-            $"device.readNoise={noise}", $"device.lineResistance={lines}", $"mapping.muReuse={reuse}",
+            $"device.readNoise={noise}", $"device.lineResistance={lines}", $"mapping.muReuse={reuse}", $"mapping.replicas={replicas}",
             $"device.trngBias={bias}", $"device.trngBiasSpread={biasSpread}", $"sampler.lanes={lanes}",
             $"device.conductanceSpread={spread}", $"device.stuckOff={stuck}", $"device.stuckOn={stuck}",
             $"crossbar.rows={rows}", $"crossbar.columns={columns}", $"adc.lossless={lossless}", $"crossbar.columnSum={sum}", $"dac.bits={dac}",
