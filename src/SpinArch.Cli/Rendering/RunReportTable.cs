@@ -43,6 +43,11 @@ internal static class RunReportTable
         WriteUtilization(report, console);
         WriteEnergy(report, console);
         WriteArea(report, console);
+        if (report.Joint is { } joint)
+        {
+            JointTable.Write(joint, console);
+        }
+
         Line(console, Format($"Simulated {report.Simulation.Events:N0} events in {Seconds(report.Simulation.WallSeconds)}, {report.Simulation.EventsPerSecond / 1e6:0.0} million a second."));
     }
 

@@ -1,9 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
 using Spectre.Console;
+using SpinArch.Cli.Rendering;
 using SpinArch.Files;
 using SpinArch.Functional;
 using SpinArch.Networks;
+using SpinArch.Reports;
 
 namespace SpinArch.Cli.Verbs;
 
@@ -56,7 +58,9 @@ internal static class InferVerb
                 InferenceRun run = options.Run(result) with { Effects = chosen };
                 (string Name, IdxDataSet Data)[] others = [.. Names(result.GetValue(ood)).Select(name => (name, InferenceOptions.Other(name, run)))];
                 InferenceResult known = InferenceConsole.Execute(run, cancel);
-                int code = Report(known, Compare(known, others, cancel), result.GetValue(predictions), result.GetValue(output) == TableOutput.Json);
+                JointReport? joint = known.IsPartial || known.Predictions.Length == 0 ? null
+                    : JointReport.Of(PredictionMeasures.Of(known.Predictions), known.Predictions.Length, SamplePoint.Simulate(run, run.Samples, cancel));
+                int code = Report(known, Compare(known, others, cancel), joint, result.GetValue(predictions), result.GetValue(output) == TableOutput.Json);
                 return cancel.IsCancellationRequested ? 1 : code;
             },
             CancellationToken.None));
@@ -89,7 +93,7 @@ internal static class InferVerb
         return comparisons;
     }
 
-    private static int Report(InferenceResult result, List<OutOfDistribution> others, string? predictions, bool json)
+    private static int Report(InferenceResult result, List<OutOfDistribution> others, JointReport? joint, string? predictions, bool json)
     {
         if (result.IsPartial)
         {
@@ -105,11 +109,15 @@ internal static class InferVerb
 
             if (json)
             {
-                Console.Out.WriteLine(InferenceJson.Of(result, others));
+                Console.Out.WriteLine(InferenceJson.Of(result, others, joint));
             }
             else
             {
                 Show(result, others);
+                if (joint is not null)
+                {
+                    JointTable.Write(joint, TableOutput.Console());
+                }
             }
         }
 

@@ -9,11 +9,17 @@ internal static class InferenceConsole
     /// <summary>Runs and shows.</summary>
     /// <param name="run">The run.</param>
     /// <param name="cancel">Ends it early.</param>
-    public static InferenceResult Execute(InferenceRun run, CancellationToken cancel)
+    public static InferenceResult Execute(InferenceRun run, CancellationToken cancel) =>
+        Show(run, progress => run.Execute(progress, cancel));
+
+    /// <summary>Shows whatever counts the images of a run.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="work">Told where to report the images done; that may be null.</param>
+    public static T Show<T>(InferenceRun run, Func<Action<int>?, T> work)
     {
         if (Console.IsErrorRedirected)
         {
-            return run.Execute(cancellation: cancel);
+            return work(null);
         }
 
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
@@ -23,7 +29,7 @@ internal static class InferenceConsole
             .Start(context =>
             {
                 ProgressTask task = context.AddTask("images", maxValue: run.Images ?? run.Data.Count);
-                return run.Execute(done => task.Value = done, cancel);
+                return work(done => task.Value = done);
             });
     }
 }

@@ -52,7 +52,7 @@ internal static class TradeoffVerb
                 AtomicFile.CheckTargets(result.GetValue(csv), result.GetValue(svg));
                 int[] numbers = Numbers(result.GetRequiredValue(samples));
                 InferenceRun run = options.Run(result);
-                (IReadOnlyList<SamplePoint> points, InferenceResult inference) = SamplePoint.Measure(run, numbers, cancellation: cancel);
+                (IReadOnlyList<SamplePoint> points, InferenceResult inference) = InferenceConsole.Show(run, progress => SamplePoint.Measure(run, numbers, progress, cancel));
                 if (points.Count == 0)
                 {
                     Console.Error.WriteLine($"Interrupted after {inference.Predictions.Length} of {inference.Requested} images; there is nothing to report.");

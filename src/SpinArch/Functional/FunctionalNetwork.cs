@@ -42,6 +42,35 @@ public sealed class FunctionalNetwork
         copies = [.. Enumerable.Range(0, count).Select(copy => LayersOf(spec, PlacedBlock.Of(program, copy), last, copy))];
     }
 
+    /// <summary>Whether a program is a network layer by layer: its blocks cover each layer, a layer's outputs are the next one's inputs, and something is accumulated. Of programs by hand not all are.</summary>
+    /// <param name="program">A verified program.</param>
+    public static bool Fits(Program program)
+    {
+        ArgumentNullException.ThrowIfNull(program);
+        if (!program.Tiles.Any(tile => tile.Code.Any(instruction => instruction.Opcode == Opcode.Accumulate)))
+        {
+            return false;
+        }
+
+        int inputs = program.InputWords;
+        int expected = 0;
+        foreach (IGrouping<int, LayerBlock> layer in program.Tiles.Where(tile => tile.FirstSample == 0).SelectMany(tile => tile.Blocks).GroupBy(block => block.Layer).OrderBy(layer => layer.Key))
+        {
+            int rows = layer.Max(block => block.RowBase + block.Rows);
+            int outputs = layer.Max(block => block.ColumnBase + block.Columns);
+            bool covers = layer.Sum(block => (long)block.Rows * block.Columns) == (long)rows * outputs
+                && layer.Select(block => (block.RowBase, block.ColumnBase)).Distinct().Count() == layer.Count();
+            if (layer.Key != expected++ || !covers || rows - layer.Max(block => block.AlwaysDrivenRows) != inputs)
+            {
+                return false;
+            }
+
+            inputs = outputs;
+        }
+
+        return inputs == program.OutputWords;
+    }
+
     /// <summary>The architecture.</summary>
     public ArchitectureSpec Spec { get; }
 

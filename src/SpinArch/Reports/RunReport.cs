@@ -58,4 +58,7 @@ public sealed record RunReport
 
     /// <summary>Where the inputs come from; null for a timing-only run.</summary>
     public string? Data { get; init; }
+
+    /// <summary>Accuracy and uncertainty beside cost, where inputs are labelled; null elsewhere.</summary>
+    public JointReport? Joint { get; init; }
 }

@@ -62,8 +62,13 @@ public sealed record SamplePoint
             results[^1]);
     }
 
-    private static RunReport Simulate(InferenceRun run, int samples, CancellationToken cancellation)
+    /// <summary>The event-driven run of a data set's first image.</summary>
+    /// <param name="run">Network, architecture, data and seed.</param>
+    /// <param name="samples">Monte-Carlo samples.</param>
+    /// <param name="cancellation">Stops it between two events.</param>
+    public static RunReport Simulate(InferenceRun run, int samples, CancellationToken cancellation = default)
     {
+        ArgumentNullException.ThrowIfNull(run);
         Program program = CompilerPipeline.Compile(run.Network, run.Architecture, samples, 1);
         var inputs = new InputSet { Source = run.Data.Images.Path, Images = [run.Data.Images[0].ToArray()], Labels = [run.Data.Labels[0]] };
         return new SimulationJob { Spec = run.Architecture, Program = program, Inputs = inputs, Seed = run.Seed }.Run(cancellation);

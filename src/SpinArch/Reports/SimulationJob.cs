@@ -54,6 +54,7 @@ public sealed record SimulationJob
             UtilizationTrace is null ? null : BinWidth);
         RunResult result = Trace is null ? Simulate(cancellation, profile) : Record(Trace, profile, cancellation);
         RunReport report = RunReportBuilder.Build(Spec, Program, result, profile, Seed, Inputs?.Labels) with { Data = Inputs?.Source };
+        report = report with { Joint = JointReport.OfRun(report, Spec, Program, result, Inputs?.Images ?? [], Inputs?.Labels ?? []) };
         if (EnergyTrace is not null)
         {
             profile.EnergyTrace!.WriteCsv(EnergyTrace);

@@ -72,6 +72,32 @@ public sealed class OutcomeTests : IDisposable
     }
 
     [Fact]
+    public void Run_and_infer_say_the_same_of_the_same_images()
+    {
+        using JsonDocument run = JsonDocument.Parse(Invocation.Of("run", "--inputs", "5", "--samples", "3", "--output", "json").Output);
+        using JsonDocument infer = JsonDocument.Parse(Invocation.Of("infer", "--images", "5", "--samples", "3", "--output", "json").Output);
+        JsonElement own = run.RootElement.GetProperty("joint");
+        JsonElement joint = infer.RootElement.GetProperty("joint");
+
+        // Draws belong to an input and a sample, so both saw the same sampled networks; a stream shares what a lone image pays for itself.
+        foreach (string same in (string[])["images", "samples", "ensembleAccuracy", "negativeLogLikelihood", "brier", "predictiveEntropy", "mutualInformation", "areaMm2"])
+        {
+            Assert.Equal(joint.GetProperty(same).GetRawText(), own.GetProperty(same).GetRawText());
+        }
+
+        Assert.Equal(JsonSerializer.Serialize(joint.GetProperty("accuracy")), JsonSerializer.Serialize(own.GetProperty("accuracy")));
+        Assert.InRange(own.GetProperty("energyNj").GetDouble(), 0.5 * joint.GetProperty("energyNj").GetDouble(), joint.GetProperty("energyNj").GetDouble());
+    }
+
+    [Fact]
+    public void A_program_by_hand_has_no_joint_report()
+    {
+        using JsonDocument report = JsonDocument.Parse(Invocation.Of("exec", Isa.Repository.PathOf("isa/examples/one-dense-layer.sasm"), "--output", "json").Output);
+
+        Assert.Equal(JsonValueKind.Null, report.RootElement.GetProperty("joint").ValueKind);
+    }
+
+    [Fact]
     public void A_label_that_is_no_output_is_refused()
     {
         string images = scratch.Write("set.npz", Scratch.Npz(("images", "|u1", [1, 784], new byte[784]), ("labels", "|u1", [1], [10])));

@@ -24,9 +24,9 @@ public static class TraceReplay
             throw new InputException($"{reader.Damage ?? reader.Path}; a report needs the whole trace");
         }
 
-        return reader.Outcome.Result is { } result
-            ? RunReportBuilder.Build(header.Spec, header.Program, result, profile, header.Seed, header.Labels) with { Data = header.Data }
-            : throw new DeadlockException($"the recorded run did not end: {reader.Outcome.Failure}");
+        RunResult result = reader.Outcome.Result ?? throw new DeadlockException($"the recorded run did not end: {reader.Outcome.Failure}");
+        RunReport report = RunReportBuilder.Build(header.Spec, header.Program, result, profile, header.Seed, header.Labels) with { Data = header.Data };
+        return report with { Joint = JointReport.OfRun(report, header.Spec, header.Program, result, header.Images, header.Labels) };
     }
 
     /// <summary>Gives every activity of a trace to sinks, in the recorded order.</summary>

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using SpinArch.Functional;
 
-namespace SpinArch.Functional;
+namespace SpinArch.Reports;
 
 /// <summary>An inference result as the JSON document that <c>infer --output json</c> prints.</summary>
 public static class InferenceJson
@@ -11,7 +12,8 @@ public static class InferenceJson
     /// <summary>The document; <c>outOfDistribution</c> is a member only where there is something to say; the member <c>seconds</c> is the only one that differs from run to run.</summary>
     /// <param name="result">At least one image must be done.</param>
     /// <param name="others">Comparisons with other data.</param>
-    public static string Of(InferenceResult result, IReadOnlyList<OutOfDistribution>? others = null)
+    /// <param name="joint">The same beside what a classification costs; left out where null.</param>
+    public static string Of(InferenceResult result, IReadOnlyList<OutOfDistribution>? others = null, JointReport? joint = null)
     {
         ArgumentNullException.ThrowIfNull(result);
         var measures = PredictionMeasures.Of(result.Predictions);
@@ -34,6 +36,7 @@ public static class InferenceJson
                 measures.Reliability,
                 measures.Rejection,
                 OutOfDistribution = others is { Count: > 0 } ? others : null,
+                Joint = joint,
                 result.Seconds,
             },
             Options);

@@ -1,0 +1,134 @@
+using SpinArch.Functional;
+using SpinArch.Hardware;
+using SpinArch.Isa;
+using SpinArch.Specs;
+
+namespace SpinArch.Reports;
+
+/// <summary>
+/// What classifications give beside what one costs: accuracy and uncertainty over labelled images, latency and energy of a
+/// classification, area of the chip. <c>run</c> fills it from its own inputs, <c>infer</c> from its data set and an event-driven run of the first image.
+/// </summary>
+public sealed record JointReport
+{
+    /// <summary>Labelled images that accuracy and uncertainty are of.</summary>
+    public required int Images { get; init; }
+
+    /// <summary>Monte-Carlo samples a classification.</summary>
+    public required int Samples { get; init; }
+
+    /// <summary>Accuracy of single sampled networks: mean, and the 95 % interval over them.</summary>
+    public required AccuracyInterval Accuracy { get; init; }
+
+    /// <summary>Accuracy of the mean over the samples.</summary>
+    public required double EnsembleAccuracy { get; init; }
+
+    /// <summary>Negative log likelihood [nat].</summary>
+    public required double NegativeLogLikelihood { get; init; }
+
+    /// <summary>Brier score, 0 to 2.</summary>
+    public required double Brier { get; init; }
+
+    /// <summary>Expected calibration error.</summary>
+    public required double ExpectedCalibrationError { get; init; }
+
+    /// <summary>Mean predictive entropy [nat].</summary>
+    public required double PredictiveEntropy { get; init; }
+
+    /// <summary>Mean mutual information [nat].</summary>
+    public required double MutualInformation { get; init; }
+
+    /// <summary>From the arrival of an image to its last result [ns].</summary>
+    public required double LatencyNs { get; init; }
+
+    /// <summary>Sustained samples a second.</summary>
+    public required double SamplesPerSecond { get; init; }
+
+    /// <summary>Energy of a classification [nJ], leakage included: the run's over its inputs.</summary>
+    public required double EnergyNj { get; init; }
+
+    /// <summary>Of it what the paper's estimate covers [nJ].</summary>
+    public required double PaperScopeEnergyNj { get; init; }
+
+    /// <summary>Area of the chip [mm^2].</summary>
+    public required double AreaMm2 { get; init; }
+
+    /// <summary>Puts both sides together.</summary>
+    /// <param name="measures">Accuracy and uncertainty.</param>
+    /// <param name="images">Images that they are of.</param>
+    /// <param name="cost">A run on the same chip with the same number of samples.</param>
+    public static JointReport Of(PredictionMeasures measures, int images, RunReport cost)
+    {
+        ArgumentNullException.ThrowIfNull(measures);
+        ArgumentNullException.ThrowIfNull(cost);
+        return new JointReport
+        {
+            Images = images,
+            Samples = cost.Samples,
+            Accuracy = measures.Accuracy,
+            EnsembleAccuracy = measures.EnsembleAccuracy,
+            NegativeLogLikelihood = measures.NegativeLogLikelihood,
+            Brier = measures.Brier,
+            ExpectedCalibrationError = measures.ExpectedCalibrationError,
+            PredictiveEntropy = measures.PredictiveEntropy,
+            MutualInformation = measures.MutualInformation,
+            LatencyNs = cost.LatencyNs.FirstInput,
+            SamplesPerSecond = cost.Throughput.SamplesPerSecond,
+            EnergyNj = cost.EnergyNj.Total / cost.Inputs,
+            PaperScopeEnergyNj = cost.EnergyNj.PaperScope / cost.Inputs,
+            AreaMm2 = cost.AreaMm2.Total,
+        };
+    }
+
+    /// <summary>
+    /// A run's own: the samples of its inputs, one by one, from the functional path. The machine keeps their sums only; where the
+    /// functional path does not give these very sums (a program by hand, that is no network layer by layer) there is no report.
+    /// </summary>
+    /// <param name="report">The run's report.</param>
+    /// <param name="spec">The architecture.</param>
+    /// <param name="program">The program.</param>
+    /// <param name="result">The run's results.</param>
+    /// <param name="images">Its inputs.</param>
+    /// <param name="labels">Their labels; none where empty.</param>
+    /// <returns>Null where there is nothing to measure.</returns>
+    public static JointReport? OfRun(
+        RunReport report, ArchitectureSpec spec, Program program, RunResult result, IReadOnlyList<byte[]> images, IReadOnlyList<int> labels)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        ArgumentNullException.ThrowIfNull(spec);
+        ArgumentNullException.ThrowIfNull(program);
+        ArgumentNullException.ThrowIfNull(result);
+        ArgumentNullException.ThrowIfNull(images);
+        ArgumentNullException.ThrowIfNull(labels);
+        if (labels.Count == 0 || images.Count != program.Inputs || result.Sums.IsEmpty || !FunctionalNetwork.Fits(program))
+        {
+            return null;
+        }
+
+        var network = new FunctionalNetwork(spec, program);
+        IReadOnlyList<long[]> samples = network.Run(images, report.Seed, program.Samples);
+        for (int input = 0; input < samples.Count; input++)
+        {
+            for (int output = 0; output < network.Outputs; output++)
+            {
+                long sum = 0;
+                for (int sample = 0; sample < program.Samples; sample++)
+                {
+                    sum += samples[input][(sample * network.Outputs) + output];
+                }
+
+                if (sum != result.Sums[(input * network.Outputs) + output])
+                {
+                    return null;
+                }
+            }
+        }
+
+        ImagePrediction[] predictions =
+        [
+            .. samples.Select((codes, input) =>
+                new ImagePrediction(labels[input], program.Samples, network.Outputs, Array.ConvertAll(codes, code => code * network.OutputScale))),
+        ];
+        return Of(PredictionMeasures.Of(predictions), predictions.Length, report);
+    }
+}
