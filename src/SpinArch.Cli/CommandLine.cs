@@ -51,6 +51,7 @@ public static class CommandLine
         var root = new RootCommand("SpinArch: a cycle-accurate simulator of spintronic Bayesian neural network chips.")
         {
             RunVerb.Create(),
+            EstimateVerb.Create(),
             CompileVerb.Create(),
             ExecVerb.Create(),
             AsmVerb.Create(),
@@ -65,6 +66,7 @@ public static class CommandLine
             ListVerb.Create(),
             TrainVerb.Create(),
             TraceVerb.Create(),
+            SweepVerb.Create(),
         };
         root.Directives.Clear();
         return root;

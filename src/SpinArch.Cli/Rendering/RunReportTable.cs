@@ -48,7 +48,9 @@ internal static class RunReportTable
             JointTable.Write(joint, console);
         }
 
-        Line(console, Format($"Simulated {report.Simulation.Events:N0} events in {Seconds(report.Simulation.WallSeconds)}, {report.Simulation.EventsPerSecond / 1e6:0.0} million a second."));
+        Line(console, report.Simulation is { } simulation
+            ? Format($"Simulated {simulation.Events:N0} events in {Seconds(simulation.WallSeconds)}, {simulation.EventsPerSecond / 1e6:0.0} million a second.")
+            : "Estimated in closed form, not simulated: counts and dynamic energy are exact for assumed activity, times are not (docs/estimator.md).");
     }
 
     private static void WriteHead(RunReport report, IAnsiConsole console)
@@ -65,6 +67,11 @@ internal static class RunReportTable
 
     private static void WritePredictions(RunReport report, IAnsiConsole console)
     {
+        if (report.Predictions.IsDefault)
+        {
+            return;
+        }
+
         if (report.Predictions.IsEmpty)
         {
             Line(console, "No predictions: the network carries no weights, so only time and energy are simulated.");

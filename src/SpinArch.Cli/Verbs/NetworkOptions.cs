@@ -46,15 +46,30 @@ internal sealed class NetworkOptions
     /// <param name="dump">Where the product of a stage goes.</param>
     public Program Compile(ParseResult result, ArchitectureSpec spec, TextWriter dump)
     {
+        return CompilerPipeline.Compile(Read(result), spec, Samples(result), Inputs(result), Dump(result, dump));
+    }
+
+    /// <summary>Reads the network.</summary>
+    public NetworkGraph Read(ParseResult result) =>
+        NetworkReader.Read(ConfigurationCatalog.Shipped().ResolveNetwork(result.GetRequiredValue(network)));
+
+    /// <summary>Monte-Carlo samples an input.</summary>
+    public int Samples(ParseResult result) => Number(result, samples);
+
+    /// <summary>Network inputs.</summary>
+    public int Inputs(ParseResult result) => Number(result, inputs);
+
+    /// <summary>Prints the product of the stage that was asked for.</summary>
+    public Action<CompilerStage, object> Dump(ParseResult result, TextWriter dump)
+    {
         string? stage = result.GetValue(dumpAfter);
-        NetworkGraph graph = NetworkReader.Read(ConfigurationCatalog.Shipped().ResolveNetwork(result.GetRequiredValue(network)));
-        return CompilerPipeline.Compile(graph, spec, Number(result, samples), Number(result, inputs), (reached, product) =>
+        return (reached, product) =>
         {
             if (string.Equals(reached.ToString(), stage, StringComparison.OrdinalIgnoreCase))
             {
                 dump.Write(CompilerDump.Write(product));
             }
-        });
+        };
     }
 
     private static int Number(ParseResult result, Option<string> option)

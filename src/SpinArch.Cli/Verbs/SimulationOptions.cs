@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using SpinArch.Compilation;
+using SpinArch.Estimation;
 using SpinArch.Files;
 using SpinArch.Isa;
 using SpinArch.Kernel;
@@ -67,18 +69,14 @@ internal sealed class SimulationOptions
     /// <returns>The exit code.</returns>
     public int Simulate(ParseResult result, EffectiveConfiguration configuration, Program program, CancellationToken cancellation)
     {
-        if (!ulong.TryParse(result.GetRequiredValue(seed), NumberStyles.None, CultureInfo.InvariantCulture, out ulong key))
-        {
-            throw new InputException("--seed", $"'{result.GetValue(seed)}' is no whole number from 0 to {ulong.MaxValue}");
-        }
-
+        ulong key = Seed(result);
         var job = new SimulationJob
         {
             Spec = configuration.Architecture,
             Program = program,
             Inputs = Inputs(result.GetValue(data), program, key),
             Seed = key,
-            ArrivalInterval = Nanoseconds("--arrival-ns", result.GetRequiredValue(arrival), allowZero: true),
+            ArrivalInterval = Arrival(result),
             BinWidth = Nanoseconds("--bin-ns", result.GetRequiredValue(binWidth), allowZero: false),
             EnergyTrace = result.GetValue(energyTrace),
             UtilizationTrace = result.GetValue(utilizationTrace),
@@ -87,6 +85,44 @@ internal sealed class SimulationOptions
         ReportOutput.Write(job.Run(cancellation), result.GetRequiredValue(output));
         return 0;
     }
+
+    /// <summary>Estimates a network as the options say and writes the report to standard output.</summary>
+    /// <returns>The exit code.</returns>
+    /// <exception cref="InputException">A trace was asked for, or data given.</exception>
+    public int Estimate(ParseResult result, ArchitectureSpec spec, NetworkGraph graph, int samples, int inputs, Action<CompilerStage, object> observe)
+    {
+        foreach (Option<string?> option in new[] { energyTrace, utilizationTrace, trace })
+        {
+            if (result.GetValue(option) is not null)
+            {
+                throw new InputException(option.Name, "an estimate has no course over time; use run");
+            }
+        }
+
+        if (result.GetValue(data) is not null)
+        {
+            throw new InputException(data.Name, "an estimate computes nothing with inputs; use run");
+        }
+
+        var job = new EstimateJob
+        {
+            Spec = spec,
+            Graph = graph,
+            Samples = samples,
+            Inputs = inputs,
+            Seed = Seed(result),
+            ArrivalInterval = Arrival(result),
+        };
+        ReportOutput.Write(job.Run(observe), result.GetRequiredValue(output));
+        return 0;
+    }
+
+    private Picoseconds Arrival(ParseResult result) => Nanoseconds("--arrival-ns", result.GetRequiredValue(arrival), allowZero: true);
+
+    private ulong Seed(ParseResult result) =>
+        ulong.TryParse(result.GetRequiredValue(seed), NumberStyles.None, CultureInfo.InvariantCulture, out ulong key)
+            ? key
+            : throw new InputException("--seed", $"'{result.GetValue(seed)}' is no whole number from 0 to {ulong.MaxValue}");
 
     private static InputSet? Inputs(string? data, Program program, ulong seed)
     {

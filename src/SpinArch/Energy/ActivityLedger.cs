@@ -38,6 +38,17 @@ public sealed class ActivityLedger : IActivitySink
         }
     }
 
+    /// <summary>Adds sums that are known without a simulation.</summary>
+    internal void Add(ActivityKind kind, int site, in ActivityTotals totals)
+    {
+        ref Cell cell = ref cells[(site * Kinds) + (int)kind];
+        cell.Count += totals.Count;
+        cell.Items += totals.Items;
+        cell.Busy += totals.BusyPicoseconds;
+        cell.Quanta += totals.Quanta;
+        cell.Drive += totals.Drive;
+    }
+
     /// <summary>The sums of one kind of activity at one site.</summary>
     /// <param name="kind">A kind of activity.</param>
     /// <param name="site">A site of <see cref="Sites"/>.</param>

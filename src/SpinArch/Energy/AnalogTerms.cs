@@ -25,9 +25,20 @@ internal static class AnalogTerms
     public static (double LevelJoules, double OffStateJoules) CellJoules(ArchitectureSpec spec, int weightBits)
     {
         TechnologySpec technology = spec.Technology;
-        double volts = technology["crossbar.supply"].Value / (Math.Pow(2, spec.Dac.Bits) - 1);
-        double on = 1 / technology["crossbar.unityResistance"].Value;
-        double off = on / (1 + technology["crossbar.tmr"].Value);
+        return CellJoules(
+            spec,
+            weightBits,
+            technology["crossbar.supply"].Value,
+            technology["crossbar.unityResistance"].Value,
+            technology["crossbar.tmr"].Value);
+    }
+
+    /// <summary>The same from constants that the caller has looked up.</summary>
+    public static (double LevelJoules, double OffStateJoules) CellJoules(ArchitectureSpec spec, int weightBits, double supply, double resistance, double tmr)
+    {
+        double volts = supply / (Math.Pow(2, spec.Dac.Bits) - 1);
+        double on = 1 / resistance;
+        double off = on / (1 + tmr);
         double perSquaredCode = volts * volts * spec.Crossbar.ColumnRead.Value * 1e-12;
         return (perSquaredCode * (on - off) / (Math.Pow(2, weightBits) - 1), perSquaredCode * 2 * off);
     }

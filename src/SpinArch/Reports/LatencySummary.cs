@@ -99,7 +99,8 @@ internal static class LatencySummary
 
     private static double Rate(double intervalNs) => intervalNs > 0 ? 1e9 / intervalNs : 0;
 
-    private static QuantileReport QuantilesOf(double[] latencies)
+    /// <summary>Quantiles of latencies [ns].</summary>
+    public static QuantileReport QuantilesOf(double[] latencies)
     {
         var sample = new Sample(latencies);
         return new QuantileReport { P50 = At(0.5), P90 = At(0.9), P99 = At(0.99) };

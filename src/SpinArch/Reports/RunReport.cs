@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace SpinArch.Reports;
 
@@ -50,11 +51,13 @@ public sealed record RunReport
     /// <summary>Fill, steady, drain.</summary>
     public required ImmutableArray<PhaseReport> Phases { get; init; }
 
-    /// <summary>One an input; empty for a network without weights.</summary>
+    /// <summary>One an input; empty for a network without weights, default in an estimate, which has none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public required ImmutableArray<PredictionReport> Predictions { get; init; }
 
-    /// <summary>The simulation itself.</summary>
-    public required SimulationReport Simulation { get; init; }
+    /// <summary>The simulation itself; null in an estimate.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public required SimulationReport? Simulation { get; init; }
 
     /// <summary>Where the inputs come from; null for a timing-only run.</summary>
     public string? Data { get; init; }

@@ -44,7 +44,10 @@ public static class RunReportCsv
                 Row(csv, "phase", name: phase.Name, action: "end", value: phase.EndNs, valueUnit: "ns");
             }
 
-            WritePredictions(csv, report);
+            if (!report.Predictions.IsDefault)
+            {
+                WritePredictions(csv, report);
+            }
         }
 
         return text.ToString();

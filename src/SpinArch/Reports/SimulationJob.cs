@@ -41,6 +41,9 @@ public sealed record SimulationJob
     /// <summary>Where to record the run, or null.</summary>
     public TraceRequest? Trace { get; init; }
 
+    /// <summary>Told every activity besides; null for nobody.</summary>
+    public IActivitySink? Observer { get; init; }
+
     /// <summary>Runs the simulation and writes the traces that were asked for.</summary>
     /// <param name="cancellation">Stops it between two events.</param>
     /// <exception cref="InputException">The program is malformed or for another architecture, or a file cannot be written.</exception>
@@ -52,7 +55,7 @@ public sealed record SimulationJob
             EnergyModel.Create(Spec, Program),
             EnergyTrace is null ? null : BinWidth,
             UtilizationTrace is null ? null : BinWidth);
-        RunResult result = Trace is null ? Simulate(cancellation, profile) : Record(Trace, profile, cancellation);
+        RunResult result = Trace is null ? Simulate(cancellation, Observer is null ? [profile] : [profile, Observer]) : Record(Trace, profile, cancellation);
         RunReport report = RunReportBuilder.Build(Spec, Program, result, profile, Seed, Inputs?.Labels) with { Data = Inputs?.Source };
         report = report with { Joint = JointReport.OfRun(report, Spec, Program, result, Inputs?.Images ?? [], Inputs?.Labels ?? []) };
         if (EnergyTrace is not null)

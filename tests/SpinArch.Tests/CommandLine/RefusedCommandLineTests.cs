@@ -49,6 +49,8 @@ public sealed class RefusedCommandLineTests
         { "run --bin-ns 0.0001", "--bin-ns" },
         { "run --arrival-ns -1", "--arrival-ns" },
         { "run --arrival-ns 99999999999999999999999999999999999999", "--arrival-ns" },
+        { "estimate --data shipped", "--data" },
+        { "estimate --trace x.strace", "--trace" },
         { "run --output xml", "--output" },
         { "run --output JSON", "--output" },
         { "run --output .", "--output" },

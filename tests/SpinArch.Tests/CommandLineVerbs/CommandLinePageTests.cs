@@ -38,7 +38,10 @@ public sealed class CommandLinePageTests
                 Describe(text, below, name + " ");
             }
 
-            return;
+            if (command.Action is null)
+            {
+                return;
+            }
         }
 
         string arguments = string.Concat(command.Arguments.Select(argument => argument.Arity.MinimumNumberOfValues == 0 ? $" [{argument.Name}]" : $" {argument.Name}"));

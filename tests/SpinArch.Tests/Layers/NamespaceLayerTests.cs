@@ -23,8 +23,8 @@ public sealed class NamespaceLayerTests
         ["Compilation", "Energy", "Hardware", "Training"],
         ["Functional", "Traces.Recording"],
         ["Reports"],
-        ["Sweeps", "Traces.Analysis"],
-        ["Traces.Debugging", "Traces.Explanation", "Traces.Export"],
+        ["Estimation", "Traces.Analysis"],
+        ["Sweeps", "Traces.Debugging", "Traces.Explanation", "Traces.Export"],
     ];
 
     private static Assembly Library => typeof(CompilerPipeline).Assembly;

@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Globalization;
+using SpinArch.Files;
+using SpinArch.Sweeps;
+
+namespace SpinArch.Cli.Verbs;
+
+/// <summary><c>sweep</c>: many designs, estimated, screened, simulated; <c>sweep show</c> reads the results.</summary>
+internal static class SweepVerb
+{
+    private const int MostJobs = 1024;
+
+    /// <summary>Makes the command.</summary>
+    public static Command Create()
+    {
+        var file = new Argument<string>("FILE") { Description = "The sweep file (JSON); configs/sweeps holds examples." };
+        var folder = new Option<string>("--out") { Description = "Folder of the results.", HelpName = "FOLDER", Required = true };
+        var jobs = new Option<string>("--jobs") { Description = "Points at once; 0 for one a processor.", HelpName = "N", DefaultValueFactory = _ => "0" };
+        var resume = new Option<bool>("--resume") { Description = "Go on with what the folder holds." };
+        var force = new Option<bool>("--force") { Description = "Begin anew where the folder holds results." };
+        var command = new Command(
+            "sweep",
+            """
+            Estimate every point of a sweep file, simulate those that its screen keeps, and write points.csv and points.sqlite.
+
+            Examples:
+              sweep configs/sweeps/fan-in.json --out fan-in
+              sweep configs/sweeps/fan-in.json --out fan-in --resume
+            """)
+        { file, folder, jobs, resume, force, SweepShowVerb.Create() };
+
+        // Off the invoking thread, so that Ctrl-C finds it listening.
+        command.SetAction((result, cancellation) => Task.Run(
+            () =>
+            {
+                if (!int.TryParse(result.GetRequiredValue(jobs), NumberStyles.None, CultureInfo.InvariantCulture, out int threads) || threads > MostJobs)
+                {
+                    throw new InputException("--jobs", $"'{result.GetValue(jobs)}' is no whole number from 0 to {MostJobs}");
+                }
+
+                var run = new SweepRun
+                {
+                    File = SweepFileReader.Read(result.GetRequiredValue(file), "all-spin-mnist", "all-spin"),
+                    Folder = result.GetRequiredValue(folder),
+                    Jobs = threads,
+                    Resume = result.GetValue(resume),
+                    Force = result.GetValue(force),
+                };
+                ImmutableArray<PointRow> rows = SweepConsole.Execute(run, cancellation);
+                Console.Error.WriteLine(Summary(rows, run.Folder));
+                return 0;
+            },
+            CancellationToken.None));
+        return command;
+    }
+
+    private static string Summary(ImmutableArray<PointRow> rows, string folder)
+    {
+        string counts = string.Join(", ", rows.GroupBy(row => row.Status, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Count()} {group.Key}")));
+        return string.Create(CultureInfo.InvariantCulture, $"{rows.Length} points ({counts}) in {folder}; 'sweep show {folder}' compares them");
+    }
+}

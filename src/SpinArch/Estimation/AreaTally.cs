@@ -1,0 +1,49 @@
+using SpinArch.Specs;
+
+namespace SpinArch.Estimation;
+
+/// <summary>The area of a chip as a sum of products: the parts of <see cref="Energy.AreaModel"/> without their rows.</summary>
+internal static class AreaTally
+{
+    /// <summary>Area of a chip [mm2].</summary>
+    public static double Of(TechnologyCosts costs, ArchitectureSpec spec, DesignLayout layout)
+    {
+        Span<long> parts = stackalloc long[(int)AreaPart.OffChip + 1];
+        Span<long> inputs = stackalloc long[4];
+        Span<long> outputs = stackalloc long[4];
+        int currents = spec.Crossbar.ColumnSum == ColumnSum.Digital ? 2 : 1;
+        long bits = (long)spec.Sampler.Variables * spec.Sampler.Bits;
+        for (int index = 0; index < layout.Groups.Length; index++)
+        {
+            TileGroup group = layout.Groups[index];
+            var tile = new GroupDevices(spec, group, layout.Layers[group.Layer].ColumnSum == ColumnSum.Neuron);
+            long tiles = group.Tiles;
+            parts[(int)AreaPart.RandomBit] += tiles * tile.Lanes * bits;
+            parts[(int)AreaPart.Alu] += tiles * ((long)tile.Lanes + tile.Multipliers + spec.Vector.Width);
+            parts[(int)AreaPart.Dac] += 2 * tiles * tile.Pairs * tile.Rows;
+            parts[(int)AreaPart.Cell] += 4 * tiles * tile.Pairs * tile.Rows * tile.Columns;
+            parts[(int)AreaPart.Neuron] += tile.IsNeuron ? tiles * tile.Pairs * tile.Columns : 0;
+            parts[(int)AreaPart.SampleHold] += tiles * tile.Pairs * spec.SampleHold.Banks * currents;
+            parts[(int)AreaPart.Adc] += tiles * spec.Adc.PerTile;
+            inputs[TechnologyCosts.SizeIndex(tile.InputBank.Size)] += tiles * tile.InputBank.Count * (spec.Input.Banks + spec.SigmaInput.Banks) * tile.Pairs;
+            outputs[TechnologyCosts.SizeIndex(tile.OutputBank.Size)] += tiles * tile.OutputBank.Count * 4 * spec.Latch.Banks * tile.Pairs;
+        }
+
+        (int memory, int memories) = TechnologyCosts.MemoryFor(layout.LongestCode);
+        parts[(int)AreaPart.CoreControl] = parts[(int)AreaPart.TileControl] = parts[(int)AreaPart.ReceiveBuffer] = layout.Tiles;
+        parts[(int)AreaPart.Router] = layout.Routers;
+        parts[(int)AreaPart.OffChip] = 1;
+        decimal sum = costs.MemoryArea[memory] * ((long)layout.Tiles * memories);
+        for (int part = 0; part < parts.Length; part++)
+        {
+            sum += costs.AreaOf((AreaPart)part) * parts[part];
+        }
+
+        for (int size = 0; size < inputs.Length; size++)
+        {
+            sum += (costs.InputArea[size] * inputs[size]) + (costs.OutputArea[size] * outputs[size]);
+        }
+
+        return (double)sum;
+    }
+}

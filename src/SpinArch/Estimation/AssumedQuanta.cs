@@ -1,0 +1,26 @@
+using SpinArch.Specs;
+
+namespace SpinArch.Estimation;
+
+/// <summary>What one column read of a block carries where no weights are known: the activity defaults of the architecture, as the simulated crossbars apply them.</summary>
+internal readonly struct AssumedQuanta
+{
+    public AssumedQuanta(ArchitectureSpec spec, int rows)
+    {
+        long full = (1L << spec.Dac.Bits) - 1;
+        Drive = Rounded(rows * spec.Activity.MeanSquareDrive * (full * full));
+        Mean = Rounded(Drive * spec.Activity.MeanLevel * ((1 << spec.Weight.MeanBits) - 1));
+        Sigma = Rounded(Drive * spec.Activity.MeanLevel * ((1 << spec.Weight.SigmaBits) - 1));
+    }
+
+    /// <summary>Sum of squared drive codes.</summary>
+    public long Drive { get; }
+
+    /// <summary>The same times mean levels.</summary>
+    public long Mean { get; }
+
+    /// <summary>The same times sigma levels.</summary>
+    public long Sigma { get; }
+
+    private static long Rounded(double value) => (long)Math.Round(value, MidpointRounding.AwayFromZero);
+}

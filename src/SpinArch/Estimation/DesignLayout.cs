@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+
+namespace SpinArch.Estimation;
+
+/// <summary>
+/// A placed network as the estimator sees it: groups of like tiles, the ways of results, and what each link carries. It
+/// depends on the sizes of crossbars, mesh and flits and on the strategy, but on no time, so it is made once for all points
+/// that share these.
+/// </summary>
+internal sealed record DesignLayout
+{
+    /// <summary>The layers.</summary>
+    public required ImmutableArray<LayerLayout> Layers { get; init; }
+
+    /// <summary>The groups of tiles.</summary>
+    public required ImmutableArray<TileGroup> Groups { get; init; }
+
+    /// <summary>Group of each tile.</summary>
+    public required ImmutableArray<int> GroupOfTile { get; init; }
+
+    /// <summary>Loops over columns in the code of each tile.</summary>
+    public required ImmutableArray<int> ColumnLoops { get; init; }
+
+    /// <summary>Sum of <see cref="ColumnLoops"/> by layer.</summary>
+    public required ImmutableArray<long> LayerLoops { get; init; }
+
+    /// <summary>Instructions of the longest program.</summary>
+    public required int LongestCode { get; init; }
+
+    /// <summary>Routers of the mesh.</summary>
+    public required int Routers { get; init; }
+
+    /// <summary>Load of every link, [router * 6 + output].</summary>
+    public required ImmutableArray<LinkLoad> Links { get; init; }
+
+    /// <summary>The loads that no other load exceeds in both figures.</summary>
+    public required ImmutableArray<LinkLoad> Hottest { get; init; }
+
+    /// <summary>Loads of the first layer, with the input stream alone as the input's; those that no other exceeds in both.</summary>
+    public required ImmutableArray<LinkLoad> FirstStream { get; init; }
+
+    /// <summary>Loads of all layers, likewise.</summary>
+    public required ImmutableArray<LinkLoad> LaterStream { get; init; }
+
+    /// <summary>Flits times links of one sample.</summary>
+    public required long SampleHops { get; init; }
+
+    /// <summary>Flits times links of one input besides.</summary>
+    public required long InputHops { get; init; }
+
+    /// <summary>Flits that bring one input onto the chip.</summary>
+    public required long PortFlits { get; init; }
+
+    /// <summary>Flits that take the results of one input off the chip.</summary>
+    public required long ResultFlits { get; init; }
+
+    /// <summary>Flits of one output's statistics.</summary>
+    public required int StatisticsFlits { get; init; }
+
+    /// <summary>Most links from the port to a tile of the row block that is served last.</summary>
+    public required int PortHops { get; init; }
+
+    /// <summary>Words of one flit.</summary>
+    public required int WordsPerFlit { get; init; }
+
+    /// <summary>The router of the link that carries most in a sample.</summary>
+    public int HottestRouter { get; init; }
+
+    /// <summary>How many tiles.</summary>
+    public int Tiles => GroupOfTile.Length;
+}

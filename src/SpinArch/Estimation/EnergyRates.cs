@@ -1,0 +1,79 @@
+using SpinArch.Energy;
+using SpinArch.Specs;
+
+namespace SpinArch.Estimation;
+
+/// <summary>What one count costs at one design point [qJ]: constants of the technology times times and widths of the architecture.</summary>
+internal readonly struct EnergyRates
+{
+    public EnergyRates(TechnologyCosts costs, ArchitectureSpec spec)
+    {
+        long bits = (long)spec.Sampler.Variables * spec.Sampler.Bits;
+        Access = costs.Access;
+        ColumnRead = spec.Crossbar.ColumnRead.Value;
+        GaussianBits = bits * costs.Bit;
+        GaussianSense = bits * costs.Sense;
+        Add = costs.AluAdd.Over(Access);
+        Multiply = costs.AluMultiply.Over(Access);
+        AluLeakage = costs.AluLeakage.Over(1);
+        int scaling = costs.DacScalesWithBits ? spec.Dac.Bits : 1;
+        Dac = costs.Dac.Over(ColumnRead, scaling);
+        DacLeakage = costs.DacLeakage.Over(1, scaling);
+        (double level, double offState) = AnalogTerms.CellJoules(spec, spec.Weight.MeanBits, costs.Volts, costs.UnityResistance, costs.MagnetoResistance);
+        MeanLevel = Quectojoules.FromJoules(level).Value;
+        MeanOffState = Quectojoules.FromJoules(offState).Value;
+        (level, offState) = AnalogTerms.CellJoules(spec, spec.Weight.SigmaBits, costs.Volts, costs.UnityResistance, costs.MagnetoResistance);
+        SigmaLevel = Quectojoules.FromJoules(level).Value;
+        SigmaOffState = Quectojoules.FromJoules(offState).Value;
+        NeuronWrite = costs.NeuronWrite;
+        Capture = costs.SampleHold.Over(Access);
+        SampleHoldLeakage = costs.SampleHoldLeakage.Over(1);
+        Conversion = costs.Adc.Over(Access, spec.Adc.Bits);
+        AdcLeakage = costs.AdcLeakage.Over(1, spec.Adc.Bits);
+        NeuronConversion = costs.Adc.Over(Access, spec.Neuron.Bits);
+        NeuronAdcLeakage = costs.AdcLeakage.Over(1, spec.Neuron.Bits);
+        Receive = costs.ReceiveBuffer.Over(Access);
+    }
+
+    public long Access { get; }
+
+    public long ColumnRead { get; }
+
+    public Int128 GaussianBits { get; }
+
+    public Int128 GaussianSense { get; }
+
+    public Int128 Add { get; }
+
+    public Int128 Multiply { get; }
+
+    public Int128 AluLeakage { get; }
+
+    public Int128 Dac { get; }
+
+    public Int128 DacLeakage { get; }
+
+    public Int128 MeanLevel { get; }
+
+    public Int128 MeanOffState { get; }
+
+    public Int128 SigmaLevel { get; }
+
+    public Int128 SigmaOffState { get; }
+
+    public Int128 NeuronWrite { get; }
+
+    public Int128 Capture { get; }
+
+    public Int128 SampleHoldLeakage { get; }
+
+    public Int128 Conversion { get; }
+
+    public Int128 AdcLeakage { get; }
+
+    public Int128 NeuronConversion { get; }
+
+    public Int128 NeuronAdcLeakage { get; }
+
+    public Int128 Receive { get; }
+}

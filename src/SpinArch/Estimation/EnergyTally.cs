@@ -1,0 +1,141 @@
+using SpinArch.Energy;
+using SpinArch.Specs;
+
+namespace SpinArch.Estimation;
+
+/// <summary>
+/// The cost rules of <see cref="EnergyModel"/> as sums of products, without a term, a site or an allocation: energy is linear
+/// in the counts of each group of tiles, but for idle leakage, which is never less than nothing.
+/// </summary>
+internal static class EnergyTally
+{
+    /// <summary>Energies of a run.</summary>
+    /// <param name="costs">The technology's constants.</param>
+    /// <param name="spec">The architecture.</param>
+    /// <param name="layout">The chip.</param>
+    /// <param name="samples">Samples an input.</param>
+    /// <param name="inputs">Inputs.</param>
+    /// <param name="powered">How long the chip is powered [ps].</param>
+    public static EnergySums Of(TechnologyCosts costs, ArchitectureSpec spec, DesignLayout layout, int samples, int inputs, long powered)
+    {
+        var sums = default(EnergySums);
+        var rates = new EnergyRates(costs, spec);
+        long fetches = 0;
+        for (int index = 0; index < layout.Groups.Length; index++)
+        {
+            TileGroup group = layout.Groups[index];
+            LayerLayout layer = layout.Layers[group.Layer];
+            var counts = new GroupCounts(group, layer, group.Layer == layout.Layers.Length - 1, layout.StatisticsFlits, samples, inputs);
+            var devices = new GroupDevices(spec, group, layer.ColumnSum == ColumnSum.Neuron);
+            var tile = default(EnergySums);
+            AddSampling(ref tile, in rates, spec, in counts, in devices, group.Rows, powered);
+            AddAnalog(ref tile, in rates, spec, in counts, in devices, group.Rows, powered);
+            AddRegisters(ref tile, costs, spec, in counts, in devices, powered);
+            AddDigital(ref tile, in rates, in counts);
+            sums.DynamicPaper += tile.DynamicPaper * group.Tiles;
+            sums.DynamicSystem += tile.DynamicSystem * group.Tiles;
+            sums.LeakagePaper += tile.LeakagePaper * group.Tiles;
+            sums.LeakageSystem += tile.LeakageSystem * group.Tiles;
+            fetches += counts.FetchesWithoutLoops * group.Tiles;
+        }
+
+        for (int layer = 0; layer < layout.Layers.Length; layer++)
+        {
+            fetches += layout.LayerLoops[layer] * samples * inputs;
+        }
+
+        AddChip(ref sums, costs, spec, layout, fetches, samples, inputs, powered);
+        return sums;
+    }
+
+    private static void AddSampling(
+        ref EnergySums sums, in EnergyRates rates, ArchitectureSpec spec, in GroupCounts counts, in GroupDevices devices, int rows, long powered)
+    {
+        Int128 gaussians = (Int128)counts.Columns * rows;
+        Int128 accumulations = gaussians * spec.Sampler.Variables;
+        sums.DynamicPaper += (gaussians * rates.GaussianBits) + (accumulations * rates.Add) + (gaussians * rates.Multiply);
+        sums.DynamicSystem += gaussians * rates.GaussianSense;
+        sums.LeakagePaper += (accumulations + gaussians) * rates.Access * rates.AluLeakage;
+        sums.LeakageSystem += Idle(devices.Lanes, powered, accumulations * rates.Access) * rates.AluLeakage;
+        sums.LeakageSystem += Idle(devices.Multipliers, powered, gaussians * rates.Access) * rates.AluLeakage;
+    }
+
+    private static void AddAnalog(
+        ref EnergySums sums, in EnergyRates rates, ArchitectureSpec spec, in GroupCounts counts, in GroupDevices devices, int rows, long powered)
+    {
+        Int128 sigma = (Int128)counts.Columns * rows;
+        Int128 mean = (Int128)counts.MeanDrives * rows;
+        Int128 hold = (Int128)counts.MeanHolds * rows;
+        sums.DynamicPaper += (sigma + mean) * rates.Dac;
+        sums.DynamicSystem += hold * rates.Dac;
+        sums.LeakagePaper += (sigma + mean) * rates.ColumnRead * rates.DacLeakage;
+        sums.LeakageSystem += hold * rates.ColumnRead * rates.DacLeakage;
+        long drivers = (long)devices.Pairs * devices.Rows;
+        sums.LeakageSystem += Idle(drivers, powered, sigma * rates.ColumnRead) * rates.DacLeakage;
+        sums.LeakageSystem += Idle(drivers, powered, (mean + hold) * rates.ColumnRead) * rates.DacLeakage;
+
+        AssumedQuanta quanta = new(spec, rows);
+        sums.DynamicPaper += ((Int128)counts.MeanReads * quanta.Mean * rates.MeanLevel) + ((Int128)counts.MeanReads * quanta.Drive * rates.MeanOffState);
+        sums.DynamicPaper += ((Int128)counts.Columns * quanta.Sigma * rates.SigmaLevel) + ((Int128)counts.Columns * quanta.Drive * rates.SigmaOffState);
+
+        sums.DynamicSystem += (counts.NeuronWrites * rates.NeuronWrite) + (counts.Conversions * rates.Capture);
+        int currents = spec.Crossbar.ColumnSum == ColumnSum.Digital ? 2 : 1;
+        sums.LeakageSystem += Idle((long)devices.Pairs * spec.SampleHold.Banks * currents, powered, 0) * rates.SampleHoldLeakage;
+
+        Int128 leakage = devices.IsNeuron ? rates.NeuronAdcLeakage : rates.AdcLeakage;
+        sums.DynamicPaper += counts.Conversions * (devices.IsNeuron ? rates.NeuronConversion : rates.Conversion);
+        sums.LeakagePaper += (Int128)counts.Conversions * rates.Access * leakage;
+        sums.LeakageSystem += Idle(spec.Adc.PerTile, powered, (Int128)counts.Conversions * rates.Access) * leakage;
+    }
+
+    private static void AddRegisters(
+        ref EnergySums sums, TechnologyCosts costs, ArchitectureSpec spec, in GroupCounts counts, in GroupDevices devices, long powered)
+    {
+        long access = costs.Access;
+        long columnRead = spec.Crossbar.ColumnRead.Value;
+        RegisterBanks input = devices.InputBank;
+        int size = TechnologyCosts.SizeIndex(input.Size);
+        Int128 writes = ((Int128)counts.Columns * input.Count) + (counts.VectorWords * Math.Min(input.Count, 1));
+        Int128 reads = (Int128)(counts.Columns + counts.MeanDrives) * input.Count;
+        Int128 holds = (Int128)counts.MeanHolds * input.Count;
+        Int128 read = costs.InputRead[size].Over(columnRead);
+        Int128 leakage = costs.InputLeakage[size].Over(1);
+        sums.DynamicPaper += (writes * costs.InputWrite[size].Over(access)) + (reads * read);
+        sums.DynamicSystem += holds * read;
+        Int128 paper = (writes * access) + (reads * columnRead);
+        sums.LeakagePaper += paper * leakage;
+        sums.LeakageSystem += holds * columnRead * leakage;
+        long files = (long)input.Count * (spec.Input.Banks + spec.SigmaInput.Banks) * devices.Pairs;
+        sums.LeakageSystem += Idle(files, powered, paper + (holds * columnRead)) * leakage;
+
+        RegisterBanks output = devices.OutputBank;
+        size = TechnologyCosts.SizeIndex(output.Size);
+        Int128 words = (Int128)(counts.Conversions + counts.AddWords + counts.ActivateWords + counts.AccumulateWords) * Math.Min(output.Count, 1);
+        leakage = costs.OutputLeakage[size].Over(1);
+        sums.DynamicPaper += words * costs.Output[size].Over(access);
+        sums.LeakagePaper += words * access * leakage;
+        sums.LeakageSystem += Idle(output.Count * 4L * spec.Latch.Banks * devices.Pairs, powered, words * access) * leakage;
+    }
+
+    private static void AddDigital(ref EnergySums sums, in EnergyRates rates, in GroupCounts counts)
+    {
+        sums.DynamicSystem += (counts.AddWords + counts.ActivateWords) * (rates.Add + rates.Multiply);
+        sums.DynamicSystem += counts.AccumulateWords * ((2 * rates.Add) + rates.Multiply);
+        sums.DynamicSystem += (counts.Injected + counts.VectorWords + counts.ReceivedWords) * rates.Receive;
+    }
+
+    private static void AddChip(
+        ref EnergySums sums, TechnologyCosts costs, ArchitectureSpec spec, DesignLayout layout, long fetches, int samples, int inputs, long powered)
+    {
+        (int memory, int memories) = TechnologyCosts.MemoryFor(layout.LongestCode);
+        long hops = (((long)samples * layout.SampleHops) + layout.InputHops) * inputs;
+        sums.DynamicSystem += hops * costs.Router.Over(spec.Link.Flit.Value);
+        sums.DynamicSystem += fetches * (costs.Fetch[memory] + costs.CoreControl.Over(costs.Access));
+        sums.DynamicSystem += (layout.PortFlits + layout.ResultFlits) * (Int128)inputs * layout.WordsPerFlit * costs.PortWord;
+        Int128 tile = (spec.Vector.Width * costs.AluLeakage.Over(1)) + costs.ReceiveBufferLeakage.Over(1)
+            + (memories * costs.FetchLeakage[memory]) + costs.TileControl.Over(1);
+        sums.LeakageSystem += powered * ((layout.Tiles * tile) + (layout.Routers * costs.RouterLeakage.Over(1)));
+    }
+
+    private static Int128 Idle(long devices, long powered, Int128 active) => Int128.Max(0, ((Int128)devices * powered) - active);
+}

@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using SpinArch.Compilation;
+using SpinArch.Energy;
+using SpinArch.Files;
+using SpinArch.Isa;
+using SpinArch.Kernel;
+using SpinArch.Networks;
+using SpinArch.Reports;
+using SpinArch.Specs;
+
+namespace SpinArch.Estimation;
+
+/// <summary>One design point to the report that a run of it would give, without a simulation.</summary>
+public sealed record EstimateJob
+{
+    /// <summary>The architecture.</summary>
+    public required ArchitectureSpec Spec { get; init; }
+
+    /// <summary>The network; its weights are not looked at, so data-dependent energies are at the activity defaults.</summary>
+    public required NetworkGraph Graph { get; init; }
+
+    /// <summary>Monte-Carlo samples an input.</summary>
+    public required int Samples { get; init; }
+
+    /// <summary>Network inputs.</summary>
+    public required int Inputs { get; init; }
+
+    /// <summary>Only repeated in the report.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>Time between arrivals; zero for back to back.</summary>
+    public Picoseconds ArrivalInterval { get; init; }
+
+    /// <summary>Estimates.</summary>
+    /// <param name="observe">Told the product of each compiler stage; may be null.</param>
+    /// <exception cref="InputException">The network cannot be mapped onto this architecture.</exception>
+    public RunReport Run(Action<CompilerStage, object>? observe = null)
+    {
+        // The program of the network without its weights says which layer lies where; it is not run.
+        NetworkGraph shape = Graph with { Layers = [.. Graph.Layers.Select(layer => layer with { Mean = [], Sigma = [] })], Calibration = [] };
+        Program program = CompilerPipeline.Compile(shape, Spec, Samples, Inputs, observe);
+        var estimator = new NetworkEstimator(shape);
+        PointEstimate point = estimator.Estimate(Spec, Samples, Inputs, ArrivalInterval);
+        DesignLayout layout = estimator.LayoutOf(Spec, Samples);
+        LatencyEstimate times = estimator.Latency.Estimate(layout, Spec, Samples, Inputs, ArrivalInterval);
+        EnergyModel model = EnergyModel.Create(Spec, program);
+        ActivityLedger ledger = EstimatedLedger.Of(model.Sites, Spec, layout, Samples, Inputs);
+        EnergyAccount account = model.Cost(ledger, point.Total);
+        ImmutableArray<string> layers = LayerTable.NamesByTile(program);
+        var phases = new EstimatedPhases(ledger, account, times, (long)Inputs * Samples);
+        return new RunReport
+        {
+            Network = program.Network,
+            Architecture = Spec.Name,
+            Samples = Samples,
+            Inputs = Inputs,
+            Seed = Seed,
+            Tiles = point.Tiles,
+            CrossbarPairs = point.CrossbarPairs,
+            Layers = LayerTable.Of(program),
+            LatencyNs = new LatencyReport
+            {
+                Total = point.Total.Nanoseconds,
+                FirstInput = point.FirstInput.Nanoseconds,
+                PerSampleSteady = point.PerSample.Value > 0 ? point.PerSample.Nanoseconds : null,
+                Quantiles = LatencySummary.QuantilesOf(Latencies(estimator.Latency, times)),
+            },
+            Throughput = new ThroughputReport
+            {
+                SamplesPerSecond = point.SamplesPerSecond,
+                InputsPerSecond = point.InputsPerSecond,
+                LimitedBy = LimiterEstimate.Report(layout, estimator.Latency, Spec, Samples, Inputs, times, layers),
+            },
+            EnergyNj = EnergySummary.Of(account, Spec, program),
+            PowerMw = new PowerReport { Mean = account.Total.MilliwattsOver(point.Total), Peak = phases.PeakMilliwatts, BinNs = phases.SteadyNs },
+            AreaMm2 = EnergySummary.AreaOf(Spec, program),
+            Utilization = UtilizationSummary.Of(ledger, layers, point.Total),
+            Phases = phases.Rows,
+            Predictions = default,
+            Simulation = null,
+        };
+    }
+
+    private double[] Latencies(LatencyModel latency, LatencyEstimate times)
+    {
+        var latencies = new double[Inputs];
+        for (int input = 0; input < Inputs; input++)
+        {
+            int followed = Math.Min(input, times.Followed - 1);
+            long done = latency.Completions[followed] + ((input - followed) * times.PerInput);
+            latencies[input] = new Picoseconds(done - (ArrivalInterval.Value * input)).Nanoseconds;
+        }
+
+        return latencies;
+    }
+}

@@ -1,0 +1,23 @@
+using SpinArch.Specs;
+
+namespace SpinArch.Estimation;
+
+/// <summary>All that a layout depends on, for one network.</summary>
+/// <param name="Rows"><c>crossbar.rows</c>.</param>
+/// <param name="Columns"><c>crossbar.columns</c>.</param>
+/// <param name="ColumnSum"><c>crossbar.columnSum</c>.</param>
+/// <param name="WordsPerFlit">Words of one flit.</param>
+/// <param name="Mesh">The mesh.</param>
+/// <param name="Mapping">The mapping.</param>
+/// <param name="Samples">Samples an input where the placement depends on them, else 0.</param>
+internal readonly record struct LayoutKey(Extent Rows, Extent Columns, ColumnSum ColumnSum, int WordsPerFlit, MeshSpec Mesh, MappingSpec Mapping, int Samples)
+{
+    public static LayoutKey Of(ArchitectureSpec spec, int samples) => new(
+        spec.Crossbar.Rows,
+        spec.Crossbar.Columns,
+        spec.Crossbar.ColumnSum,
+        Math.Max(1, (spec.Link.FlitBits - 16) / 16),
+        spec.Mesh,
+        spec.Mapping,
+        spec.Mapping.Placement == "optimized" ? samples : 0);
+}

@@ -1,0 +1,119 @@
+using System.Collections.Immutable;
+using SpinArch.Energy;
+using SpinArch.Reports;
+using SpinArch.Specs;
+
+namespace SpinArch.Estimation;
+
+/// <summary>How long each kind of unit is busy with one sample where it is busiest; the largest limits.</summary>
+internal static class LimiterEstimate
+{
+    /// <summary>Fills busy times and places by kind of unit.</summary>
+    /// <param name="layout">The chip.</param>
+    /// <param name="latency">The layers' times.</param>
+    /// <param name="spec">The architecture.</param>
+    /// <param name="samples">Samples an input.</param>
+    /// <param name="busy">Busy time a sample [ps], by <see cref="UnitKind"/>.</param>
+    /// <param name="layers">Layer of the busiest, -1 for port and links.</param>
+    /// <returns>The kind with the largest.</returns>
+    public static UnitKind Of(DesignLayout layout, LatencyModel latency, ArchitectureSpec spec, int samples, Span<double> busy, Span<int> layers)
+    {
+        busy.Clear();
+        layers.Fill(-1);
+        for (int layer = 0; layer < layout.Layers.Length; layer++)
+        {
+            ref readonly StageTimes first = ref latency.WithMean[layer];
+            ref readonly StageTimes later = ref latency.WithoutMean[layer];
+            double columns = first.Columns;
+            double mean = layout.Layers[layer].MuReuse ? 1.0 / samples : 1;
+            Note(UnitKind.Trng, first.Fill * columns, busy, layers, layer);
+            Note(UnitKind.Scaler, first.Scale * columns, busy, layers, layer);
+            Note(UnitKind.SigmaCrossbar, first.Read * columns, busy, layers, layer);
+            Note(UnitKind.MeanCrossbar, first.Read * columns * mean, busy, layers, layer);
+            Note(UnitKind.Adc, columns * ((first.Convert * mean) + (later.Convert * (1 - mean))), busy, layers, layer);
+            Note(UnitKind.Vector, first.Vector * columns, busy, layers, layer);
+            Note(UnitKind.Sequencer, first.Fetch * columns, busy, layers, layer);
+        }
+
+        double flit = spec.Link.Flit.Value;
+        double link = 0;
+        for (int index = 0; index < layout.Hottest.Length; index++)
+        {
+            link = Math.Max(link, layout.Hottest[index].Sample + ((double)layout.Hottest[index].Input / samples));
+        }
+
+        Note(UnitKind.Link, link * flit, busy, layers, -1);
+        Note(UnitKind.Port, Math.Max(layout.PortFlits, layout.ResultFlits) * flit / samples, busy, layers, -1);
+        int limiter = 0;
+        for (int unit = 1; unit < busy.Length; unit++)
+        {
+            limiter = busy[unit] > busy[limiter] ? unit : limiter;
+        }
+
+        return (UnitKind)limiter;
+    }
+
+    /// <summary>The limiter as reports name it; null where nothing is busy.</summary>
+    public static LimiterReport? Report(
+        DesignLayout layout, LatencyModel latency, ArchitectureSpec spec, int samples, int inputs, LatencyEstimate times, ImmutableArray<string> layerOfTile)
+    {
+        var busy = new double[UnitNames.Count];
+        var layers = new int[UnitNames.Count];
+        int limiter = (int)Of(layout, latency, spec, samples, busy, layers);
+        long interval = samples == 1 && times.PerInput > 0 ? times.PerInput : times.PerSample > 0 ? times.PerSample : times.End;
+        if (busy[limiter] <= 0)
+        {
+            return null;
+        }
+
+        // The two crossbars of a pair are read together: one is not the other's runner-up.
+        int next = -1;
+        for (int unit = 0; unit < busy.Length; unit++)
+        {
+            bool isPair = IsCrossbar(unit) && IsCrossbar(limiter);
+            next = unit != limiter && !isPair && busy[unit] > 0 && (next < 0 || busy[unit] > busy[next]) ? unit : next;
+        }
+
+        double runs = (double)samples * inputs / times.End;
+        int tile = TileOf(layout, (UnitKind)limiter, layers[limiter]);
+        return new LimiterReport
+        {
+            Layer = layers[limiter] < 0 ? "" : layerOfTile[tile],
+            Tile = tile,
+            Unit = UnitNames.NameOf((UnitKind)limiter),
+            Fraction = Math.Min(1, busy[limiter] * runs),
+            SteadyFraction = Math.Min(1, busy[limiter] / interval),
+            RunnerUp = next < 0 ? null : UnitNames.NameOf((UnitKind)next),
+            RunnerUpFraction = next < 0 ? null : Math.Min(1, busy[next] * runs),
+            Margin = next < 0 ? null : busy[limiter] / busy[next],
+        };
+    }
+
+    /// <summary>The first tile of a layer, the router of the busiest link, or -1 for the port.</summary>
+    public static int TileOf(DesignLayout layout, UnitKind unit, int layer)
+    {
+        if (layer >= 0)
+        {
+            int tile = 0;
+            while (layout.Groups[layout.GroupOfTile[tile]].Layer != layer)
+            {
+                tile++;
+            }
+
+            return tile;
+        }
+
+        return unit == UnitKind.Link ? layout.HottestRouter : -1;
+    }
+
+    private static bool IsCrossbar(int unit) => (UnitKind)unit is UnitKind.MeanCrossbar or UnitKind.SigmaCrossbar;
+
+    private static void Note(UnitKind unit, double time, Span<double> busy, Span<int> layers, int layer)
+    {
+        if (time > busy[(int)unit])
+        {
+            busy[(int)unit] = time;
+            layers[(int)unit] = layer;
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using SpinArch.Compilation;
+using SpinArch.Energy;
+using SpinArch.Files;
+using SpinArch.Kernel;
+using SpinArch.Networks;
+using SpinArch.Specs;
+
+namespace SpinArch.Estimation;
+
+/// <summary>
+/// Latency, throughput, energy and area of one network at many design points, in closed form. What depends on sizes alone is
+/// made once and kept; a point that shares it costs a few microseconds and no allocation. Not for several threads at
+/// once: every thread has its own.
+/// </summary>
+/// <param name="graph">The network; its weights are not looked at.</param>
+public sealed class NetworkEstimator(NetworkGraph graph)
+{
+    private const int MostKeptLinks = 1 << 20;
+
+    private readonly Dictionary<LayoutKey, DesignLayout> layouts = [];
+    private readonly LatencyModel latency = new(graph.Layers.Length);
+    private int keptLinks;
+    private TechnologyCosts? costs;
+
+    /// <summary>The network.</summary>
+    public NetworkGraph Graph { get; } = graph;
+
+    /// <summary>The times behind the last estimate.</summary>
+    internal LatencyModel Latency => latency;
+
+    /// <summary>Estimates one point.</summary>
+    /// <param name="spec">The architecture.</param>
+    /// <param name="samples">Monte-Carlo samples an input, at least 1.</param>
+    /// <param name="inputs">Network inputs, at least 1.</param>
+    /// <param name="arrival">Time between arrivals; zero for back to back.</param>
+    /// <exception cref="InputException">The network cannot be mapped onto this architecture.</exception>
+    public PointEstimate Estimate(ArchitectureSpec spec, int samples, int inputs, Picoseconds arrival = default)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        ArgumentOutOfRangeException.ThrowIfLessThan(samples, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
+        DesignLayout layout = LayoutOf(spec, samples);
+        TechnologyCosts constants = CostsOf(spec);
+        LatencyEstimate times = latency.Estimate(layout, spec, samples, inputs, arrival);
+        EnergySums energy = EnergyTally.Of(constants, spec, layout, samples, inputs, times.End);
+        Span<double> busy = stackalloc double[UnitNames.Count];
+        Span<int> layers = stackalloc int[UnitNames.Count];
+        UnitKind limiter = LimiterEstimate.Of(layout, latency, spec, samples, busy, layers);
+        return new PointEstimate
+        {
+            Total = new Picoseconds(times.End),
+            FirstInput = new Picoseconds(times.FirstInput),
+            PerSample = new Picoseconds(times.PerSample),
+            PerInput = new Picoseconds(times.PerInput),
+            Energy = new Quectojoules(energy.Total),
+            Dynamic = new Quectojoules(energy.Dynamic),
+            PaperScope = new Quectojoules(energy.Paper),
+            AreaMm2 = AreaTally.Of(constants, spec, layout),
+            Tiles = layout.Tiles,
+            CrossbarPairs = layout.Tiles,
+            Limiter = limiter,
+            LimiterTile = LimiterEstimate.TileOf(layout, limiter, layers[(int)limiter]),
+        };
+    }
+
+    /// <summary>The layout of an architecture, made or remembered.</summary>
+    internal DesignLayout LayoutOf(ArchitectureSpec spec, int samples)
+    {
+        var key = LayoutKey.Of(spec, samples);
+        if (layouts.TryGetValue(key, out DesignLayout? known))
+        {
+            return known;
+        }
+
+        PlacedNetwork placed = Placer.Place(Partitioner.Partition(Graph, spec), spec, samples);
+        DesignLayout layout = StrategyOf(spec).Describe(placed, spec.Mesh, key.WordsPerFlit);
+        keptLinks += layout.Links.Length;
+        if (keptLinks > MostKeptLinks)
+        {
+            layouts.Clear();
+            keptLinks = layout.Links.Length;
+        }
+
+        layouts.Add(key, layout);
+        return layout;
+    }
+
+    private GatherLayout StrategyOf(ArchitectureSpec spec)
+    {
+        if (spec.Mapping.Replicas > 1)
+        {
+            throw new NoEstimateException("mapping.replicas", "copies of a network cannot be estimated; run it, or use 1");
+        }
+
+        bool isGather = Graph.Layers.All(layer => (layer.FanIn ?? spec.Mapping.FanIn) == FanInKind.Gather);
+        return isGather ? new GatherLayout() : throw new NoEstimateException("mapping.fanIn", "only gather can be estimated; run the others");
+    }
+
+    private TechnologyCosts CostsOf(ArchitectureSpec spec)
+    {
+        if (!ReferenceEquals(costs?.Technology, spec.Technology))
+        {
+            costs = new TechnologyCosts(spec.Technology);
+        }
+
+        return costs!;
+    }
+}

@@ -1,0 +1,179 @@
+using System.Globalization;
+using SpinArch.Compilation;
+using SpinArch.Energy;
+using SpinArch.Estimation;
+using SpinArch.Files;
+using SpinArch.Functional;
+using SpinArch.Hardware;
+using SpinArch.Isa;
+using SpinArch.Networks;
+using SpinArch.Reports;
+using SpinArch.Specs;
+
+namespace SpinArch.Sweeps;
+
+/// <summary>Estimates and simulates single points. Policy: whatever goes wrong in a point is a label on its row and nothing else.</summary>
+internal sealed class PointRunner
+{
+    private const string ShippedImages = "mnist-100";
+    private const int LongestReason = 300;
+
+    private readonly SweepFile file;
+    private readonly Dictionary<string, NetworkGraph> graphs;
+    private readonly string images = Path.Combine(ConfigurationCatalog.Shipped().Root, "networks", ShippedImages);
+    private readonly IdxDataSet? data;
+
+    public PointRunner(SweepFile file)
+    {
+        this.file = file;
+        ConfigurationCatalog catalog = ConfigurationCatalog.Shipped();
+        graphs = file.Networks.ToDictionary(name => name, name => Load(catalog.ResolveNetwork(name)), StringComparer.Ordinal);
+        data = file.AccuracyImages > 0 ? IdxDataSet.Read(images, IdxSplit.Test) : null;
+    }
+
+    /// <summary>The row of a point with its estimate alone: <c>screened</c>, or why it cannot be estimated.</summary>
+    public PointRow Estimate(SweepPoint point)
+    {
+        var row = new PointRow { Point = point.Index, Status = "screened", Reason = "the screen keeps better ones" };
+        return Labelled(row, () =>
+        {
+            ArchitectureSpec spec = SpecOf(point, out int samples, out int inputs);
+            NetworkGraph graph = graphs[point.Network];
+            PointEstimate estimate = new NetworkEstimator(graph).Estimate(spec, samples, inputs);
+            return row with
+            {
+                EstLatencyNs = estimate.Total.Nanoseconds,
+                EstSamplesPerSecond = estimate.SamplesPerSecond,
+                EstEnergyNj = estimate.Energy.Nanojoules,
+                EstAreaMm2 = estimate.AreaMm2,
+                EstTiles = estimate.Tiles,
+                EstLimiter = UnitNames.NameOf(estimate.Limiter),
+            };
+        });
+    }
+
+    /// <summary>Simulates a point.</summary>
+    /// <param name="point">The point.</param>
+    /// <param name="estimated">Its row so far.</param>
+    /// <param name="cancellation">Ends the simulation; the row is then lost, not wrong.</param>
+    public PointRow Simulate(SweepPoint point, PointRow estimated, CancellationToken cancellation) => Labelled(estimated, () =>
+    {
+        ArchitectureSpec spec = SpecOf(point, out int samples, out int inputs);
+        NetworkGraph graph = graphs[point.Network];
+        Program program = CompilerPipeline.Compile(graph, spec, samples, inputs);
+        var stalls = new StallTally(program.Tiles.Length);
+        var job = new SimulationJob { Spec = spec, Program = program, Inputs = InputsOf(graph, point, inputs), Seed = point.Seed, Observer = stalls };
+        RunReport report = job.Run(cancellation);
+        (string stall, double? share) = stalls.Longest();
+        return estimated with
+        {
+            Status = "ok",
+            Reason = "",
+            LatencyNs = report.LatencyNs.Total,
+            SamplesPerSecond = report.Throughput.SamplesPerSecond,
+            EnergyNj = report.EnergyNj.Total,
+            AreaMm2 = report.AreaMm2.Total,
+            Tiles = report.Tiles,
+            Limiter = Limiter(report.Throughput.LimitedBy),
+            LimiterFraction = report.Throughput.LimitedBy?.Fraction,
+            Stall = stall,
+            StallFraction = share,
+            Accuracy = data is null ? null : AccuracyOf(graph, spec, samples, point.Seed, cancellation),
+            Energy =
+            [
+                .. report.EnergyNj.Terms.GroupBy(term => (term.Unit, term.Kind))
+                    .Select(group => new EnergyShare(group.Key.Unit, group.Key.Kind, group.Sum(term => term.TotalNj))),
+            ],
+        };
+    });
+
+    private static string Limiter(LimiterReport? limiter) =>
+        limiter is null ? "" : limiter.Layer.Length > 0 ? $"{limiter.Unit} of {limiter.Layer}" : limiter.Unit;
+
+    private static PointRow Labelled(PointRow row, Func<PointRow> compute)
+    {
+        try
+        {
+            return compute();
+        }
+        catch (NoEstimateException error)
+        {
+            return row with { Status = PointRow.NoEstimate, Reason = Line(error.Message) };
+        }
+        catch (InputException error)
+        {
+            return row with { Status = "infeasible", Reason = Line(error.Message) };
+        }
+        catch (DeadlockException error)
+        {
+            return row with { Status = "deadlock", Reason = Line(error.Message) };
+        }
+#pragma warning disable CA1031 // One point that fails must not end the others; its row says what happened.
+        catch (Exception error) when (error is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            return row with { Status = "error", Reason = Line($"{error.GetType().Name}: {error.Message}") };
+        }
+    }
+
+    private static string Line(string text)
+    {
+        string line = text.ReplaceLineEndings("; ").Trim();
+        return line.Length > LongestReason ? string.Concat(line.AsSpan(0, LongestReason), "...") : line;
+    }
+
+    private NetworkGraph Load(string path)
+    {
+        NetworkGraph graph = NetworkReader.Read(path);
+        return file.UsesWeights
+            ? graph
+            : graph with { Layers = [.. graph.Layers.Select(layer => layer with { Mean = [], Sigma = [] })], Calibration = [] };
+    }
+
+    private ArchitectureSpec SpecOf(SweepPoint point, out int samples, out int inputs)
+    {
+        (samples, inputs) = (file.Samples, file.Inputs);
+        var settings = new List<string>(file.Settings);
+        for (int column = 0; column < point.Values.Length; column++)
+        {
+            string key = file.Columns[column];
+            switch (key)
+            {
+                case "samples":
+                    samples = int.Parse(point.Values[column], CultureInfo.InvariantCulture);
+                    break;
+                case "inputs":
+                    inputs = int.Parse(point.Values[column], CultureInfo.InvariantCulture);
+                    break;
+                default:
+                    settings.Add($"{key}={point.Values[column]}");
+                    break;
+            }
+        }
+
+        return ArchitectureLoader.Load(file.Architecture, settings).Architecture;
+    }
+
+    // The images that run takes when none are named.
+    private InputSet? InputsOf(NetworkGraph graph, SweepPoint point, int inputs) =>
+        !graph.HasWeights ? null
+            : graph.Inputs == IdxDataSet.Read(images, IdxSplit.Test).Images.PixelCount ? InputSet.FromIdx(images, ShippedImages, inputs, graph.Inputs)
+            : InputSet.Random(point.Seed, inputs, graph.Inputs);
+
+    private double AccuracyOf(NetworkGraph graph, ArchitectureSpec spec, int samples, ulong seed, CancellationToken cancellation)
+    {
+        var run = new InferenceRun
+        {
+            Network = graph,
+            Architecture = spec,
+            Data = data!,
+            Images = file.AccuracyImages,
+            Samples = samples,
+            Seed = seed,
+            Threads = 1,
+        };
+        InferenceResult result = run.Execute(cancellation: cancellation);
+        cancellation.ThrowIfCancellationRequested();
+        return PredictionMeasures.Of(result.Predictions).EnsembleAccuracy;
+    }
+}

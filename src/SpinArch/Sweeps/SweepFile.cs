@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+
+namespace SpinArch.Sweeps;
+
+/// <summary>A sweep as its file describes it.</summary>
+public sealed record SweepFile
+{
+    /// <summary>The file.</summary>
+    public required string Place { get; init; }
+
+    /// <summary>Name of the sweep.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Networks, each with every point of the knobs.</summary>
+    public required ImmutableArray<string> Networks { get; init; }
+
+    /// <summary>Whether networks are simulated with their weights and inputs; without them only time and energy, which is faster.</summary>
+    public required bool UsesWeights { get; init; }
+
+    /// <summary>The architecture below the knobs.</summary>
+    public required string Architecture { get; init; }
+
+    /// <summary>Samples an input, unless a knob says otherwise.</summary>
+    public required int Samples { get; init; }
+
+    /// <summary>Inputs, unless a knob says otherwise.</summary>
+    public required int Inputs { get; init; }
+
+    /// <summary>Seeds of the draws, each with every point of the knobs.</summary>
+    public required ImmutableArray<ulong> Seeds { get; init; }
+
+    /// <summary>Settings of every point, <c>KEY=VALUE</c>.</summary>
+    public required ImmutableArray<string> Settings { get; init; }
+
+    /// <summary>The knobs.</summary>
+    public required ImmutableArray<SweepKnob> Knobs { get; init; }
+
+    /// <summary>How points are made of them.</summary>
+    public required SweepDesign Design { get; init; }
+
+    /// <summary>Points of a Latin hypercube.</summary>
+    public required int Count { get; init; }
+
+    /// <summary>Seed of a Latin hypercube.</summary>
+    public required ulong DesignSeed { get; init; }
+
+    /// <summary>Which points are simulated; null for all.</summary>
+    public required SweepScreen? Screen { get; init; }
+
+    /// <summary>Images to infer for accuracy; 0 for none.</summary>
+    public required int AccuracyImages { get; init; }
+
+    /// <summary>SHA-256 of the file.</summary>
+    public required string Hash { get; init; }
+
+    /// <summary>The varied keys in order: columns of the results.</summary>
+    public ImmutableArray<string> Columns => [.. Knobs.SelectMany(knob => knob.Keys)];
+}

@@ -1,0 +1,160 @@
+using System.Text.Json;
+using SpinArch.Energy;
+using SpinArch.Estimation;
+using SpinArch.Hardware;
+using SpinArch.Kernel;
+using SpinArch.Reports;
+using SpinArch.Specs;
+using SpinArch.Tests.Hardware;
+using SpinArch.Traces;
+using CompiledProgram = SpinArch.Isa.Program;
+
+namespace SpinArch.Tests.Estimation;
+
+/// <summary>The estimator against the event-driven simulation, over random designs: counts and dynamic energy to the last digit, times within the bounds that <c>docs/estimator.md</c> states.</summary>
+public sealed class EstimatorTests
+{
+    private const int Designs = 60;
+
+    [Fact]
+    public void Counts_energy_and_area_are_those_of_the_simulation_and_times_within_the_stated_bounds()
+    {
+        var free = new List<double>();
+        var all = new List<double>();
+        for (int seed = 0; seed < Designs; seed++)
+        {
+            RandomDesign design = RandomDesign.Draw(seed);
+            PointEstimate estimate = design.Estimate();
+            (RunResult result, ActivityLedger ledger, EnergyModel model, CompiledProgram program) = design.Simulate();
+            EnergyAccount account = model.Cost(ledger, result.End);
+            Assert.True(account.Dynamic == estimate.Dynamic, design.Text);
+            Assert.True(account.PaperScope == estimate.PaperScope, design.Text);
+            Assert.True(model.Cost(ledger, estimate.Total).Total == estimate.Energy, design.Text);
+            Assert.True(AreaModel.Of(design.Spec, program).TotalMm2 == estimate.AreaMm2, design.Text);
+            Assert.Equal(program.Tiles.Length, estimate.Tiles);
+            SameCounts(ledger, design);
+
+            double error = Math.Abs(((double)estimate.Total.Value / result.End.Value) - 1);
+            all.Add(error);
+            if (estimate.Limiter is not (UnitKind.Link or UnitKind.Port))
+            {
+                free.Add(error);
+            }
+
+            Assert.True(error < 0.5, design.Text);
+        }
+
+        all.Sort();
+        free.Sort();
+        Assert.InRange(all[all.Count / 2], 0, 0.03);
+        Assert.InRange(free[free.Count / 2], 0, 0.01);
+        Assert.InRange(free[free.Count * 9 / 10], 0, 0.05);
+        Assert.InRange(free[^1], 0, 0.25);
+    }
+
+    [Theory]
+    [InlineData(1, 1, 0.03)]
+    [InlineData(10, 1, 0.01)]
+    [InlineData(50, 3, 0.01)]
+    [InlineData(1, 5, 0.12)] // Inputs of one sample stream in beside the partial sums of the one before: what links are shared counts.
+    public void On_the_shipped_architecture_latency_and_rate_of_the_published_network_hold(int samples, int inputs, double tolerance)
+    {
+        var design = new RandomDesign("", RandomDesign.Load(), Simulated.Timing(784, 200, 200, 10), samples, inputs);
+        (RunResult result, _, _, _) = design.Simulate();
+
+        PointEstimate estimate = design.Estimate();
+
+        Assert.InRange((double)estimate.Total.Value / result.End.Value, 1 - tolerance, 1 + tolerance);
+        Assert.InRange((double)estimate.FirstInput.Value / result.Completions[0].Value, 0.97, 1.03);
+        if (samples > 1)
+        {
+            Assert.Equal(1_000_000, estimate.PerSample.Value);
+        }
+    }
+
+    [Fact]
+    public void Arrivals_farther_apart_than_inputs_take_set_the_rate()
+    {
+        var estimator = new NetworkEstimator(Simulated.Timing(100, 20));
+
+        PointEstimate estimate = estimator.Estimate(RandomDesign.Load(), 2, 100, new Picoseconds(5_000_000));
+
+        Assert.Equal(5_000_000, estimate.PerInput.Value);
+        Assert.Equal((99 * 5_000_000L) + estimate.FirstInput.Value, estimate.Total.Value);
+    }
+
+    [Fact]
+    public void A_point_whose_sizes_are_known_allocates_nothing()
+    {
+        ArchitectureSpec spec = RandomDesign.Load();
+        var estimator = new NetworkEstimator(Simulated.Timing(784, 200, 200, 10));
+        estimator.Estimate(spec, 10, 1);
+        estimator.Estimate(spec, 10, 1);
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        estimator.Estimate(spec with { Vector = new VectorSpec { Width = 8 } }, 20, 2);
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        Assert.InRange(allocated, 0, 400);
+    }
+
+    [Fact]
+    public void The_report_has_the_keys_of_a_run_without_predictions_and_simulation()
+    {
+        RandomDesign design = RandomDesign.Draw(1);
+        var job = new EstimateJob { Spec = design.Spec, Graph = design.Graph, Samples = 2, Inputs = 1 };
+        var run = new SimulationJob
+        {
+            Spec = design.Spec,
+            Program = SpinArch.Compilation.CompilerPipeline.Compile(design.Graph, design.Spec, 2, 1),
+            Inputs = null,
+            Seed = 0,
+        };
+
+        string[] estimated = Keys(RunReportJson.Write(job.Run()));
+        string[] simulated = Keys(RunReportJson.Write(run.Run()));
+
+        Assert.Equal(simulated.Where(key => key is not ("predictions" or "simulation" or "data")), estimated.Where(key => key != "data"));
+    }
+
+    [Fact]
+    public void The_terms_of_the_report_add_up_to_the_estimate_of_the_point()
+    {
+        RandomDesign design = RandomDesign.Draw(2);
+        var job = new EstimateJob { Spec = design.Spec, Graph = design.Graph, Samples = design.Samples, Inputs = design.Inputs };
+
+        RunReport report = job.Run();
+
+        Assert.Equal(design.Estimate().Energy.Nanojoules, report.EnergyNj.Total);
+        Assert.Equal(design.Estimate().AreaMm2, report.AreaMm2.Total);
+        Assert.Equal(report.LatencyNs.Total, report.Phases[^1].EndNs);
+    }
+
+    private static string[] Keys(string json)
+    {
+        using JsonDocument document = JsonDocument.Parse(json);
+        return [.. document.RootElement.EnumerateObject().Select(property => property.Name)];
+    }
+
+    // Every count but the receiver's batches, every busy time but the receiver's.
+    private static void SameCounts(ActivityLedger simulated, RandomDesign design)
+    {
+        ActivityLedger estimated = EstimatedLedger.Of(
+            simulated.Sites, design.Spec, new NetworkEstimator(design.Graph).LayoutOf(design.Spec, design.Samples), design.Samples, design.Inputs);
+        foreach (ActivityKind kind in Enum.GetValues<ActivityKind>())
+        {
+            for (int site = 0; site < simulated.Sites.Count; site++)
+            {
+                ActivityTotals expected = simulated.At(kind, site);
+                ActivityTotals actual = estimated.At(kind, site);
+                if (kind == ActivityKind.ReceiveVector)
+                {
+                    expected = expected with { Count = 0, BusyPicoseconds = 0 };
+                    actual = actual with { Count = 0, BusyPicoseconds = 0 };
+                }
+
+                Assert.True(expected == actual, $"{kind} at site {site}: {expected} but {actual}; {design.Text}");
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+using SpinArch.Compilation;
+using SpinArch.Energy;
+using SpinArch.Estimation;
+using SpinArch.Hardware;
+using SpinArch.Kernel;
+using SpinArch.Networks;
+using SpinArch.Specs;
+using SpinArch.Tests.Hardware;
+using CompiledProgram = SpinArch.Isa.Program;
+
+namespace SpinArch.Tests.Estimation;
+
+/// <summary>A network on a chip, both drawn at random, estimated and simulated.</summary>
+internal sealed record RandomDesign(string Text, ArchitectureSpec Spec, NetworkGraph Graph, int Samples, int Inputs)
+{
+    private static readonly Dictionary<string, string> NoVariables = [];
+
+    public static RandomDesign Draw(int seed)
+    {
+        var random = new Random(seed);
+        int[] sizes = [random.Next(20, 500), .. Enumerable.Range(0, random.Next(0, 3)).Select(_ => random.Next(10, 250)), random.Next(2, 60)];
+        string[] settings =
+        [
+            $"crossbar.rows={Pick("16", "32", "48", "64", "100", "128", "200", "256")}",
+            $"crossbar.columns={Pick("16", "32", "64", "100", "128", "256")}",
+            $"crossbar.columnReadNs={Pick("2", "5", "10", "12.5", "20")}",
+            $"crossbar.columnSum={Pick("digital", "digital", "neuron")}",
+            $"sampler.lanes={Pick("8", "16", "32", "64", "128", "256")}",
+            $"sampler.variables={Pick("1", "3", "5")}",
+            $"sampler.banks={random.Next(2, 5)}",
+            $"sigmaInput.banks={random.Next(2, 4)}",
+            $"sampleHold.banks={random.Next(2, 4)}",
+            $"scaler.width={Pick("rows", "32", "128")}",
+            $"adc.intervalNs={Pick("0.5", "1", "2", "3.3", "5", "8")}",
+            $"adc.perTile={Pick("1", "1", "2", "4")}",
+            $"adc.latencyNs={Pick("0", "1", "3")}",
+            $"adc.bits={Pick("4", "8")}",
+            $"dac.bits={Pick("4", "8")}",
+            $"vector.width={Pick("1", "2", "4", "16", "64")}",
+            $"link.flitBits={Pick("32", "32", "48", "96")}",
+            $"link.hopNs={Pick("1", "1", "2")}",
+            $"mapping.placement={Pick("rowMajor", "snake")}",
+            $"mapping.muReuse={Pick("true", "false")}",
+        ];
+        int samples = Choose(1, 2, 5, 10, 20);
+        int inputs = Choose(1, 1, 2, 4, 8);
+        NetworkGraph graph = Simulated.Timing(sizes);
+        ArchitectureSpec spec = Load(settings);
+        if (random.Next(2) == 0)
+        {
+            int tiles = new NetworkEstimator(graph).Estimate(spec, 1, 1).Tiles;
+            int width = (int)Math.Ceiling(Math.Sqrt(tiles)) + random.Next(0, 4);
+            settings = [.. settings, $"mesh.width={width}", $"mesh.port={random.Next(0, width)},0"];
+            spec = Load(settings);
+        }
+
+        string text = string.Create(CultureInfo.InvariantCulture, $"seed {seed}: {string.Join('-', sizes)}, {samples} samples, {inputs} inputs, {string.Join(' ', settings)}");
+        return new RandomDesign(text, spec, graph, samples, inputs);
+
+        string Pick(params string[] values) => values[random.Next(values.Length)];
+
+        int Choose(params int[] values) => values[random.Next(values.Length)];
+    }
+
+    public static ArchitectureSpec Load(params string[] settings) =>
+        ArchitectureLoader.Load("all-spin", settings, environment: NoVariables).Architecture;
+
+    public PointEstimate Estimate() => new NetworkEstimator(Graph).Estimate(Spec, Samples, Inputs);
+
+    public (RunResult Result, ActivityLedger Ledger, EnergyModel Model, CompiledProgram Program) Simulate()
+    {
+        CompiledProgram program = CompilerPipeline.Compile(Graph, Spec, Samples, Inputs);
+        EnergyModel model = EnergyModel.Create(Spec, program);
+        var ledger = new ActivityLedger(model.Sites);
+        RunResult result = new Machine(Spec, program, new MachineInputs { Seed = 1, Images = [], ArrivalInterval = Picoseconds.Zero }, ledger).Run();
+        return (result, ledger, model, program);
+    }
+}
