@@ -31,7 +31,7 @@ public static class RunReportBuilder
         EnergyAccount account = profile.Close(result.End);
         ImmutableArray<string> layers = LayerTable.NamesByTile(program);
         int copies = program.Tiles.Max(tile => tile.SampleStep);
-        int stages = program.Tiles.SelectMany(tile => tile.Blocks).Select(block => block.Layer + 1).DefaultIfEmpty(1).Max();
+        double? perSample = SteadyInterval.Of(spec, program, result);
         ImmutableArray<Phase> phases = PhaseDetector.Find(
             profile.Utilization.BusyUnits(), profile.Utilization.Timeline.BinWidth, result.End);
         Phase steady = phases.Single(phase => phase.Name == "steady");
@@ -46,9 +46,9 @@ public static class RunReportBuilder
             Tiles = program.Tiles.Length,
             CrossbarPairs = program.Tiles.Sum(tile => tile.Blocks.Length),
             Layers = LayerTable.Of(program),
-            LatencyNs = LatencySummary.LatencyOf(result, program.Samples, stages, copies),
+            LatencyNs = LatencySummary.LatencyOf(result, perSample),
             Throughput = LatencySummary.ThroughputOf(
-                result, program.Samples, stages, copies, UtilizationSummary.Limiter(profile.Utilization, profile.Model.Sites, layers, steady, result.End)),
+                result, perSample, copies, UtilizationSummary.Limiter(profile.Utilization, profile.Model.Sites, layers, steady, result.End)),
             EnergyNj = EnergySummary.Of(account, spec, program),
             PowerMw = new PowerReport
             {

@@ -89,6 +89,23 @@ public sealed class OutcomeTests : IDisposable
         Assert.InRange(own.GetProperty("energyNj").GetDouble(), 0.5 * joint.GetProperty("energyNj").GetDouble(), joint.GetProperty("energyNj").GetDouble());
     }
 
+    [Theory]
+    [InlineData("crossbar.columns=64")]
+    [InlineData("mapping.fanIn=chain")]
+    [InlineData("mapping.replicas=2")]
+    public void A_short_run_states_the_same_steady_interval_as_a_long_one(string setting)
+    {
+        string[] line = ["run", "--set", "crossbar.rows=64", "--set", setting, "--output", "json"];
+
+        Assert.Equal(Steady([.. line, "--samples", "60"]), Steady([.. line, "--samples", "4"]), 1e-3);
+
+        static double Steady(string[] arguments)
+        {
+            using JsonDocument report = JsonDocument.Parse(Invocation.Of(arguments).Output);
+            return report.RootElement.GetProperty("latencyNs").GetProperty("perSampleSteady").GetDouble();
+        }
+    }
+
     [Fact]
     public void A_program_by_hand_has_no_joint_report()
     {
