@@ -12,24 +12,13 @@ internal sealed class Sequencer
 {
     private readonly Tile tile;
     private readonly TileTiming timing;
-    private readonly Instruction[] code;
-    private readonly int firstSample;
-    private readonly int sampleStep;
-    private readonly LoopFrame[] frames = new LoopFrame[4];
-    private int depth;
-    private int next;
-
-    // Which loops are in their first and in their last iteration: bit 0 is the innermost one, as in a condition.
-    private int first;
-    private int last;
+    private ProgramCursor cursor;
 
     public Sequencer(Tile tile, TileTiming timing, TileProgram program)
     {
         this.tile = tile;
         this.timing = timing;
-        code = [.. program.Code];
-        firstSample = program.FirstSample;
-        sampleStep = program.SampleStep;
+        cursor = new ProgramCursor(program);
     }
 
     /// <summary>Whether the program has ended.</summary>
@@ -39,10 +28,10 @@ internal sealed class Sequencer
     public Unit? BlockedBy { get; private set; }
 
     /// <summary>The loops that it is in, the outermost first.</summary>
-    public ReadOnlySpan<LoopFrame> Loops => frames.AsSpan(0, depth);
+    public ReadOnlySpan<LoopFrame> Loops => cursor.Loops;
 
     /// <summary>Index of the next instruction.</summary>
-    public int Next => next;
+    public int Next => cursor.Next;
 
     /// <summary>An instruction has been fetched: it is issued now, or as soon as its queues have room.</summary>
     public void OnFetched(Picoseconds now) => TryIssue(now);
@@ -58,19 +47,19 @@ internal sealed class Sequencer
 
     private void TryIssue(Picoseconds now)
     {
-        ref readonly Instruction instruction = ref code[next];
+        ref readonly Instruction instruction = ref cursor.Instruction;
         bool issued = instruction.Opcode switch
         {
             Opcode.Halt => Halt(),
-            Opcode.Loop => EnterLoop(in instruction),
-            Opcode.Receive => !Holds(instruction.When) || Post(in instruction, tile.Receiver),
-            Opcode.Column => PostColumn(in instruction),
-            Opcode.Sample => Post(in instruction, tile.Sampler),
-            Opcode.Scale => Post(in instruction, tile.Scaler),
-            Opcode.Read => Post(in instruction, tile.Reader),
-            Opcode.Convert => Post(in instruction, tile.Converter),
-            Opcode.Add or Opcode.ReceiveAdd or Opcode.Activate or Opcode.Accumulate => Post(in instruction, tile.Vector),
-            Opcode.Send => !Holds(instruction.When) || Post(in instruction, tile.Sender),
+            Opcode.Loop => EnterLoop(),
+            Opcode.Receive => !cursor.Holds(instruction.When) || Post(tile.Receiver),
+            Opcode.Column => PostColumn(),
+            Opcode.Sample => Post(tile.Sampler),
+            Opcode.Scale => Post(tile.Scaler),
+            Opcode.Read => Post(tile.Reader),
+            Opcode.Convert => Post(tile.Converter),
+            Opcode.Add or Opcode.ReceiveAdd or Opcode.Activate or Opcode.Accumulate => Post(tile.Vector),
+            Opcode.Send => !cursor.Holds(instruction.When) || Post(tile.Sender),
         };
 
         if (!issued)
@@ -88,7 +77,7 @@ internal sealed class Sequencer
             Start = now - timing.Clock,
             Duration = timing.Clock,
             Items = 1,
-            Instruction = next,
+            Instruction = cursor.Next,
             Column = -1,
             Sample = -1,
             Input = -1,
@@ -96,28 +85,8 @@ internal sealed class Sequencer
         tile.Sink.OnActivity(in activity);
         if (!IsHalted)
         {
-            Advance();
+            cursor.Advance();
             tile.Schedule(now + timing.Clock, TileEvent.Fetch);
-        }
-    }
-
-    private void Advance()
-    {
-        next++;
-        while (depth > 0 && frames[depth - 1].End == next)
-        {
-            ref LoopFrame frame = ref frames[depth - 1];
-            if (++frame.Counter < frame.Iterations)
-            {
-                next = frame.Start;
-                first &= ~1;
-                last = (last & ~1) | (frame.Counter == frame.Iterations - 1 ? 1 : 0);
-                return;
-            }
-
-            depth--;
-            first >>= 1;
-            last >>= 1;
         }
     }
 
@@ -127,15 +96,13 @@ internal sealed class Sequencer
         return true;
     }
 
-    private bool EnterLoop(in Instruction instruction)
+    private bool EnterLoop()
     {
-        frames[depth++] = new LoopFrame(next + 1, next + 1 + instruction.Body, instruction.Iterations);
-        first = (first << 1) | 1;
-        last = (last << 1) | (instruction.Iterations == 1 ? 1 : 0);
+        cursor.EnterLoop();
         return true;
     }
 
-    private bool Post(in Instruction instruction, Unit unit)
+    private bool Post(Unit unit)
     {
         if (unit.Queue.IsFull)
         {
@@ -143,12 +110,12 @@ internal sealed class Sequencer
             return false;
         }
 
-        Operation operation = Resolve(in instruction);
+        Operation operation = cursor.Resolve();
         Enqueue(unit, in operation);
         return true;
     }
 
-    private bool PostColumn(in Instruction instruction)
+    private bool PostColumn()
     {
         Unit? full = tile.Sampler.Queue.IsFull ? tile.Sampler
             : tile.Scaler.Queue.IsFull ? tile.Scaler
@@ -161,7 +128,7 @@ internal sealed class Sequencer
             return false;
         }
 
-        Operation operation = Resolve(in instruction);
+        Operation operation = cursor.Resolve();
         Enqueue(tile.Sampler, in operation);
         Enqueue(tile.Scaler, in operation);
         Enqueue(tile.Reader, in operation);
@@ -178,39 +145,4 @@ internal sealed class Sequencer
             tile.OnPosted(unit.Identity);
         }
     }
-
-    private Operation Resolve(in Instruction instruction)
-    {
-        int sampleLevel = instruction.Indexed ? 1 : 0;
-        return new Operation
-        {
-            Instruction = next,
-            Column = instruction.Column + (instruction.Indexed ? Counter(0) : 0),
-            Sample = firstSample + (sampleStep * Counter(sampleLevel)),
-            Input = Counter(sampleLevel + 1),
-            Channel = instruction.Channel,
-            Channels = instruction.Channels,
-            Pair = instruction.Pair,
-            Carry = instruction.Carry != 0,
-            ConsumeX = Holds(instruction.X),
-            Mean = Holds(instruction.Mean),
-            First = Holds(instruction.When),
-            Last = Holds(instruction.When.Kind == LoopConditionKind.First ? LoopCondition.Last(instruction.When.Levels) : instruction.When),
-            Opcode = instruction.Opcode,
-            Source = instruction.Source,
-            Activation = instruction.Activation,
-        };
-    }
-
-    private int Counter(int level) => level < depth ? frames[depth - 1 - level].Counter : 0;
-
-    private bool Holds(LoopCondition condition) => condition.Kind switch
-    {
-        LoopConditionKind.Until => condition.Levels != 0 && !All(condition.Levels, last),
-        LoopConditionKind.Always => true,
-        LoopConditionKind.First => All(condition.Levels, first),
-        LoopConditionKind.Last => All(condition.Levels, last),
-    };
-
-    private bool All(int levels, int iterations) => (levels & ((1 << depth) - 1) & ~iterations) == 0;
 }

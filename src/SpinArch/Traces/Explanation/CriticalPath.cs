@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using SpinArch.Files;
 using SpinArch.Kernel;
 using SpinArch.Specs;
+using SpinArch.Traces.Analysis;
 using SpinArch.Traces.Recording;
 
 namespace SpinArch.Traces.Explanation;

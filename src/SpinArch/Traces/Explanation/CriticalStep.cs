@@ -1,4 +1,5 @@
 using SpinArch.Kernel;
+using SpinArch.Traces.Analysis;
 
 namespace SpinArch.Traces.Explanation;
 

@@ -1,3 +1,5 @@
+using SpinArch.Traces.Analysis;
+
 namespace SpinArch.Traces.Explanation;
 
 /// <summary>A kind of activity that may have let another one start.</summary>

@@ -1,6 +1,7 @@
 using SpinArch.Hardware;
 using SpinArch.Isa;
 using SpinArch.Specs;
+using SpinArch.Traces.Analysis;
 
 namespace SpinArch.Traces.Explanation;
 

@@ -1,29 +1,52 @@
 using System.Globalization;
+using SpinArch.Hardware;
+using SpinArch.Kernel;
+using SpinArch.Specs;
+using SpinArch.Traces.Analysis;
 using SpinArch.Traces.Recording;
 
 namespace SpinArch.Traces.Export;
 
 /// <summary>
-/// A Value Change Dump (IEEE 1364) for waveform viewers: for every slot of every track that did anything, one bit that is 1 while it
-/// is busy. The trace is read twice, first for the list of signals; memory stays bounded.
+/// A Value Change Dump (IEEE 1364) for waveform viewers: for every slot of every track that did anything one bit that is 1 while it is
+/// busy, and for every bank store of a tile that did the number of its full banks. The trace is read twice, first for the list of signals, then from its
+/// beginning, because what is in the banks at a time is what was done until then; memory stays bounded.
 /// </summary>
 public static class VcdExport
 {
     /// <summary>Writes the dump; its time unit is a picosecond.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="reader">The trace.</param>
+    /// <param name="filter">Which units; the banks are those of their tiles.</param>
     public static void Write(TextWriter writer, TraceReader reader, TraceFilter filter)
     {
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(reader);
         ArgumentNullException.ThrowIfNull(filter);
+        ArchitectureSpec spec = reader.Header.Spec;
         var places = new TracePlaces(reader.Header.Program);
-        SortedSet<(int Track, int Slot)> signals = Signals(reader, filter, places);
-        var codes = signals.Select((signal, index) => (signal, code: Code(index))).ToDictionary(pair => pair.signal, pair => pair.code);
-        WriteHeader(writer, reader, places, signals, codes);
+        var signals = new VcdSignals(reader, filter, places);
+        writer.Write($"$version SpinArch {reader.Header.ToolVersion} $end\n$comment {spec.Name}: 1 is busy, a number counts full banks $end\n$timescale 1ps $end\n$scope module chip $end\n");
+        signals.Declare(writer);
+        writer.Write("$upscope $end\n$enddefinitions $end\n#0\n$dumpvars\n");
+        for (int signal = 0; signal < signals.Count; signal++)
+        {
+            writer.Write(signals.Text(signal, 0));
+        }
 
-        var values = codes.Values.ToDictionary(code => code, _ => false, StringComparer.Ordinal);
-        var pending = new SortedDictionary<string, bool>(StringComparer.Ordinal);
+        writer.Write("$end\n");
+        Changes(writer, reader, filter, places, signals);
+    }
+
+    private static void Changes(TextWriter writer, TraceReader reader, TraceFilter filter, TracePlaces places, VcdSignals signals)
+    {
+        ArchitectureSpec spec = reader.Header.Spec;
+        long from = filter.From?.Value ?? 0;
+        int[] written = new int[signals.Count];
+        int[] values = new int[signals.Count];
+        var changed = new SortedSet<int>();
         long now = 0;
-        var order = new TimeOrder<(string Code, bool Busy)>(reader.Header.Spec.Clock.Period, (time, change) =>
+        var order = new TimeOrder<(int Signal, int Change)>(spec.Clock.Period, (time, change) =>
         {
             if (time != now)
             {
@@ -31,93 +54,76 @@ public static class VcdExport
                 now = time;
             }
 
-            pending[change.Code] = change.Busy;
+            values[change.Signal] += change.Change;
+            changed.Add(change.Signal);
         });
+        var timing = new TileTiming(spec);
+        var times = new ReleaseTimes(spec);
+        FollowedTile[] tiles = [.. places.Program.Tiles.Select((_, tile) => new FollowedTile(places.Program, tile, timing, times, OnBank))];
         var slots = new SlotAssigner(places);
-        TraceScan.Over(reader, filter, places, (in Activity activity) =>
+        foreach (ReadOnlyMemory<Activity> block in reader.Blocks())
         {
-            order.Reach(activity.Start);
-            string code = codes[(slots.TrackIndex(in activity), slots.Assign(in activity))];
-            order.Add(activity.Start.Value, 1, (code, true));
-            order.Add((activity.Start + activity.Duration).Value, 0, (code, false));
-        });
+            foreach (ref readonly Activity activity in block.Span)
+            {
+                order.Reach(activity.Start);
+                if (activity.Kind is not (ActivityKind.Hop or ActivityKind.PortSend or ActivityKind.PortReceive))
+                {
+                    tiles[activity.Tile].Take(in activity);
+                }
+
+                if (filter.Matches(in activity, places))
+                {
+                    int signal = signals.Of(slots.TrackIndex(in activity), slots.Assign(in activity));
+                    order.Add(activity.Start.Value, 1, (signal, 1));
+                    order.Add((activity.Start + activity.Duration).Value, 0, (signal, -1));
+                }
+            }
+
+            if (IsBehind(block.Span, filter.To, spec.Clock.Period))
+            {
+                break;
+            }
+        }
+
         order.Close();
         Flush();
 
         // Some readers drop what changes at the very last time.
         writer.Write(string.Create(CultureInfo.InvariantCulture, $"#{now + 1}\n"));
 
+        // What was in the banks when a window opens is told there.
+        void OnBank(BankChange change)
+        {
+            int signal = signals.Of(in change);
+            if (signal >= 0 && (filter.To is not { } to || change.At < to))
+            {
+                order.Add(Math.Max(change.At.Value, from), 1, (signal, change.Full));
+            }
+        }
+
         // What ends and begins at one time does not change.
         void Flush()
         {
             bool isFirst = true;
-            foreach ((string code, bool busy) in pending)
+            foreach (int signal in changed)
             {
-                if (values[code] != busy)
+                if (written[signal] != values[signal])
                 {
-                    values[code] = busy;
+                    written[signal] = values[signal];
                     if (isFirst)
                     {
                         writer.Write(string.Create(CultureInfo.InvariantCulture, $"#{now}\n"));
                         isFirst = false;
                     }
 
-                    writer.Write($"{(busy ? '1' : '0')}{code}\n");
+                    writer.Write(signals.Text(signal, values[signal]));
                 }
             }
 
-            pending.Clear();
+            changed.Clear();
         }
     }
 
-    private static SortedSet<(int Track, int Slot)> Signals(TraceReader reader, TraceFilter filter, TracePlaces places)
-    {
-        var signals = new SortedSet<(int, int)>();
-        var slots = new SlotAssigner(places);
-        TraceScan.Over(reader, filter, places, (in Activity activity) => signals.Add((slots.TrackIndex(in activity), slots.Assign(in activity))));
-        return signals;
-    }
-
-    private static void WriteHeader(
-        TextWriter writer, TraceReader reader, TracePlaces places, SortedSet<(int Track, int Slot)> signals, Dictionary<(int, int), string> codes)
-    {
-        writer.Write($"$version SpinArch {reader.Header.ToolVersion} $end\n$comment {reader.Header.Spec.Name}: 1 is busy $end\n$timescale 1ps $end\n$scope module chip $end\n");
-        int open = -1;
-        foreach ((int track, int slot) in signals)
-        {
-            int site = track / TraceTracks.Count;
-            if (site != open)
-            {
-                writer.Write($"{(open < 0 ? "" : "$upscope $end\n")}$scope module {places.NameOf(site).Replace(' ', '_')} $end\n");
-                open = site;
-            }
-
-            int unit = track % TraceTracks.Count;
-            string suffix = TraceTracks.Slots(unit) > 1 || slot > 0 ? string.Create(CultureInfo.InvariantCulture, $"_{slot}") : "";
-            writer.Write($"$var wire 1 {codes[(track, slot)]} {TraceTracks.NameOf(unit)}{suffix} $end\n");
-        }
-
-        writer.Write(open < 0 ? "" : "$upscope $end\n");
-        writer.Write("$upscope $end\n$enddefinitions $end\n#0\n$dumpvars\n");
-        foreach ((int, int) signal in signals)
-        {
-            writer.Write($"0{codes[signal]}\n");
-        }
-
-        writer.Write("$end\n");
-    }
-
-    // Identifier codes are strings of the printable characters 33 to 126.
-    private static string Code(int index)
-    {
-        const int Characters = 94;
-        string code = "";
-        do
-        {
-            code += (char)('!' + (index % Characters));
-            index = (index / Characters) - 1;
-        }
-        while (index >= 0);
-        return code;
-    }
+    private static bool IsBehind(ReadOnlySpan<Activity> block, Picoseconds? end, Picoseconds clock) =>
+        end is { } to && block.Length > 0 && block[0].Start > to + clock;
 }

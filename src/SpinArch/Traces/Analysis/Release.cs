@@ -1,4 +1,4 @@
-namespace SpinArch.Traces.Explanation;
+namespace SpinArch.Traces.Analysis;
 
 /// <summary>What of an activity let another one start.</summary>
 public enum Release

@@ -2,7 +2,7 @@ using SpinArch.Hardware;
 using SpinArch.Kernel;
 using SpinArch.Specs;
 
-namespace SpinArch.Traces.Explanation;
+namespace SpinArch.Traces.Analysis;
 
 /// <summary>
 /// When what an activity does lets another one start: the rules of <c>docs/timing-model.md</c>, section 1, as times from a start, for

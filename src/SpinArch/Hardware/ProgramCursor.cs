@@ -1,0 +1,105 @@
+using SpinArch.Isa;
+
+namespace SpinArch.Hardware;
+
+/// <summary>
+/// Where a tile's program is: the next instruction, the loops around it, and what its counters and conditions make of it. A mutable
+/// struct in its owner, so that the sequencer's hot path has no step more.
+/// </summary>
+internal struct ProgramCursor
+{
+    private readonly Instruction[] code;
+    private readonly LoopFrame[] frames = new LoopFrame[4];
+    private readonly int firstSample;
+    private readonly int sampleStep;
+    private int depth;
+    private int next;
+
+    // Which loops are in their first and in their last iteration: bit 0 is the innermost one, as in a condition.
+    private int first;
+    private int last;
+
+    public ProgramCursor(TileProgram program)
+    {
+        code = [.. program.Code];
+        firstSample = program.FirstSample;
+        sampleStep = program.SampleStep;
+    }
+
+    /// <summary>Index of the next instruction.</summary>
+    public readonly int Next => next;
+
+    /// <summary>The next instruction.</summary>
+    public readonly ref readonly Instruction Instruction => ref code[next];
+
+    /// <summary>The loops that it is in, the outermost first.</summary>
+    public readonly ReadOnlySpan<LoopFrame> Loops => frames.AsSpan(0, depth);
+
+    /// <summary>The next instruction is a loop: what follows is its first iteration, after <see cref="Advance"/>.</summary>
+    public void EnterLoop()
+    {
+        ref readonly Instruction loop = ref code[next];
+        frames[depth++] = new LoopFrame(next + 1, next + 1 + loop.Body, loop.Iterations);
+        first = (first << 1) | 1;
+        last = (last << 1) | (loop.Iterations == 1 ? 1 : 0);
+    }
+
+    /// <summary>Goes on to the next instruction; a loop's end leads back to its start, or out of it.</summary>
+    public void Advance()
+    {
+        next++;
+        while (depth > 0 && frames[depth - 1].End == next)
+        {
+            ref LoopFrame frame = ref frames[depth - 1];
+            if (++frame.Counter < frame.Iterations)
+            {
+                next = frame.Start;
+                first &= ~1;
+                last = (last & ~1) | (frame.Counter == frame.Iterations - 1 ? 1 : 0);
+                return;
+            }
+
+            depth--;
+            first >>= 1;
+            last >>= 1;
+        }
+    }
+
+    /// <summary>What the next instruction posts.</summary>
+    public readonly Operation Resolve()
+    {
+        ref readonly Instruction instruction = ref code[next];
+        int sampleLevel = instruction.Indexed ? 1 : 0;
+        return new Operation
+        {
+            Instruction = next,
+            Column = instruction.Column + (instruction.Indexed ? Counter(0) : 0),
+            Sample = firstSample + (sampleStep * Counter(sampleLevel)),
+            Input = Counter(sampleLevel + 1),
+            Channel = instruction.Channel,
+            Channels = instruction.Channels,
+            Pair = instruction.Pair,
+            Carry = instruction.Carry != 0,
+            ConsumeX = Holds(instruction.X),
+            Mean = Holds(instruction.Mean),
+            First = Holds(instruction.When),
+            Last = Holds(instruction.When.Kind == LoopConditionKind.First ? LoopCondition.Last(instruction.When.Levels) : instruction.When),
+            Opcode = instruction.Opcode,
+            Source = instruction.Source,
+            Activation = instruction.Activation,
+        };
+    }
+
+    /// <summary>Whether a condition holds in these iterations.</summary>
+    public readonly bool Holds(LoopCondition condition) => condition.Kind switch
+    {
+        LoopConditionKind.Until => condition.Levels != 0 && !All(condition.Levels, last),
+        LoopConditionKind.Always => true,
+        LoopConditionKind.First => All(condition.Levels, first),
+        LoopConditionKind.Last => All(condition.Levels, last),
+    };
+
+    private readonly int Counter(int level) => level < depth ? frames[depth - 1 - level].Counter : 0;
+
+    private readonly bool All(int levels, int iterations) => (levels & ((1 << depth) - 1) & ~iterations) == 0;
+}
