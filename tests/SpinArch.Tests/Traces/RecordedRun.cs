@@ -1,3 +1,4 @@
+using SpinArch.Hardware;
 using SpinArch.Isa;
 using SpinArch.Networks;
 using SpinArch.Reports;
@@ -89,6 +90,29 @@ internal sealed class RecordedRun : IDisposable
         foreach (Activity activity in change(activities))
         {
             writer.OnActivity(in activity);
+        }
+
+        writer.Finish(reader.Outcome!.Result!);
+        return path;
+    }
+
+    /// <summary>Writes what another chip, or this one with something done to it between events, makes of the same program, as if it were this run.</summary>
+    public string Faulty(string[] settings, Action<Machine>? meddle = null)
+    {
+        string path = folder["faulty.strace"];
+        using TraceReader reader = Open();
+        ArchitectureSpec other = Configuration([.. settings]).Architecture;
+        using FileStream stream = File.Create(path);
+        using var writer = new TraceWriter(stream, reader.Header);
+        var machine = new Machine(other, Program with { ArchitectureHash = other.Hash }, new MachineInputs { Seed = 7, Images = reader.Header.Images, ArrivalInterval = reader.Header.ArrivalInterval }, writer);
+        for (bool isRunning = meddle is not null; isRunning; isRunning = machine.Simulation.Step())
+        {
+            meddle!(machine);
+        }
+
+        if (meddle is null)
+        {
+            machine.Run();
         }
 
         writer.Finish(reader.Outcome!.Result!);

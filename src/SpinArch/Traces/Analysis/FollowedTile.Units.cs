@@ -92,8 +92,9 @@ internal sealed partial class FollowedTile
             target[column].Reserve();
         }
 
-        Schedule(CompletionKind.Computed, in operation, Done(in activity));
-        return wrong;
+        Picoseconds done = Done(in activity);
+        Schedule(CompletionKind.Computed, in operation, done);
+        return wrong ?? mesh.ReceiveWords(index, in operation, activity.Start, done);
     }
 
     private string? MissingOperand(in Operation operation, Picoseconds now)
@@ -130,6 +131,7 @@ internal sealed partial class FollowedTile
             return Lose($"it takes {activity.Items} words, the vector has {wordsLeft} left");
         }
 
+        wrong ??= mesh.ReceiveVector(index, in operation, activity.Items, activity.Start);
         wordsLeft -= activity.Items;
         if (wordsLeft == 0)
         {
@@ -144,19 +146,21 @@ internal sealed partial class FollowedTile
     private string? Inject(in Activity activity, in Operation operation)
     {
         string? wrong = null;
-        if (flitsLeft == 0)
+        if (wordsToSend == 0)
         {
-            int words = operation.Source switch
+            wordsToSend = operation.Source switch
             {
                 OperandSource.Statistics => StatisticsWords,
                 OperandSource.PartialSum => program.WordsOfPartialSum(tile.Sends[operation.Channel]),
                 OperandSource.Output or OperandSource.Latch => 1,
             };
-            flitsLeft = (words + timing.WordsPerFlit - 1) / timing.WordsPerFlit;
             wrong = Sent(in operation)[operation.Column].HasFull(activity.Start) ? null : Empty("result", "the sender's latch");
         }
 
-        if (--flitsLeft == 0)
+        int words = Math.Min(timing.WordsPerFlit, wordsToSend);
+        wrong ??= mesh.Send(index, operation.Channel, words, activity.Cause, activity.Start);
+        wordsToSend -= words;
+        if (wordsToSend == 0)
         {
             Schedule(CompletionKind.Injected, in operation, Done(in activity));
         }

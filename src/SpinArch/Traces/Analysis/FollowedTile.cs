@@ -19,6 +19,7 @@ internal sealed partial class FollowedTile
     private readonly int index;
     private readonly TileTiming timing;
     private readonly ReleaseTimes times;
+    private readonly FollowedMesh mesh;
     private readonly Action<BankChange>? changed;
     private readonly FollowedBlock[] blocks;
     private readonly OperationQueue[] queues;
@@ -31,20 +32,22 @@ internal sealed partial class FollowedTile
     private Picoseconds readStart;
     private long number;
     private int wordsLeft;
-    private int flitsLeft;
+    private int wordsToSend;
     private bool isHalted;
 
     /// <param name="program">What ran.</param>
     /// <param name="index">Which of its tiles.</param>
     /// <param name="timing">The architecture's counts.</param>
     /// <param name="times">Its times.</param>
+    /// <param name="mesh">Where its flits go and come from.</param>
     /// <param name="changed">Told of every bank that becomes full or empty, when the activity that does so starts.</param>
-    public FollowedTile(Program program, int index, TileTiming timing, ReleaseTimes times, Action<BankChange>? changed)
+    public FollowedTile(Program program, int index, TileTiming timing, ReleaseTimes times, FollowedMesh mesh, Action<BankChange>? changed)
     {
         this.program = program;
         this.index = index;
         this.timing = timing;
         this.times = times;
+        this.mesh = mesh;
         this.changed = changed;
         tile = program.Tiles[index];
         blocks = [.. tile.Blocks.Select(block => new FollowedBlock(block, timing))];

@@ -1,5 +1,4 @@
 using System.Globalization;
-using SpinArch.Hardware;
 using SpinArch.Kernel;
 using SpinArch.Specs;
 using SpinArch.Traces.Analysis;
@@ -57,20 +56,14 @@ public static class VcdExport
             values[change.Signal] += change.Change;
             changed.Add(change.Signal);
         });
-        var timing = new TileTiming(spec);
-        var times = new ReleaseTimes(spec);
-        FollowedTile[] tiles = [.. places.Program.Tiles.Select((_, tile) => new FollowedTile(places.Program, tile, timing, times, OnBank))];
+        var chip = new FollowedChip(places.Program, spec, OnBank);
         var slots = new SlotAssigner(places);
         foreach (ReadOnlyMemory<Activity> block in reader.Blocks())
         {
             foreach (ref readonly Activity activity in block.Span)
             {
                 order.Reach(activity.Start);
-                if (activity.Kind is not (ActivityKind.Hop or ActivityKind.PortSend or ActivityKind.PortReceive))
-                {
-                    tiles[activity.Tile].Take(in activity);
-                }
-
+                chip.Take(in activity);
                 if (filter.Matches(in activity, places))
                 {
                     int signal = signals.Of(slots.TrackIndex(in activity), slots.Assign(in activity));

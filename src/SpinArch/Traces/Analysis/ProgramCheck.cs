@@ -1,0 +1,42 @@
+using SpinArch.Kernel;
+using SpinArch.Specs;
+using SpinArch.Traces.Recording;
+
+namespace SpinArch.Traces.Analysis;
+
+/// <summary>
+/// Every unit does what the program says, in its order, with full sources and an empty destination, and every flit goes its way: the whole
+/// chip is followed (<see cref="FollowedChip"/>).
+/// </summary>
+internal sealed class ProgramCheck : TraceCheck
+{
+    private readonly FollowedChip chip;
+    private Picoseconds latest;
+
+    public ProgramCheck(TracePlaces places, ArchitectureSpec spec)
+        : base(places) => chip = new FollowedChip(places.Program, spec);
+
+    /// <inheritdoc/>
+    public override string Name => "units do what the program says, from full banks into empty ones; flits go their ways, as credits allow";
+
+    /// <inheritdoc/>
+    public override void Close()
+    {
+        foreach (string what in chip.Unfinished())
+        {
+            Report(what);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Check(in Activity activity)
+    {
+        Picoseconds decided = ReleaseTimes.Decided(in activity);
+        string? wrong = chip.Take(in activity) ?? (decided < latest ? $"it is recorded after what was decided at {latest}" : null);
+        latest = Picoseconds.Max(latest, decided);
+        if (wrong is not null)
+        {
+            Report(in activity, wrong);
+        }
+    }
+}
