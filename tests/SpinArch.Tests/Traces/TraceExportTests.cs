@@ -87,6 +87,42 @@ public sealed class TraceExportTests
     }
 
     [Fact]
+    public void Arrows_lead_every_flit_from_its_sender_over_every_hop_to_its_receiver()
+    {
+        using var run = RecordedRun.Compiled(2, 300, 60, 10);
+        using var json = JsonDocument.Parse(Written(run, (writer, reader) => ChromeExport.Write(writer, reader, Everything)));
+        JsonElement[] events = [.. json.RootElement.GetProperty("traceEvents").EnumerateArray()];
+        Dictionary<(int, int, decimal), string> slices = events.Where(item => Phase(item) == "X").ToDictionary(Place, item => item.GetProperty("name").GetString()!);
+        Dictionary<long, JsonElement> starts = events.Where(item => Phase(item) == "s").ToDictionary(item => item.GetProperty("id").GetInt64());
+        JsonElement[] ends = [.. events.Where(item => Phase(item) == "f")];
+
+        Assert.Equal(starts.Count, ends.Length);
+        string[] steps = [.. ends.Select(end => $"{slices[Place(starts[end.GetProperty("id").GetInt64()])]}-{slices[Place(end)]}")];
+        Assert.All(ends, end => Assert.True(end.GetProperty("ts").GetDecimal() > starts[end.GetProperty("id").GetInt64()].GetProperty("ts").GetDecimal()));
+        Assert.Equal(["Hop-Add", "Hop-Hop", "Hop-PortReceive", "Hop-ReceiveVector", "Inject-Hop", "PortSend-Hop"], steps.Distinct().Order(StringComparer.Ordinal));
+
+        // Every hop has one arrow to it, every result one to the port, every word of an input vector one to its receiver.
+        List<Activity> activities = run.Activities();
+        Assert.Equal(activities.Count(activity => activity.Kind == ActivityKind.Hop), steps.Count(step => step.EndsWith("-Hop", StringComparison.Ordinal)));
+        Assert.Equal(activities.Count(activity => activity.Kind == ActivityKind.PortReceive), steps.Count(step => step == "Hop-PortReceive"));
+        Assert.Equal(activities.Where(activity => activity.Kind == ActivityKind.ReceiveVector).Sum(activity => activity.Items), steps.Count(step => step == "Hop-ReceiveVector"));
+
+        static string Phase(JsonElement item) => item.GetProperty("ph").GetString()!;
+        static (int, int, decimal) Place(JsonElement item) => (item.GetProperty("pid").GetInt32(), item.GetProperty("tid").GetInt32(), item.GetProperty("ts").GetDecimal());
+    }
+
+    [Fact]
+    public void The_power_counter_peaks_where_the_report_does()
+    {
+        using var run = RecordedRun.Compiled(2, 300, 60, 10);
+        using var json = JsonDocument.Parse(Written(run, (writer, reader) => ChromeExport.Write(writer, reader, Everything)));
+        double peak = json.RootElement.GetProperty("traceEvents").EnumerateArray()
+            .Where(item => item.GetProperty("name").GetString() == "power").Max(item => item.GetProperty("args").GetProperty("mW").GetDouble());
+
+        Assert.Equal(run.Report.PowerMw.Peak, peak, 5);
+    }
+
+    [Fact]
     public void Every_stage_of_a_kanata_row_begins_and_ends_and_every_row_retires()
     {
         using var run = RecordedRun.Compiled(2, 60, 20, 10);
@@ -96,6 +132,38 @@ public sealed class TraceExportTests
         Assert.Equal(Of("S"), Of("E"));
         Assert.Equal(Ids("I"), Ids("R"));
         Assert.All(lines.Where(line => line[0] == "C"), line => Assert.True(long.Parse(line[1], System.Globalization.CultureInfo.InvariantCulture) > 0));
+
+        // Every operation is fetched, and its stages and stalls lie between its fetch and its retirement without gaps in between.
+        string[] stages = [.. lines.Where(line => line[0] == "S").Select(line => line[3]).Distinct()];
+        Assert.Contains("F", stages);
+        Assert.Contains("stall", stages);
+        Assert.Equal(lines.Count(line => line[0] == "I"), lines.Count(line => line[0] == "S" && line[3] == "F"));
+        var running = new Dictionary<string, int>();
+        var open = new HashSet<string>();
+        foreach (string[] line in lines)
+        {
+            switch (line[0])
+            {
+                case "C":
+                    Assert.All(open, row => Assert.True(running[row] > 0));
+                    break;
+                case "I":
+                    open.Add(line[1]);
+                    running[line[1]] = 0;
+                    break;
+                case "S":
+                    Assert.Contains(line[1], open);
+                    running[line[1]]++;
+                    break;
+                case "E":
+                    running[line[1]]--;
+                    break;
+                case "R":
+                    Assert.True(open.Remove(line[1]));
+                    Assert.Equal(0, running[line[1]]);
+                    break;
+            }
+        }
 
         string[] Of(string command) => [.. lines.Where(line => line[0] == command).Select(line => string.Join(' ', line[1..])).Order(StringComparer.Ordinal)];
         string[] Ids(string command) => [.. lines.Where(line => line[0] == command).Select(line => line[1]).Order(StringComparer.Ordinal)];

@@ -51,6 +51,9 @@ internal sealed class FollowedChip
         }
     }
 
+    /// <summary>The tile of an activity, as the activity leaves it.</summary>
+    public FollowedTile TileOf(in Activity activity) => tiles[activity.Tile];
+
     /// <summary>What is left to do at the end of a run that reached its end.</summary>
     public IEnumerable<string> Unfinished() => tiles.Select(tile => tile.Unfinished()).Append(mesh.Undelivered()).OfType<string>();
 }

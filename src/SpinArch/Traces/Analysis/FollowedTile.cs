@@ -73,6 +73,25 @@ internal sealed partial class FollowedTile
     /// <summary>Whether the tile did what its program does not say.</summary>
     public bool IsLost { get; private set; }
 
+    /// <summary>What the last instruction fetched has posted; null where it posts nothing, as a loop does.</summary>
+    public Operation? Posted { get; private set; }
+
+    /// <summary>Whether the last activity was the last of its instruction at its column, sample and input.</summary>
+    public bool IsDone(in Activity activity)
+    {
+        Opcode opcode = tile.Code[activity.Instruction].Opcode;
+        return activity.Kind switch
+        {
+            ActivityKind.Fill => opcode == Opcode.Sample,
+            ActivityKind.Scale => opcode == Opcode.Scale,
+            ActivityKind.Capture => opcode == Opcode.Read,
+            ActivityKind.ReceiveVector => wordsLeft == 0,
+            ActivityKind.Inject => wordsToSend == 0,
+            ActivityKind.Convert or ActivityKind.Add or ActivityKind.Activate or ActivityKind.Accumulate => true,
+            _ => false,
+        };
+    }
+
     /// <summary>Follows the next activity of the tile.</summary>
     /// <returns>What is wrong with it, or null.</returns>
     public string? Take(in Activity activity)
@@ -125,6 +144,7 @@ internal sealed partial class FollowedTile
 
     private string? Fetch(in Activity activity)
     {
+        Posted = null;
         if (isHalted || activity.Instruction != cursor.Next)
         {
             return Lose($"the program goes on {(isHalted ? "nowhere, it has halted" : $"with instruction {cursor.Next}")}");
@@ -143,6 +163,7 @@ internal sealed partial class FollowedTile
         }
         else if (opcode is not (Opcode.Receive or Opcode.Send) || cursor.Holds(instruction.When))
         {
+            Operation operation = cursor.Resolve();
             (Post first, Post last) = Units(opcode);
             for (Post unit = first; unit <= last; unit++)
             {
@@ -151,8 +172,10 @@ internal sealed partial class FollowedTile
                     return Lose($"the queue of the {Name(unit)} is full: {Text(in queues[(int)unit].Head)} is not done");
                 }
 
-                queues[(int)unit].Post(cursor.Resolve());
+                queues[(int)unit].Post(in operation);
             }
+
+            Posted = operation;
         }
 
         cursor.Advance();

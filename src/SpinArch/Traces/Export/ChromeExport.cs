@@ -7,7 +7,8 @@ namespace SpinArch.Traces.Export;
 
 /// <summary>
 /// Trace events in JSON for Perfetto and chrome://tracing: a process for each site, a thread for each slot of a track (nothing overlaps
-/// in one), a complete event for each activity, and a counter of how many units are busy.
+/// in one), a complete event for each activity, an arrow for each step of a flit (from what sent it to the hop, from the last hop to
+/// what took it), and counters of how many units are busy and of power.
 /// </summary>
 public static class ChromeExport
 {
@@ -22,6 +23,9 @@ public static class ChromeExport
         var places = new TracePlaces(reader.Header.Program);
         var slots = new SlotAssigner(places);
         var threads = new SortedSet<(int Track, int Slot)>();
+        var chip = new FollowedChip(reader.Header.Program, reader.Header.Spec);
+        var power = new PowerCounter(reader.Header);
+        long flows = 0;
         int busy = 0;
         long counted = 0;
         int written = 0;
@@ -37,10 +41,28 @@ public static class ChromeExport
             busy += change;
         });
         writer.Write("{\"displayTimeUnit\":\"ns\",\"traceEvents\":[\n");
-        TraceScan.Over(reader, filter, places, (in Activity activity) =>
+        TraceScan.FromStart(reader, filter, places, (in Activity activity, bool isWanted) =>
         {
+            power.OnActivity(in activity);
+            if (!isWanted)
+            {
+                chip.Take(in activity, FlitMark.None);
+                return;
+            }
+
             int track = slots.TrackIndex(in activity);
             int slot = slots.Assign(in activity);
+            var mark = new FlitMark(track, slot, activity.Start);
+            chip.Take(in activity, mark);
+            foreach (FlitMark source in chip.Sources)
+            {
+                if (source.Track >= 0)
+                {
+                    writer.Write(Flow("\"s\"", flows, source));
+                    writer.Write(Flow("\"f\",\"bp\":\"e\"", flows++, mark));
+                }
+            }
+
             threads.Add((track, slot));
             writer.Write(string.Create(
                 CultureInfo.InvariantCulture,
@@ -50,6 +72,7 @@ public static class ChromeExport
             counter.Add((activity.Start + activity.Duration).Value, 0, -1);
         });
         counter.Close();
+        power.Write(writer, filter, places.Sites.Count, reader.Outcome?.Result?.End);
         WriteNames(writer, places, threads);
         writer.Write($"{{\"name\":\"process_name\",\"ph\":\"M\",\"pid\":{places.Sites.Count.ToString(CultureInfo.InvariantCulture)},\"args\":{{\"name\":\"chip\"}}}}\n]}}\n");
     }
@@ -73,6 +96,10 @@ public static class ChromeExport
                 $"{{\"name\":\"thread_name\",\"ph\":\"M\",\"pid\":{track / TraceTracks.Count},\"tid\":{Thread(track, slot)},\"args\":{{\"name\":\"{TraceTracks.NameOf(unit)}{suffix}\"}}}},\n"));
         }
     }
+
+    private static string Flow(string phase, long id, FlitMark mark) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{{\"name\":\"flit\",\"cat\":\"message\",\"ph\":{phase},\"id\":{id},\"pid\":{mark.Track / TraceTracks.Count},\"tid\":{Thread(mark.Track, mark.Slot)},\"ts\":{Micro(mark.Start.Value)}}},\n");
 
     private static int Thread(int track, int slot) => ((track % TraceTracks.Count) * SlotsPerTrack) + slot;
 

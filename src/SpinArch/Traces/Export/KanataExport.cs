@@ -6,8 +6,9 @@ using SpinArch.Traces.Recording;
 namespace SpinArch.Traces.Export;
 
 /// <summary>
-/// A Kanata 0004 log for the Konata pipeline viewer: a row for each operation (an instruction at one column, sample and input), a stage
-/// for each activity it led to, cycles of the chip's clock; what a stage waited for stands in the row's details.
+/// A Kanata 0004 log for the Konata pipeline viewer: a row for each operation (an instruction at one column, sample and input) from its fetch
+/// to its last result, a stage for each activity it led to, and in lane 1 a stall wherever no unit works for it; cycles of the chip's clock.
+/// What a stage waited for stands in the row's details.
 /// </summary>
 public static class KanataExport
 {
@@ -20,8 +21,13 @@ public static class KanataExport
         var places = new TracePlaces(reader.Header.Program);
         long clock = reader.Header.Spec.Clock.Period.Value;
         long cycle = -1;
-        var order = new TimeOrder<string>(reader.Header.Spec.Clock.Period, (time, line) =>
+        var order = new TimeOrder<Line>(reader.Header.Spec.Clock.Period, (time, line) =>
         {
+            if (line.Text.Length == 0)
+            {
+                return;
+            }
+
             long at = time / clock;
             if (cycle < 0)
             {
@@ -33,80 +39,110 @@ public static class KanataExport
             }
 
             cycle = Math.Max(cycle, at);
-            writer.Write(line);
+            writer.Write(line.Text);
         });
+        var chip = new FollowedChip(places.Program, reader.Header.Spec);
         var rows = new Dictionary<(int Tile, int Instruction, int Column, int Sample, int Input), Row>();
-        int mostOpen = 4096 + (256 * places.Sites.Tiles);
         long created = 0;
         long retired = 0;
-        TraceScan.Over(reader, filter, places, (in Activity activity) =>
+        TraceScan.FromStart(reader, filter, places, (in Activity activity, bool isWanted) =>
         {
-            if (activity.Instruction < 0 || activity.Kind == ActivityKind.Fetch)
+            chip.Take(in activity);
+            if (activity.Instruction < 0 || !isWanted)
             {
                 return;
             }
 
             order.Reach(activity.Start);
-            var key = (activity.Tile, activity.Instruction, activity.Column, activity.Sample, activity.Input);
             long start = activity.Start.Value;
             long end = start + activity.Duration.Value;
-            if (!rows.TryGetValue(key, out Row row))
+            var key = (activity.Tile, activity.Instruction, activity.Column, activity.Sample, activity.Input);
+            string stage = activity.Kind.ToString();
+            if (activity.Kind == ActivityKind.Fetch)
             {
-                RetireOthers(in activity);
-                row = new Row(created++, end);
-                order.Add(start, 1, Open(row.Id, in activity, places));
+                if (chip.TileOf(in activity).Posted is not { } posted)
+                {
+                    return;
+                }
+
+                key = (activity.Tile, activity.Instruction, posted.Column, posted.Sample, posted.Input);
+                stage = "F";
             }
 
-            string stage = activity.Kind.ToString();
-            order.Add(start, 2, string.Create(CultureInfo.InvariantCulture, $"S\t{row.Id}\t{Lane(activity.Kind)}\t{stage}\nL\t{row.Id}\t1\t{stage} waited for {TrackTime.NameOf(activity.Cause)}. \n"));
-            order.Add(end, 0, string.Create(CultureInfo.InvariantCulture, $"E\t{row.Id}\t{Lane(activity.Kind)}\t{stage}\n"));
-            rows[key] = row with { End = Math.Max(row.End, end) };
-        });
-        foreach (Row row in rows.Values.OrderBy(row => row.End))
-        {
-            Retire(row);
-        }
-
-        order.Close();
-
-        // Far more rows than queues can hold: the oldest half is over.
-        void RetireOthers(in Activity activity)
-        {
-            if (rows.Count < mostOpen)
+            if (!rows.TryGetValue(key, out Row? row))
             {
+                rows[key] = row = new Row(created++);
+                order.Add(start, 1, new Line(Open(row.Id, key, places)));
+            }
+
+            // A stall ends where it is found out what it was; one that would not have begun is taken back.
+            if (row.Stall is { } stall && start <= row.End)
+            {
+                stall.Text = "";
+            }
+            else if (row.Stall is not null)
+            {
+                order.Add(start, 0, new Line($"E\t{row.Id}\t1\tstall\n"));
+            }
+
+            int lane = Lane(activity.Kind);
+            order.Add(start, 2, new Line(string.Create(CultureInfo.InvariantCulture, $"S\t{row.Id}\t{lane}\t{stage}\nL\t{row.Id}\t1\t{stage} waited for {TrackTime.NameOf(activity.Cause)}. \n")));
+            order.Add(end, 0, new Line(string.Create(CultureInfo.InvariantCulture, $"E\t{row.Id}\t{lane}\t{stage}\n")));
+            row.End = Math.Max(row.End, end);
+            row.Stall = null;
+            if (activity.Kind != ActivityKind.Fetch && chip.TileOf(in activity).IsDone(in activity))
+            {
+                rows.Remove(key);
+                Retire(row);
                 return;
             }
 
-            long now = activity.Start.Value;
-            foreach ((var old, Row row) in rows.OrderBy(pair => pair.Value.End).Take(mostOpen / 2).ToArray())
-            {
-                rows.Remove(old);
-                Retire(row with { End = Math.Max(row.End, now) });
-            }
+            row.Stall = new Line($"S\t{row.Id}\t1\tstall\n");
+            order.Add(row.End, 4, row.Stall);
+        });
+
+        order.Close();
+
+        // What the end of the window or of the trace cuts off is retired there.
+        foreach (Row row in rows.Values.OrderBy(row => row.Id))
+        {
+            writer.Write(string.Create(CultureInfo.InvariantCulture, $"E\t{row.Id}\t1\tstall\nR\t{row.Id}\t{retired++}\t0\n"));
         }
 
-        void Retire(Row row) => order.Add(row.End, 3, string.Create(CultureInfo.InvariantCulture, $"R\t{row.Id}\t{retired++}\t0\n"));
+        void Retire(Row row) => order.Add(row.End, 3, new Line(string.Create(CultureInfo.InvariantCulture, $"R\t{row.Id}\t{retired++}\t0\n")));
     }
 
-    private static string Open(long id, in Activity activity, TracePlaces places)
+    private static string Open(long id, (int Tile, int Instruction, int Column, int Sample, int Input) key, TracePlaces places)
     {
-        Instruction instruction = places.Program.Tiles[activity.Tile].Code[activity.Instruction];
+        Instruction instruction = places.Program.Tiles[key.Tile].Code[key.Instruction];
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"I\t{id}\t{activity.Instruction}\t{activity.Tile}\nL\t{id}\t0\ttile {activity.Tile} #{activity.Instruction} {instruction.Opcode} [{activity.Column}] sample {activity.Sample} input {activity.Input}\n");
+            $"I\t{id}\t{key.Instruction}\t{key.Tile}\nL\t{id}\t0\ttile {key.Tile} #{key.Instruction} {instruction.Opcode} [{key.Column}] sample {key.Sample} input {key.Input}\n");
     }
 
-    // Activities that run side by side for one operation have a lane each.
+    // Activities that run side by side for one operation have a lane each; lane 1 is the viewer's for stalls.
     private static int Lane(ActivityKind kind) => kind switch
     {
-        ActivityKind.SigmaDrive => 1,
-        ActivityKind.MeanDrive or ActivityKind.MeanHold => 2,
-        ActivityKind.MeanRead => 3,
-        ActivityKind.NeuronWrite => 4,
-        ActivityKind.Capture => 5,
-        ActivityKind.ReceiveWord => 1,
+        ActivityKind.SigmaDrive => 2,
+        ActivityKind.MeanDrive or ActivityKind.MeanHold => 3,
+        ActivityKind.MeanRead => 4,
+        ActivityKind.NeuronWrite => 5,
+        ActivityKind.Capture => 6,
+        ActivityKind.ReceiveWord => 2,
         _ => 0,
     };
 
-    private readonly record struct Row(long Id, long End);
+    private sealed class Row(long id)
+    {
+        public long Id { get; } = id;
+
+        public long End { get; set; }
+
+        public Line? Stall { get; set; }
+    }
+
+    private sealed class Line(string text)
+    {
+        public string Text { get; set; } = text;
+    }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using SpinArch.Kernel;
 using SpinArch.Specs;
 using SpinArch.Traces.Analysis;
 using SpinArch.Traces.Recording;
@@ -58,26 +57,17 @@ public static class VcdExport
         });
         var chip = new FollowedChip(places.Program, spec, OnBank);
         var slots = new SlotAssigner(places);
-        foreach (ReadOnlyMemory<Activity> block in reader.Blocks())
+        TraceScan.FromStart(reader, filter, places, (in Activity activity, bool isWanted) =>
         {
-            foreach (ref readonly Activity activity in block.Span)
+            order.Reach(activity.Start);
+            chip.Take(in activity);
+            if (isWanted)
             {
-                order.Reach(activity.Start);
-                chip.Take(in activity);
-                if (filter.Matches(in activity, places))
-                {
-                    int signal = signals.Of(slots.TrackIndex(in activity), slots.Assign(in activity));
-                    order.Add(activity.Start.Value, 1, (signal, 1));
-                    order.Add((activity.Start + activity.Duration).Value, 0, (signal, -1));
-                }
+                int signal = signals.Of(slots.TrackIndex(in activity), slots.Assign(in activity));
+                order.Add(activity.Start.Value, 1, (signal, 1));
+                order.Add((activity.Start + activity.Duration).Value, 0, (signal, -1));
             }
-
-            if (IsBehind(block.Span, filter.To, spec.Clock.Period))
-            {
-                break;
-            }
-        }
-
+        });
         order.Close();
         Flush();
 
@@ -116,7 +106,4 @@ public static class VcdExport
             changed.Clear();
         }
     }
-
-    private static bool IsBehind(ReadOnlySpan<Activity> block, Picoseconds? end, Picoseconds clock) =>
-        end is { } to && block.Length > 0 && block[0].Start > to + clock;
 }
