@@ -5,8 +5,6 @@ namespace SpinArch.Compilation;
 /// <summary>Flits over every link of a mesh under dimension-order routing, x first, kept up to date while tiles move.</summary>
 internal sealed class LinkLoads
 {
-    private const int Directions = 4;
-
     private readonly int width;
     private readonly int port;
     private readonly ImmutableArray<TrafficFlow> flows;
@@ -26,7 +24,7 @@ internal sealed class LinkLoads
         this.port = port;
         this.flows = flows;
         this.places = places.ToArray();
-        loads = new long[width * height * Directions];
+        loads = new long[width * height * DimensionOrder.Directions];
         crossedBy = new int[loads.Length];
         for (int flow = 0; flow < flows.Length; flow++)
         {
@@ -69,27 +67,15 @@ internal sealed class LinkLoads
         int from = RouterOf(traffic.Source);
         foreach (int destination in traffic.Destinations)
         {
-            int to = RouterOf(destination);
-            int at = from;
-            while (at % width != to % width)
+            foreach (int link in new DimensionOrder(width, from, RouterOf(destination)))
             {
-                bool east = to % width > at % width;
-                Cross(at, east ? 0 : 1, flits);
-                at += east ? 1 : -1;
-            }
-
-            while (at != to)
-            {
-                bool south = to > at;
-                Cross(at, south ? 2 : 3, flits);
-                at += south ? width : -width;
+                Cross(link, flits);
             }
         }
     }
 
-    private void Cross(int router, int direction, long flits)
+    private void Cross(int link, long flits)
     {
-        int link = (router * Directions) + direction;
         if (crossedBy[link] != crossing)
         {
             crossedBy[link] = crossing;

@@ -18,12 +18,18 @@ public static class Placer
     /// <param name="network">The partitioned network.</param>
     /// <param name="spec">The architecture.</param>
     /// <param name="samples">Monte-Carlo samples an input: they decide what moves where.</param>
-    /// <exception cref="InputException">The mesh has too few tiles, or its port lies outside.</exception>
+    /// <exception cref="InputException">The mesh has too few tiles, its port lies outside, or there are more copies than samples.</exception>
     public static PlacedNetwork Place(PartitionedNetwork network, ArchitectureSpec spec, int samples)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(spec);
         int copies = spec.Mapping.Replicas;
+        if (copies > samples)
+        {
+            throw new InputException(
+                "mapping.replicas", $"{copies} copies of network '{network.Graph.Name}' for {samples} samples leave copies without work; allowed is 1 to the number of samples");
+        }
+
         int tiles = copies * network.Layers.Sum(layer => layer.Tiles);
         (int width, int height) = Size(spec.Mesh, tiles);
         if ((long)width * height < tiles)

@@ -21,12 +21,6 @@ internal static class ProgramEmitter
         NetworkGraph graph = placed.Network.Graph;
         Bound(samples, MaximumIterations, "samples", graph);
         Bound(inputs, MaximumIterations, "inputs", graph);
-        if (placed.Copies > samples)
-        {
-            throw new InputException(
-                "mapping.replicas", $"{placed.Copies} copies of network '{graph.Name}' for {samples} samples leave copies without work; allowed is 1 to the number of samples");
-        }
-
         TileDraft[] tiles = Draft(placed, spec);
         var channels = new FanInChannels(placed, tiles);
         channels.Connect();

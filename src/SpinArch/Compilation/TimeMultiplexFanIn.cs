@@ -15,7 +15,7 @@ namespace SpinArch.Compilation;
 internal sealed class TimeMultiplexFanIn : IFanInStrategy
 {
     /// <summary>Pairs that an instruction can name.</summary>
-    private const int MostPairs = 16;
+    public const int MostPairs = 16;
 
     /// <inheritdoc/>
     public FanInPlan Plan(string layer, int rowBlocks, ArchitectureSpec spec)

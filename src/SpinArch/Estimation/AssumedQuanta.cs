@@ -2,10 +2,19 @@ using SpinArch.Specs;
 
 namespace SpinArch.Estimation;
 
-/// <summary>What one column read of a block carries where no weights are known: the activity defaults of the architecture, as the simulated crossbars apply them.</summary>
+/// <summary>What one column read of every block of a tile carries where no weights are known: the activity defaults of the architecture, as the simulated crossbars apply them.</summary>
 internal readonly struct AssumedQuanta
 {
-    public AssumedQuanta(ArchitectureSpec spec, int rows)
+    public AssumedQuanta(ArchitectureSpec spec, in TileGroup group)
+    {
+        var large = new AssumedQuanta(spec, group.Rows);
+        var small = new AssumedQuanta(spec, group.FewerRows);
+        Drive = (group.LargeBlocks * large.Drive) + (group.SmallBlocks * small.Drive);
+        Mean = (group.LargeBlocks * large.Mean) + (group.SmallBlocks * small.Mean);
+        Sigma = (group.LargeBlocks * large.Sigma) + (group.SmallBlocks * small.Sigma);
+    }
+
+    private AssumedQuanta(ArchitectureSpec spec, int rows)
     {
         long full = (1L << spec.Dac.Bits) - 1;
         Drive = Rounded(rows * spec.Activity.MeanSquareDrive * (full * full));

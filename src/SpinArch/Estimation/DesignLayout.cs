@@ -4,11 +4,14 @@ namespace SpinArch.Estimation;
 
 /// <summary>
 /// A placed network as the estimator sees it: groups of like tiles, the ways of results, and what each link carries. It
-/// depends on the sizes of crossbars, mesh and flits and on the strategy, but on no time, so it is made once for all points
+/// depends on the sizes of crossbars, mesh and flits and on the mapping, but on no time, so it is made once for all points
 /// that share these.
 /// </summary>
 internal sealed record DesignLayout
 {
+    /// <summary>Copies of the network, all alike; in a round each works on a sample.</summary>
+    public required int Copies { get; init; }
+
     /// <summary>The layers.</summary>
     public required ImmutableArray<LayerLayout> Layers { get; init; }
 
@@ -21,8 +24,11 @@ internal sealed record DesignLayout
     /// <summary>Loops over columns in the code of each tile.</summary>
     public required ImmutableArray<int> ColumnLoops { get; init; }
 
-    /// <summary>Sum of <see cref="ColumnLoops"/> by layer.</summary>
-    public required ImmutableArray<long> LayerLoops { get; init; }
+    /// <summary>Sum of <see cref="ColumnLoops"/>.</summary>
+    public required long Loops { get; init; }
+
+    /// <summary>How many of them an input misses in its last round, in which some copies have no sample.</summary>
+    public required long LoopsMissed { get; init; }
 
     /// <summary>Instructions of the longest program.</summary>
     public required int LongestCode { get; init; }
@@ -42,7 +48,7 @@ internal sealed record DesignLayout
     /// <summary>Loads of all layers, likewise.</summary>
     public required ImmutableArray<LinkLoad> LaterStream { get; init; }
 
-    /// <summary>Flits times links of one sample.</summary>
+    /// <summary>Flits times links of one round.</summary>
     public required long SampleHops { get; init; }
 
     /// <summary>Flits times links of one input besides.</summary>
@@ -63,9 +69,16 @@ internal sealed record DesignLayout
     /// <summary>Words of one flit.</summary>
     public required int WordsPerFlit { get; init; }
 
-    /// <summary>The router of the link that carries most in a sample.</summary>
+    /// <summary>The router of the link that carries most in a round.</summary>
     public int HottestRouter { get; init; }
 
     /// <summary>How many tiles.</summary>
     public int Tiles => GroupOfTile.Length;
+
+    /// <summary>Crossbar pairs in use.</summary>
+    public required int CrossbarPairs { get; init; }
+
+    /// <summary>Rounds of one input: samples of the first copy.</summary>
+    /// <param name="samples">Samples of one input.</param>
+    public int Rounds(int samples) => ((samples - 1) / Copies) + 1;
 }

@@ -24,13 +24,12 @@ internal static class EnergyTally
         for (int index = 0; index < layout.Groups.Length; index++)
         {
             TileGroup group = layout.Groups[index];
-            LayerLayout layer = layout.Layers[group.Layer];
-            var counts = new GroupCounts(group, layer, group.Layer == layout.Layers.Length - 1, layout.StatisticsFlits, samples, inputs);
-            var devices = new GroupDevices(spec, group, layer.ColumnSum == ColumnSum.Neuron);
+            var counts = new GroupCounts(group, layout, spec.Sequencer.QueueDepth, samples, inputs);
+            var devices = new GroupDevices(spec, group, layout.Layers[group.Layer].ColumnSum == ColumnSum.Neuron);
             var tile = default(EnergySums);
-            AddSampling(ref tile, in rates, spec, in counts, in devices, group.Rows, powered);
-            AddAnalog(ref tile, in rates, spec, in counts, in devices, group.Rows, powered);
-            AddRegisters(ref tile, costs, spec, in counts, in devices, powered);
+            AddSampling(ref tile, in rates, spec, in counts, in devices, group.TotalRows, powered);
+            AddAnalog(ref tile, in rates, spec, in counts, in devices, in group, powered);
+            AddRegisters(ref tile, costs, spec, in counts, in devices, group.Pairs, powered);
             AddDigital(ref tile, in rates, in counts);
             sums.DynamicPaper += tile.DynamicPaper * group.Tiles;
             sums.DynamicSystem += tile.DynamicSystem * group.Tiles;
@@ -39,11 +38,7 @@ internal static class EnergyTally
             fetches += counts.FetchesWithoutLoops * group.Tiles;
         }
 
-        for (int layer = 0; layer < layout.Layers.Length; layer++)
-        {
-            fetches += layout.LayerLoops[layer] * samples * inputs;
-        }
-
+        fetches += ((layout.Loops * layout.Rounds(samples)) - layout.LoopsMissed) * inputs;
         AddChip(ref sums, costs, spec, layout, fetches, samples, inputs, powered);
         return sums;
     }
@@ -61,8 +56,9 @@ internal static class EnergyTally
     }
 
     private static void AddAnalog(
-        ref EnergySums sums, in EnergyRates rates, ArchitectureSpec spec, in GroupCounts counts, in GroupDevices devices, int rows, long powered)
+        ref EnergySums sums, in EnergyRates rates, ArchitectureSpec spec, in GroupCounts counts, in GroupDevices devices, in TileGroup group, long powered)
     {
+        int rows = group.TotalRows;
         Int128 sigma = (Int128)counts.Columns * rows;
         Int128 mean = (Int128)counts.MeanDrives * rows;
         Int128 hold = (Int128)counts.MeanHolds * rows;
@@ -74,7 +70,7 @@ internal static class EnergyTally
         sums.LeakageSystem += Idle(drivers, powered, sigma * rates.ColumnRead) * rates.DacLeakage;
         sums.LeakageSystem += Idle(drivers, powered, (mean + hold) * rates.ColumnRead) * rates.DacLeakage;
 
-        AssumedQuanta quanta = new(spec, rows);
+        AssumedQuanta quanta = new(spec, in group);
         sums.DynamicPaper += ((Int128)counts.MeanReads * quanta.Mean * rates.MeanLevel) + ((Int128)counts.MeanReads * quanta.Drive * rates.MeanOffState);
         sums.DynamicPaper += ((Int128)counts.Columns * quanta.Sigma * rates.SigmaLevel) + ((Int128)counts.Columns * quanta.Drive * rates.SigmaOffState);
 
@@ -89,15 +85,15 @@ internal static class EnergyTally
     }
 
     private static void AddRegisters(
-        ref EnergySums sums, TechnologyCosts costs, ArchitectureSpec spec, in GroupCounts counts, in GroupDevices devices, long powered)
+        ref EnergySums sums, TechnologyCosts costs, ArchitectureSpec spec, in GroupCounts counts, in GroupDevices devices, int pairs, long powered)
     {
         long access = costs.Access;
         long columnRead = spec.Crossbar.ColumnRead.Value;
         RegisterBanks input = devices.InputBank;
         int size = TechnologyCosts.SizeIndex(input.Size);
-        Int128 writes = ((Int128)counts.Columns * input.Count) + (counts.VectorWords * Math.Min(input.Count, 1));
-        Int128 reads = (Int128)(counts.Columns + counts.MeanDrives) * input.Count;
-        Int128 holds = (Int128)counts.MeanHolds * input.Count;
+        Int128 writes = ((Int128)counts.Columns * pairs * input.Count) + (counts.VectorWords * Math.Min(input.Count, 1));
+        Int128 reads = (Int128)(counts.Columns + counts.MeanDrives) * pairs * input.Count;
+        Int128 holds = (Int128)counts.MeanHolds * pairs * input.Count;
         Int128 read = costs.InputRead[size].Over(columnRead);
         Int128 leakage = costs.InputLeakage[size].Over(1);
         sums.DynamicPaper += (writes * costs.InputWrite[size].Over(access)) + (reads * read);
@@ -128,7 +124,7 @@ internal static class EnergyTally
         ref EnergySums sums, TechnologyCosts costs, ArchitectureSpec spec, DesignLayout layout, long fetches, int samples, int inputs, long powered)
     {
         (int memory, int memories) = TechnologyCosts.MemoryFor(layout.LongestCode);
-        long hops = (((long)samples * layout.SampleHops) + layout.InputHops) * inputs;
+        long hops = (((long)layout.Rounds(samples) * layout.SampleHops) + layout.InputHops) * inputs;
         sums.DynamicSystem += hops * costs.Router.Over(spec.Link.Flit.Value);
         sums.DynamicSystem += fetches * (costs.Fetch[memory] + costs.CoreControl.Over(costs.Access));
         sums.DynamicSystem += (layout.PortFlits + layout.ResultFlits) * (Int128)inputs * layout.WordsPerFlit * costs.PortWord;

@@ -24,10 +24,10 @@ internal static class EstimatedLedger
         for (int router = 0; router < layout.Routers; router++)
         {
             long hops = 0;
-            for (int output = 0; output < LinkLoads.Outputs; output++)
+            for (int output = 0; output < FlowLoads.Outputs; output++)
             {
-                LinkLoad load = layout.Links[(router * LinkLoads.Outputs) + output];
-                hops += inputs * ((load.Sample * samples) + load.Input);
+                LinkLoad load = layout.Links[(router * FlowLoads.Outputs) + output];
+                hops += inputs * ((load.Sample * layout.Rounds(samples)) + load.Input);
             }
 
             Add(ledger, ActivityKind.Hop, sites.FirstRouter + router, hops, hops, flit);
@@ -41,44 +41,48 @@ internal static class EstimatedLedger
     private static void AddTile(ActivityLedger ledger, int tile, ArchitectureSpec spec, DesignLayout layout, int samples, int inputs)
     {
         TileGroup group = layout.Groups[layout.GroupOfTile[tile]];
-        LayerLayout layer = layout.Layers[group.Layer];
-        var counts = new GroupCounts(group, layer, group.Layer == layout.Layers.Length - 1, layout.StatisticsFlits, samples, inputs);
-        var quanta = new AssumedQuanta(spec, group.Rows);
+        var counts = new GroupCounts(group, layout, spec.Sequencer.QueueDepth, samples, inputs);
+        var quanta = new AssumedQuanta(spec, group);
         Picoseconds clock = spec.Clock.Period;
-        Picoseconds read = spec.Crossbar.ColumnRead;
+        Picoseconds read = spec.Crossbar.ColumnRead * group.Pairs;
         Picoseconds batch = spec.Sampler.Reset + spec.Sampler.Relax + (spec.Sampler.RowRead * spec.Sampler.Variables);
-        long fetches = counts.FetchesWithoutLoops + ((long)layout.ColumnLoops[tile] * samples * inputs);
+        long columns = counts.Columns;
+        int rows = group.TotalRows;
+        long fetches = counts.FetchesWithoutLoops + ((long)layout.ColumnLoops[tile] * (layout.Rounds(samples) - group.Missed) * inputs);
         Add(ledger, ActivityKind.Fetch, tile, fetches, fetches, clock);
-        Add(ledger, ActivityKind.Fill, tile, counts.Columns, counts.Columns * group.Rows, batch * spec.Sampler.Lanes.Passes(group.Rows));
-        Add(ledger, ActivityKind.Scale, tile, counts.Columns, counts.Columns * group.Rows, clock * spec.Scaler.Width.Passes(group.Rows));
-        Add(ledger, ActivityKind.SigmaDrive, tile, counts.Columns, counts.Columns * group.Rows, read);
-        Add(ledger, ActivityKind.SigmaRead, tile, counts.Columns, counts.Columns * group.Rows, read, quanta.Sigma, quanta.Drive);
-        Add(ledger, ActivityKind.MeanDrive, tile, counts.MeanDrives, counts.MeanDrives * group.Rows, read);
-        Add(ledger, ActivityKind.MeanHold, tile, counts.MeanHolds, counts.MeanHolds * group.Rows, read);
-        Add(ledger, ActivityKind.MeanRead, tile, counts.MeanReads, counts.MeanReads * group.Rows, read, quanta.Mean, quanta.Drive);
+        Blocks(ActivityKind.Fill, columns, rows, batch * group.RowPasses(spec.Sampler.Lanes));
+        Blocks(ActivityKind.Scale, columns, rows, clock * group.RowPasses(spec.Scaler.Width));
+        Blocks(ActivityKind.SigmaDrive, columns, rows, read);
+        Blocks(ActivityKind.SigmaRead, columns, rows, read, quanta.Sigma, quanta.Drive);
+        Blocks(ActivityKind.MeanDrive, counts.MeanDrives, rows, read);
+        Blocks(ActivityKind.MeanHold, counts.MeanHolds, rows, read);
+        Blocks(ActivityKind.MeanRead, counts.MeanReads, rows, read, quanta.Mean, quanta.Drive);
         Add(ledger, ActivityKind.NeuronWrite, tile, counts.NeuronWrites, counts.NeuronWrites, read);
-        Add(ledger, ActivityKind.Capture, tile, counts.Columns, counts.Conversions, read);
-        long both = counts.Conversions - counts.Columns;
+        Add(ledger, ActivityKind.Capture, tile, columns * group.Pairs, counts.Conversions, spec.Crossbar.ColumnRead);
+        long both = counts.Conversions - (columns * group.Pairs);
         Add(ledger, ActivityKind.Convert, tile, both, 2 * both, spec.Adc.Interval * Passes(2, spec.Adc.PerTile));
-        Add(ledger, ActivityKind.Convert, tile, counts.Columns - both, counts.Columns - both, spec.Adc.Interval);
-        Words(ActivityKind.Add, counts.AddWords, group.AddWords, group.AddWords);
-        Words(ActivityKind.ReceiveWord, counts.ReceivedWords, group.ReceivedWords, group.AddWords);
-        Words(ActivityKind.Activate, counts.ActivateWords, group.FinishWords, group.FinishWords);
-        Words(ActivityKind.Accumulate, counts.AccumulateWords, group.FinishWords, group.FinishWords);
+        Add(ledger, ActivityKind.Convert, tile, (columns * group.Pairs) - both, (columns * group.Pairs) - both, spec.Adc.Interval);
+        Words(ActivityKind.Add, columns * group.Additions, counts.AddWords, columns * group.AddClocks(spec.Vector.Width));
+        Words(ActivityKind.ReceiveWord, columns, counts.ReceivedWords, columns * Passes(group.LastAddWords, spec.Vector.Width));
+        Words(ActivityKind.Activate, columns, counts.ActivateWords, columns * Passes(group.FinishWords, spec.Vector.Width));
+        Words(ActivityKind.Accumulate, columns, counts.AccumulateWords, columns * Passes(group.FinishWords, spec.Vector.Width));
         Add(ledger, ActivityKind.ReceiveVector, tile, counts.VectorWords, counts.VectorWords, clock);
         Add(ledger, ActivityKind.Inject, tile, counts.Injected, counts.Injected, spec.Link.Flit);
 
-        void Words(ActivityKind kind, long items, int itemsEach, int wordsEach)
+        void Blocks(ActivityKind kind, long times, int items, Picoseconds all, long quantaOfAll = 0, long driveOfAll = 0) =>
+            ledger.Add(kind, tile, new ActivityTotals(times * group.Pairs, times * items, (all * times).Value, (Int128)quantaOfAll * times, (Int128)driveOfAll * times));
+
+        void Words(ActivityKind kind, long times, long words, long clocks)
         {
-            if (items > 0)
+            if (words > 0)
             {
-                Add(ledger, kind, tile, items / itemsEach, items, clock * Passes(wordsEach, spec.Vector.Width));
+                ledger.Add(kind, tile, new ActivityTotals(times, words, (clock * clocks).Value, 0, 0));
             }
         }
     }
 
-    private static void Add(ActivityLedger ledger, ActivityKind kind, int site, long count, long items, Picoseconds each, long quanta = 0, long drive = 0) =>
-        ledger.Add(kind, site, new ActivityTotals(count, items, (each * count).Value, (Int128)quanta * count, (Int128)drive * count));
+    private static void Add(ActivityLedger ledger, ActivityKind kind, int site, long count, long items, Picoseconds each) =>
+        ledger.Add(kind, site, new ActivityTotals(count, items, (each * count).Value, 0, 0));
 
     private static long Passes(int words, int width) => (words + width - 1) / width;
 }

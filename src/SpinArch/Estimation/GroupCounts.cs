@@ -3,35 +3,38 @@ namespace SpinArch.Estimation;
 /// <summary>What one tile of a group does over a whole run, in the units of <c>ActivityTotals</c>: exact, whatever the timing is.</summary>
 internal readonly struct GroupCounts
 {
-    public GroupCounts(in TileGroup group, LayerLayout layer, bool isLastLayer, int statisticsFlits, int samples, int inputs)
+    public GroupCounts(in TileGroup group, DesignLayout layout, int queueDepth, int samples, int inputs)
     {
+        LayerLayout layer = layout.Layers[group.Layer];
+        bool isLastLayer = group.Layer == layout.Layers.Length - 1;
+        int own = layout.Rounds(samples) - group.Missed;
+        int pairs = group.Pairs;
         bool isNeuron = layer.ColumnSum == Specs.ColumnSum.Neuron;
         bool sameInput = group.Layer == 0;
-        Columns = (long)inputs * samples * group.Columns;
+        Columns = (long)inputs * own * group.Columns;
         MeanReads = layer.MuReuse ? (long)inputs * group.Columns : Columns;
 
         // x is driven anew for the first column that reads the mean crossbar with it.
-        MeanDrives = sameInput ? inputs : (long)inputs * samples;
+        MeanDrives = sameInput ? inputs : (long)inputs * own;
         MeanHolds = MeanReads - MeanDrives;
         NeuronWrites = isNeuron ? Columns : 0;
-        Conversions = isNeuron ? Columns : Columns + MeanReads;
+        Conversions = (isNeuron ? Columns : Columns + MeanReads) * pairs;
         AddWords = Columns * group.AddWords;
         ReceivedWords = Columns * group.ReceivedWords;
         ActivateWords = isLastLayer ? 0 : Columns * group.FinishWords;
         AccumulateWords = isLastLayer ? Columns * group.FinishWords : 0;
-        Vectors = sameInput ? inputs : (long)inputs * samples;
-        VectorWords = Vectors * group.VectorWords;
-        Injected = isLastLayer && group.IsHome ? (long)inputs * group.Columns * statisticsFlits : Columns;
-        FetchesWithoutLoops = 3 + (inputs * (sameInput ? 2L : 1L + samples)) + (Columns * group.Slots);
+        VectorWords = MeanDrives * group.VectorWords;
+        Injected = isLastLayer && group.IsHome ? (long)inputs * group.Columns * layout.StatisticsFlits : Columns * group.SentFlits;
+        FetchesWithoutLoops = (pairs <= queueDepth ? pairs : 0) + 2 + (inputs * (1 + (pairs * (sameInput ? 1L : own)))) + (Columns * group.Slots);
     }
 
-    /// <summary>Columns filled, scaled, driven and read.</summary>
+    /// <summary>Columns finished, or sent on; every pair fills, scales, drives and reads each once.</summary>
     public long Columns { get; }
 
-    /// <summary>Columns read of the mean crossbar.</summary>
+    /// <summary>Columns read of the mean crossbar of one pair.</summary>
     public long MeanReads { get; }
 
-    /// <summary>Times that the mean DACs were driven anew.</summary>
+    /// <summary>Times that the mean DACs of one pair were driven anew.</summary>
     public long MeanDrives { get; }
 
     /// <summary>Columns that they held.</summary>
@@ -40,7 +43,7 @@ internal readonly struct GroupCounts
     /// <summary>Columns written into a spin neuron.</summary>
     public long NeuronWrites { get; }
 
-    /// <summary>Currents captured, and conversions.</summary>
+    /// <summary>Currents captured, and conversions, of all pairs.</summary>
     public long Conversions { get; }
 
     /// <summary>Words read by additions.</summary>
@@ -55,10 +58,7 @@ internal readonly struct GroupCounts
     /// <summary>Words read by running sums.</summary>
     public long AccumulateWords { get; }
 
-    /// <summary>Input vectors received.</summary>
-    public long Vectors { get; }
-
-    /// <summary>Their words.</summary>
+    /// <summary>Words of input vectors received.</summary>
     public long VectorWords { get; }
 
     /// <summary>Flits sent.</summary>

@@ -41,6 +41,7 @@ internal sealed class LatencyModel
     public LatencyEstimate Estimate(DesignLayout layout, ArchitectureSpec spec, int samples, int inputs, Picoseconds arrival)
     {
         Prepare(layout, spec);
+        int rounds = layout.Rounds(samples);
         var estimate = new LatencyEstimate { Followed = Math.Min(inputs, FollowedInputs) };
         long clock = spec.Clock.Period.Value;
         long sender = StageTimes.Edge(spec.Link.Flit.Value, clock);
@@ -53,7 +54,7 @@ internal sealed class LatencyModel
         long buffered = Math.Min(layout.PortFlits, spec.Link.ReceiveFlits) * sender;
         long results = ResultInterval(layout, spec, sender);
         long tail = results + StageTimes.Edge(layout.Layers[^1].ResultHops * spec.Link.Hop.Value, clock);
-        (long sampleLink, long inputLink) = Links(layout, flit, samples);
+        (long sampleLink, long inputLink) = Links(layout, flit, rounds);
         linkInterval = sampleLink;
         long received = with[0].Receive;
         long sent = 0;
@@ -68,18 +69,18 @@ internal sealed class LatencyModel
             long arrived = Math.Max(sent, sent - stream + received);
             long sample = Sample(0, input, arrived + way);
             estimate.FirstSample = input == 0 ? sample : estimate.FirstSample;
-            int followed = Math.Min(samples, FollowedSamples);
+            int followed = Math.Min(rounds, FollowedSamples);
             for (int number = 1; number < followed; number++)
             {
                 previousSample = sample;
                 sample = Sample(number, input, 0);
             }
 
-            Skip(samples - followed);
-            estimate.PerSample = samples > 1 && input == 0 ? sample - previousSample : estimate.PerSample;
+            Skip(rounds - followed);
+            estimate.PerSample = rounds > 1 && input == 0 ? sample - previousSample : estimate.PerSample;
             stream = Math.Max(port, Stream(layout.LaterStream, flit, Math.Max(without[0].Interval, linkInterval), 1));
-            freed[input] = done[0] - Times(0, samples > 1).Result;
-            StageTimes final = Times(last, samples > 1);
+            freed[input] = done[0] - Times(0, rounds > 1).Result;
+            StageTimes final = Times(last, rounds > 1);
             completions[input] = done[last] + tail + Math.Max(0, (final.Columns - 1) * (results - final.Column));
             completions[input] = Math.Max(completions[input], input == 0 ? 0 : completions[input - 1] + inputLink);
         }
@@ -88,7 +89,7 @@ internal sealed class LatencyModel
         estimate.FirstLayerEnd = done[0];
         int behind = estimate.Followed - 1;
         estimate.PerInput = behind == 0 ? 0 : completions[behind] - completions[behind - 1];
-        estimate.PerSample = samples > 1 ? estimate.PerSample : estimate.PerInput;
+        estimate.PerSample = samples >= 2 * layout.Copies ? estimate.PerSample / layout.Copies : estimate.PerInput / samples;
         estimate.End = completions[behind] + ((inputs - estimate.Followed) * estimate.PerInput);
         estimate.FirstLayerEnd += (inputs - estimate.Followed) * estimate.PerInput;
         return estimate;
@@ -98,8 +99,8 @@ internal sealed class LatencyModel
     {
         for (int layer = 0; layer < done.Length; layer++)
         {
-            with[layer] = new StageTimes(layout, layer, spec, readsMean: true);
-            without[layer] = layout.Layers[layer].MuReuse ? new StageTimes(layout, layer, spec, readsMean: false) : with[layer];
+            with[layer] = new StageTimes(layout, layer, spec, readsMean: true, layer == 0 ? 0 : with[layer - 1].Column);
+            without[layer] = layout.Layers[layer].MuReuse ? new StageTimes(layout, layer, spec, readsMean: false, layer == 0 ? 0 : without[layer - 1].Column) : with[layer];
         }
     }
 
@@ -142,7 +143,7 @@ internal sealed class LatencyModel
     }
 
     // What the busiest link needs for one sample in steady state, and for one input.
-    private static (long Sample, long Input) Links(DesignLayout layout, long flit, int samples)
+    private static (long Sample, long Input) Links(DesignLayout layout, long flit, int rounds)
     {
         long sample = 0;
         long input = 0;
@@ -150,7 +151,7 @@ internal sealed class LatencyModel
         {
             LinkLoad load = layout.Hottest[index];
             sample = Math.Max(sample, load.Sample);
-            input = Math.Max(input, (samples * load.Sample) + load.Input);
+            input = Math.Max(input, (rounds * load.Sample) + load.Input);
         }
 
         return (sample * flit, input * flit);

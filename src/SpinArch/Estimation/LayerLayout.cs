@@ -6,9 +6,6 @@ namespace SpinArch.Estimation;
 /// <summary>How a layer lies on the chip, as far as its timing depends on it.</summary>
 internal sealed record LayerLayout
 {
-    /// <summary>Rows of the largest block.</summary>
-    public required int Rows { get; init; }
-
     /// <summary>Columns of the widest block.</summary>
     public required int Columns { get; init; }
 
@@ -21,11 +18,20 @@ internal sealed record LayerLayout
     /// <summary>The longest way of a column's result to the tiles of the next layer, or into the statistics.</summary>
     public required ImmutableArray<PathStep> Path { get; init; }
 
-    /// <summary>Flits of one sample over the link that this layer loads most.</summary>
+    /// <summary>Flits that other tiles send along with the path's words and that enter the home before them.</summary>
+    public required int CrowdedFlits { get; init; }
+
+    /// <summary>Flits of one round over the link that this layer loads most.</summary>
     public required int LinkFlits { get; init; }
 
-    /// <summary>Flits that reach one tile by one link for each of its columns; 0 where nothing is gathered.</summary>
-    public required int GatheredFlits { get; init; }
+    /// <summary>Leading pairs of a tile whose inputs are there before the last ones, so that their first column is read by then.</summary>
+    public required int EarlyPairs { get; init; }
+
+    /// <summary>The input vectors of a tile's pairs in the order of receiving; empty where one pair has one, and for the first layer.</summary>
+    public required ImmutableArray<VectorStream> Vectors { get; init; }
+
+    /// <summary>Whether tiles receive the next vectors while they work on these.</summary>
+    public required bool IsAhead { get; init; }
 
     /// <summary>Most loops over columns in the code of one tile.</summary>
     public required int ColumnLoops { get; init; }

@@ -1,3 +1,4 @@
+using SpinArch.Compilation;
 using SpinArch.Specs;
 
 namespace SpinArch.Estimation;
@@ -9,8 +10,10 @@ namespace SpinArch.Estimation;
 /// <param name="WordsPerFlit">Words of one flit.</param>
 /// <param name="Mesh">The mesh.</param>
 /// <param name="Mapping">The mapping.</param>
-/// <param name="Samples">Samples an input where the placement depends on them, else 0.</param>
-internal readonly record struct LayoutKey(Extent Rows, Extent Columns, ColumnSum ColumnSum, int WordsPerFlit, MeshSpec Mesh, MappingSpec Mapping, int Samples)
+/// <param name="Pairs">Crossbar pairs of a tile, as far as an instruction can name them.</param>
+/// <param name="QueueDepth"><c>sequencer.queueDepth</c>, as far as pairs go.</param>
+/// <param name="Samples">Samples an input where the layout depends on them: copies share them, and a placement weighs what they send; else 0.</param>
+internal readonly record struct LayoutKey(Extent Rows, Extent Columns, ColumnSum ColumnSum, int WordsPerFlit, MeshSpec Mesh, MappingSpec Mapping, int Pairs, int QueueDepth, int Samples)
 {
     public static LayoutKey Of(ArchitectureSpec spec, int samples) => new(
         spec.Crossbar.Rows,
@@ -19,5 +22,7 @@ internal readonly record struct LayoutKey(Extent Rows, Extent Columns, ColumnSum
         Math.Max(1, (spec.Link.FlitBits - 16) / 16),
         spec.Mesh,
         spec.Mapping,
-        spec.Mapping.Placement == "optimized" ? samples : 0);
+        Math.Min(spec.Crossbar.PairsPerTile, TimeMultiplexFanIn.MostPairs),
+        Math.Min(spec.Sequencer.QueueDepth, TimeMultiplexFanIn.MostPairs),
+        spec.Mapping.Placement == "optimized" || spec.Mapping.Replicas > 1 ? samples : 0);
 }

@@ -13,11 +13,12 @@ internal static class LimiterEstimate
     /// <param name="latency">The layers' times.</param>
     /// <param name="spec">The architecture.</param>
     /// <param name="samples">Samples an input.</param>
-    /// <param name="busy">Busy time a sample [ps], by <see cref="UnitKind"/>.</param>
+    /// <param name="busy">Busy time a round [ps], by <see cref="UnitKind"/>.</param>
     /// <param name="layers">Layer of the busiest, -1 for port and links.</param>
     /// <returns>The kind with the largest.</returns>
     public static UnitKind Of(DesignLayout layout, LatencyModel latency, ArchitectureSpec spec, int samples, Span<double> busy, Span<int> layers)
     {
+        int rounds = layout.Rounds(samples);
         busy.Clear();
         layers.Fill(-1);
         for (int layer = 0; layer < layout.Layers.Length; layer++)
@@ -25,7 +26,7 @@ internal static class LimiterEstimate
             ref readonly StageTimes first = ref latency.WithMean[layer];
             ref readonly StageTimes later = ref latency.WithoutMean[layer];
             double columns = first.Columns;
-            double mean = layout.Layers[layer].MuReuse ? 1.0 / samples : 1;
+            double mean = layout.Layers[layer].MuReuse ? 1.0 / rounds : 1;
             Note(UnitKind.Trng, first.Fill * columns, busy, layers, layer);
             Note(UnitKind.Scaler, first.Scale * columns, busy, layers, layer);
             Note(UnitKind.SigmaCrossbar, first.Read * columns, busy, layers, layer);
@@ -39,11 +40,11 @@ internal static class LimiterEstimate
         double link = 0;
         for (int index = 0; index < layout.Hottest.Length; index++)
         {
-            link = Math.Max(link, layout.Hottest[index].Sample + ((double)layout.Hottest[index].Input / samples));
+            link = Math.Max(link, layout.Hottest[index].Sample + ((double)layout.Hottest[index].Input / rounds));
         }
 
         Note(UnitKind.Link, link * flit, busy, layers, -1);
-        Note(UnitKind.Port, Math.Max(layout.PortFlits, layout.ResultFlits) * flit / samples, busy, layers, -1);
+        Note(UnitKind.Port, Math.Max(layout.PortFlits, layout.ResultFlits) * flit / rounds, busy, layers, -1);
         int limiter = 0;
         for (int unit = 1; unit < busy.Length; unit++)
         {
@@ -60,7 +61,7 @@ internal static class LimiterEstimate
         var busy = new double[UnitNames.Count];
         var layers = new int[UnitNames.Count];
         int limiter = (int)Of(layout, latency, spec, samples, busy, layers);
-        long interval = samples == 1 && times.PerInput > 0 ? times.PerInput : times.PerSample > 0 ? times.PerSample : times.End;
+        long interval = layout.Rounds(samples) == 1 && times.PerInput > 0 ? times.PerInput : times.PerSample > 0 ? times.PerSample * layout.Copies : times.End;
         if (busy[limiter] <= 0)
         {
             return null;
@@ -74,7 +75,7 @@ internal static class LimiterEstimate
             next = unit != limiter && !isPair && busy[unit] > 0 && (next < 0 || busy[unit] > busy[next]) ? unit : next;
         }
 
-        double runs = (double)samples * inputs / times.End;
+        double runs = (double)layout.Rounds(samples) * inputs / times.End;
         int tile = TileOf(layout, (UnitKind)limiter, layers[limiter]);
         return new LimiterReport
         {

@@ -57,7 +57,8 @@ public sealed class NetworkEstimator(NetworkGraph graph)
             PaperScope = new Quectojoules(energy.Paper),
             AreaMm2 = AreaTally.Of(constants, spec, layout),
             Tiles = layout.Tiles,
-            CrossbarPairs = layout.Tiles,
+            CrossbarPairs = layout.CrossbarPairs,
+            Copies = layout.Copies,
             Limiter = limiter,
             LimiterTile = LimiterEstimate.TileOf(layout, limiter, layers[(int)limiter]),
         };
@@ -73,7 +74,7 @@ public sealed class NetworkEstimator(NetworkGraph graph)
         }
 
         PlacedNetwork placed = Placer.Place(Partitioner.Partition(Graph, spec), spec, samples);
-        DesignLayout layout = StrategyOf(spec).Describe(placed, spec.Mesh, key.WordsPerFlit);
+        DesignLayout layout = LayoutBuilder.Describe(placed, spec, samples, key.WordsPerFlit);
         keptLinks += layout.Links.Length;
         if (keptLinks > MostKeptLinks)
         {
@@ -83,17 +84,6 @@ public sealed class NetworkEstimator(NetworkGraph graph)
 
         layouts.Add(key, layout);
         return layout;
-    }
-
-    private GatherLayout StrategyOf(ArchitectureSpec spec)
-    {
-        if (spec.Mapping.Replicas > 1)
-        {
-            throw new NoEstimateException("mapping.replicas", "copies of a network cannot be estimated; run it, or use 1");
-        }
-
-        bool isGather = Graph.Layers.All(layer => (layer.FanIn ?? spec.Mapping.FanIn) == FanInKind.Gather);
-        return isGather ? new GatherLayout() : throw new NoEstimateException("mapping.fanIn", "only gather can be estimated; run the others");
     }
 
     private TechnologyCosts CostsOf(ArchitectureSpec spec)

@@ -42,8 +42,11 @@ public readonly record struct PointEstimate
     /// <summary>The first tile of its kind, -1 for the port, the router for a link.</summary>
     public required int LimiterTile { get; init; }
 
-    /// <summary>Sustained samples a second; one over the latency where there are no two.</summary>
-    public double SamplesPerSecond => Rate(PerSample);
+    /// <summary>Copies of the network.</summary>
+    public required int Copies { get; init; }
+
+    /// <summary>Sustained samples a second; one of every copy over the latency where no copy has two.</summary>
+    public double SamplesPerSecond => PerSample.Value > 0 ? Rate(PerSample) : Copies * Rate(PerSample);
 
     /// <summary>Sustained inputs a second, likewise.</summary>
     public double InputsPerSecond => Rate(PerInput);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using SpinArch.Specs;
 
 namespace SpinArch.Estimation;
@@ -9,7 +10,7 @@ namespace SpinArch.Estimation;
 /// </summary>
 internal readonly struct StageTimes
 {
-    public StageTimes(DesignLayout layout, int index, ArchitectureSpec spec, bool readsMean)
+    public StageTimes(DesignLayout layout, int index, ArchitectureSpec spec, bool readsMean, long columnBefore)
     {
         LayerLayout layer = layout.Layers[index];
         bool isLast = index == layout.Layers.Length - 1;
@@ -19,54 +20,83 @@ internal readonly struct StageTimes
         int conversions = layer.ColumnSum == ColumnSum.Digital && readsMean ? 2 : 1;
         long rounds = (conversions + spec.Adc.PerTile - 1) / spec.Adc.PerTile;
         long batch = spec.Sampler.Reset.Value + spec.Sampler.Relax.Value + (spec.Sampler.RowRead.Value * spec.Sampler.Variables);
-        Fill = batch * spec.Sampler.Lanes.Passes(layer.Rows);
         Normalise = spec.Sampler.Normalise.Value;
-        Scale = clock * spec.Scaler.Width.Passes(layer.Rows);
-        Read = spec.Crossbar.ColumnRead.Value;
-        Convert = rounds * spec.Adc.Interval.Value;
-        int slots = 0;
-        int vectorClocks = 0;
-        for (int group = 0; group < layout.Groups.Length; group++)
+        Columns = layer.Columns;
+        Link = layer.LinkFlits * flit;
+        int pairs = 1;
+        long sending = 0;
+        for (int number = 0; number < layout.Groups.Length; number++)
         {
-            if (layout.Groups[group].Layer == index)
+            ref readonly TileGroup group = ref layout.Groups.ItemRef(number);
+            if (group.Layer == index)
             {
-                slots = Math.Max(slots, layout.Groups[group].Slots);
-                vectorClocks = Math.Max(vectorClocks, layout.Groups[group].VectorClocks(spec.Vector.Width));
+                pairs = Math.Max(pairs, group.Pairs);
+                Fill = Math.Max(Fill, batch * group.RowPasses(spec.Sampler.Lanes));
+                Scale = Math.Max(Scale, clock * group.RowPasses(spec.Scaler.Width));
+                Fetch = Math.Max(Fetch, clock * group.Slots);
+                Vector = Math.Max(Vector, clock * group.VectorClocks(spec.Vector.Width));
+                Receive = Math.Max(Receive, clock * ((group.TotalRows + spec.Vector.Width - 1) / spec.Vector.Width));
+                sending = Math.Max(sending, isLast && group.IsHome ? 0 : group.SentFlits * sender);
             }
         }
 
-        Fetch = slots * clock;
-        Vector = vectorClocks * clock;
-        Columns = layer.Columns;
-        Link = layer.LinkFlits * flit;
-
-        long units = Math.Max(Math.Max(Read, Convert), Math.Max(Scale, Math.Max(Vector, Fetch)));
-        units = Math.Max(units, Math.Max((Scale + Read) / spec.SigmaInput.Banks, (Read + Convert) / spec.SampleHold.Banks));
-        units = isLast && layer.GatheredFlits == 0 ? units : Math.Max(units, sender);
+        // A pair after the other: what each needs of the tile's one sampler, scaler, crossbar sequence and converter.
+        long conversion = rounds * spec.Adc.Interval.Value;
+        Read = pairs * spec.Crossbar.ColumnRead.Value;
+        Convert = pairs * conversion;
+        long banks = Math.Max((Scale + Read) / spec.SigmaInput.Banks, (Read + Convert) / spec.SampleHold.Banks);
+        long reads = Math.Max(Math.Max(Read, Convert), Math.Max(Scale, banks));
+        long units = Math.Max(Math.Max(reads, sending), Math.Max(Vector, Fetch));
         units = Math.Max(units, Link / Columns);
-        long sampling = Math.Max(Fill, (Fill + Normalise + Scale) / spec.Sampler.Banks);
+        long sampling = Math.Max(Fill, (Fill + (pairs * Normalise) + Scale) / spec.Sampler.Banks);
         Column = Math.Max(units, sampling);
-        Interval = Math.Max(Columns * Column, Math.Max(Link, (Columns * Fetch) + ((2 + layer.ColumnLoops) * clock)));
-        Receive = clock * ((layer.Rows + spec.Vector.Width - 1) / spec.Vector.Width);
+        Interval = Math.Max(Columns * Column, Math.Max(Link, (Columns * Fetch) + ((1 + pairs + layer.ColumnLoops) * clock)));
         Interval = index == 0 ? Interval : Math.Max(Interval, Receive);
 
-        long result = Scale + Edge(Read + ((rounds - 1) * spec.Adc.Interval.Value) + spec.Adc.Latency.Value, clock);
-        for (int step = 0; step < layer.Path.Length; step++)
+        long scale = Scale / pairs;
+        long result = scale + Edge(spec.Crossbar.ColumnRead.Value + ((rounds - 1) * spec.Adc.Interval.Value) + spec.Adc.Latency.Value, clock);
+        for (int number = 0; number < layer.Path.Length; number++)
         {
-            PathStep way = layer.Path[step];
-            result += clock * ((way.VectorWords + spec.Vector.Width - 1) / spec.Vector.Width);
-            result += way.Hops == 0 ? 0 : sender + Edge(way.Hops * spec.Link.Hop.Value, clock);
+            PathStep way = layer.Path[number];
+            long step = clock * ((way.VectorWords + spec.Vector.Width - 1) / spec.Vector.Width);
+            step += way.Hops == 0 ? 0 : (way.Flits * sender) + Edge(way.Hops * spec.Link.Hop.Value, clock);
+            result += step * way.Times;
         }
 
-        // The partial sums of a column come at once, and enter their tile one after another; the words of a vector are stored a clock later.
-        result += Math.Max(0, layer.GatheredFlits - 1) * flit;
+        // Words that come at once enter their tile one after another; the words of a vector are stored a clock later.
+        result += layer.CrowdedFlits * flit;
         Result = result + (isLast ? 0 : clock);
 
-        // An idle layer has its Gaussian banks full, and goes on sampling when the first of them is used.
+        // An idle layer has its Gaussian banks full, and goes on sampling when the first of them is used. The reads of a first column
+        // whose inputs are there before the last ones are over by then.
         int ahead = spec.Sampler.Banks;
-        long sampled = Columns > ahead ? Scale + Normalise + ((Columns - ahead) * sampling) : 0;
-        Burst = Result + Math.Max((Columns - 1) * units, sampled);
+        long sampled = Columns * pairs > ahead ? scale + Normalise + (((Columns * pairs) - ahead) * sampling / pairs) : 0;
+        Burst = Result + Math.Max(((Columns - 1) * units) + ((pairs - 1 - layer.EarlyPairs) * reads / pairs), sampled);
+        (long held, long received) = Received(layer.Vectors, spec.Link.ReceiveFlits + spec.Sequencer.QueueDepth);
+        Burst += held * columnBefore;
+        Interval = held > 0 ? Math.Max(Interval, received * columnBefore) : Interval;
         FromReset = (6 * clock) + (Columns * sampling) + Normalise + Result;
+        if (!layer.IsAhead)
+        {
+            // The next vectors are received when these are used up.
+            Interval += index == 0 ? 0 : Receive;
+        }
+    }
+
+    // Vectors are received pair by pair: the words of a later one wait in its buffer and at their sender, which then stops, and goes on
+    // only when the one before is complete. In columns of the layer before: by how much that delays the last, and how long one sample's
+    // vectors take when those of the sample before are just received.
+    private static (long Held, long Received) Received(ImmutableArray<VectorStream> vectors, int waiting)
+    {
+        int complete = 0;
+        int received = 0;
+        for (int pair = 0; pair < vectors.Length; pair++)
+        {
+            complete = Math.Max(complete, vectors[pair].Complete);
+            received = Math.Max(vectors[pair].Complete, pair == 0 ? 0 : received + Math.Max(0, vectors[pair].Words - waiting));
+        }
+
+        return (received - complete, received - waiting);
     }
 
     /// <summary>Sampler: one column.</summary>

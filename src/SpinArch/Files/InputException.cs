@@ -4,7 +4,7 @@ namespace SpinArch.Files;
 /// The user's input is wrong: a file, key, unit, shape, program or command line. The message is one clear line that names
 /// the place, what is wrong and what is allowed; the command line prints it and exits with code 2.
 /// </summary>
-public class InputException : Exception
+public sealed class InputException : Exception
 {
     /// <summary>Creates the error.</summary>
     /// <param name="message">One line: place, what is wrong, what is allowed.</param>

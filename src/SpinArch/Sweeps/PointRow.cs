@@ -5,9 +5,6 @@ namespace SpinArch.Sweeps;
 /// <summary>What is known of one point: a row of the results. Nothing in it depends on the machine, the clock or the number of threads.</summary>
 public sealed record PointRow
 {
-    /// <summary>Status of a point that has no closed form and waits for its simulation.</summary>
-    internal const string NoEstimate = "no estimate";
-
     /// <summary>Its number in the sweep, from 0.</summary>
     public required int Point { get; init; }
 

@@ -96,10 +96,6 @@ internal sealed class PointRunner
         {
             return compute();
         }
-        catch (NoEstimateException error)
-        {
-            return row with { Status = PointRow.NoEstimate, Reason = Line(error.Message) };
-        }
         catch (InputException error)
         {
             return row with { Status = "infeasible", Reason = Line(error.Message) };

@@ -112,9 +112,6 @@ public sealed record SweepRun
         }
 
         var simulated = kept.Select(row => row.Point).ToHashSet();
-
-        // A strategy that has no closed form yet is simulated all the same.
-        simulated.UnionWith(rows.Where(row => row.Status == PointRow.NoEstimate).Select(row => row.Point));
         foreach (PointRow row in rows.Where(row => !simulated.Contains(row.Point) && !done.ContainsKey(row.Point)))
         {
             journal.Add(row);

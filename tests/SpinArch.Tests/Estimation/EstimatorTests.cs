@@ -72,6 +72,23 @@ public sealed class EstimatorTests
         }
     }
 
+    [Theory]
+    [InlineData("chain", 1, 1, 64, 0.04)]
+    [InlineData("tree", 1, 1, 64, 0.04)]
+    [InlineData("time-multiplex", 2, 1, 128, 0.01)]
+    [InlineData("time-multiplex", 7, 1, 128, 0.01)]
+    [InlineData("time-multiplex", 13, 1, 64, 0.01)]
+    [InlineData("chain", 1, 5, 128, 0.05)] // Two samples a copy: links shared by five copies count.
+    public void Strategies_and_copies_of_the_published_network_hold(string strategy, int pairs, int copies, int size, double tolerance)
+    {
+        ArchitectureSpec spec = RandomDesign.Load(
+            $"mapping.fanIn={strategy}", $"crossbar.pairsPerTile={pairs}", $"mapping.replicas={copies}", $"crossbar.rows={size}", $"crossbar.columns={size}");
+        var design = new RandomDesign("", spec, Simulated.Timing(784, 200, 200, 10), 10, 1);
+        (RunResult result, _, _, _) = design.Simulate();
+
+        Assert.InRange((double)design.Estimate().Total.Value / result.End.Value, 1 - tolerance, 1 + tolerance);
+    }
+
     [Fact]
     public void Arrivals_farther_apart_than_inputs_take_set_the_rate()
     {

@@ -40,22 +40,34 @@ internal sealed record RandomDesign(string Text, ArchitectureSpec Spec, NetworkG
             $"vector.width={Pick("1", "2", "4", "16", "64")}",
             $"link.flitBits={Pick("32", "32", "48", "96")}",
             $"link.hopNs={Pick("1", "1", "2")}",
-            $"mapping.placement={Pick("rowMajor", "snake")}",
+            $"mapping.placement={Pick("rowMajor", "snake", "optimized")}",
+            $"mapping.fanIn={Pick("gather", "chain", "tree", "time-multiplex")}",
+            $"mapping.blocks={Pick("balanced", "balanced", "greedy")}",
+            $"crossbar.pairsPerTile={Pick("2", "4", "16")}",
+            $"sequencer.queueDepth={Pick("4", "8", "16")}",
             $"mapping.muReuse={Pick("true", "false")}",
         ];
         int samples = Choose(1, 2, 5, 10, 20);
         int inputs = Choose(1, 1, 2, 4, 8);
+        settings = [.. settings, $"mapping.replicas={Choose(1, 1, Math.Min(2, samples), Math.Min(3, samples))}"];
         NetworkGraph graph = Simulated.Timing(sizes);
+        if (random.Next(4) == 0)
+        {
+            int own = random.Next(graph.Layers.Length);
+            FanInKind kind = Enum.GetValues<FanInKind>()[random.Next(4)];
+            graph = graph with { Layers = graph.Layers.SetItem(own, graph.Layers[own] with { FanIn = kind }) };
+        }
+
         ArchitectureSpec spec = Load(settings);
         if (random.Next(2) == 0)
         {
-            int tiles = new NetworkEstimator(graph).Estimate(spec, 1, 1).Tiles;
+            int tiles = new NetworkEstimator(graph).Estimate(spec, samples, inputs).Tiles;
             int width = (int)Math.Ceiling(Math.Sqrt(tiles)) + random.Next(0, 4);
             settings = [.. settings, $"mesh.width={width}", $"mesh.port={random.Next(0, width)},0"];
             spec = Load(settings);
         }
 
-        string text = string.Create(CultureInfo.InvariantCulture, $"seed {seed}: {string.Join('-', sizes)}, {samples} samples, {inputs} inputs, {string.Join(' ', settings)}");
+        string text = string.Create(CultureInfo.InvariantCulture, $"seed {seed}: {string.Join('-', sizes)}, {samples} samples, {inputs} inputs, {string.Join(' ', settings)}, layers {string.Join(' ', graph.Layers.Select(layer => layer.FanIn))}");
         return new RandomDesign(text, spec, graph, samples, inputs);
 
         string Pick(params string[] values) => values[random.Next(values.Length)];

@@ -60,21 +60,6 @@ public sealed class SweepRunTests : IDisposable
     }
 
     [Fact]
-    public void A_point_without_a_closed_form_is_simulated_whatever_the_screen_keeps()
-    {
-        ImmutableArray<PointRow> rows = SweepBench.Run(
-            bench.Write(
-                """
-                { "name": "strategies", "network": "NETWORK", "samples": 4, "screen": { "objective": "energyNj", "keepCount": 1 },
-                  "knobs": [ { "keys": ["crossbar.rows"], "values": [32, 64] }, { "key": "mapping.replicas", "values": [1, 2] } ] }
-                """),
-            bench["out"]);
-
-        Assert.Equal(["ok", "screened"], rows.Where(row => row.EstLatencyNs is not null).Select(row => row.Status).Order());
-        Assert.Equal(["ok", "ok"], rows.Where(row => row.EstLatencyNs is null).Select(row => row.Status));
-    }
-
-    [Fact]
     public void A_folder_with_results_is_refused_unless_one_resumes_and_that_of_another_sweep_even_then()
     {
         SweepBench.Run(bench.Small(), bench["out"]);

@@ -1,0 +1,208 @@
+using System.Collections.Immutable;
+using SpinArch.Compilation;
+using SpinArch.Specs;
+
+namespace SpinArch.Estimation;
+
+/// <summary>
+/// From a placed network to what the estimator has to know of it: which tiles do what, and which words go where
+/// (<c>FanInCode</c> and <c>FanInChannels</c> in numbers). All strategies are <see cref="FanInPlan"/>s, so one description serves them.
+/// </summary>
+internal sealed class LayoutBuilder
+{
+    private const int StatisticsWords = 5;
+
+    private readonly PlacedNetwork placed;
+    private readonly ArchitectureSpec spec;
+    private readonly int samples;
+    private readonly int wordsPerFlit;
+    private readonly int port;
+    private readonly FlowLoads loads;
+    private readonly int[] columnLoops;
+
+    private LayoutBuilder(PlacedNetwork placed, ArchitectureSpec spec, int samples, int wordsPerFlit)
+    {
+        this.placed = placed;
+        this.spec = spec;
+        this.samples = samples;
+        this.wordsPerFlit = wordsPerFlit;
+        port = (spec.Mesh.PortY * placed.MeshWidth) + spec.Mesh.PortX;
+        loads = new FlowLoads(placed.MeshWidth, placed.MeshHeight);
+        columnLoops = new int[placed.Tiles.Length];
+        Array.Fill(columnLoops, 1);
+    }
+
+    private ImmutableArray<PartitionedLayer> Layers => placed.Network.Layers;
+
+    /// <summary>Describes a placed network.</summary>
+    /// <param name="placed">The network, partitioned and placed.</param>
+    /// <param name="spec">The architecture; no time of it is looked at.</param>
+    /// <param name="samples">Samples an input; they matter where copies share them.</param>
+    /// <param name="wordsPerFlit">Words of one flit.</param>
+    public static DesignLayout Describe(PlacedNetwork placed, ArchitectureSpec spec, int samples, int wordsPerFlit) =>
+        new LayoutBuilder(placed, spec, samples, wordsPerFlit).Describe();
+
+    private DesignLayout Describe()
+    {
+        var groups = new TileGroups(placed, samples, wordsPerFlit);
+        int statistics = Flits(StatisticsWords);
+        (long portFlits, int portHops) = AddInputs();
+        long[] stream = loads.InputLoads();
+        long[] firstLayer = [];
+        var described = ImmutableArray.CreateBuilder<LayerLayout>(Layers.Length);
+        foreach (PartitionedLayer layer in Layers)
+        {
+            var ofLayer = new long[placed.MeshWidth * placed.MeshHeight * FlowLoads.Outputs];
+            int[] partialHops = AddPartialSums(layer, ofLayer);
+            bool isLast = layer.Index == Layers.Length - 1;
+            int resultHops = isLast ? AddResults(layer, statistics) : 0;
+            int vectorHops = isLast ? 0 : AddVectors(layer, ofLayer);
+            firstLayer = layer.Index == 0 ? ofLayer : firstLayer;
+            var path = new FanInPath(layer, layer.Index == 0 ? null : Layers[layer.Index - 1], groups, partialHops);
+            described.Add(new LayerLayout
+            {
+                Columns = layer.ColumnBlocks.Max(block => block.Length),
+                ColumnSum = layer.ColumnSum,
+                MuReuse = layer.MuReuse,
+                Path = path.Steps(vectorHops),
+                CrowdedFlits = path.CrowdedFlits,
+                LinkFlits = (int)ofLayer.Max(),
+                EarlyPairs = path.EarlyPairs,
+                Vectors = path.Vectors,
+                IsAhead = layer.FanIn.Tiles.Max(tile => tile.Length) <= spec.Sequencer.QueueDepth,
+                ColumnLoops = placed.Tiles.Select((place, tile) => place.Layer == layer.Index ? columnLoops[tile] : 0).Max(),
+                ResultHops = resultHops,
+            });
+        }
+
+        return new DesignLayout
+        {
+            Copies = placed.Copies,
+            Layers = described.ToImmutable(),
+            Groups = groups.All,
+            GroupOfTile = groups.OfTile,
+            ColumnLoops = [.. columnLoops],
+            Loops = columnLoops.Sum(loops => (long)loops),
+            LoopsMissed = columnLoops.Select((loops, tile) => (long)loops * groups.All[groups.OfTile[tile]].Missed).Sum(),
+            LongestCode = placed.Tiles.Select((_, tile) => CodeOf(tile, groups)).Max(),
+            CrossbarPairs = Layers.Sum(layer => layer.Blocks) * placed.Copies,
+            Routers = placed.MeshWidth * placed.MeshHeight,
+            Links = loads.All,
+            Hottest = loads.Hottest(),
+            FirstStream = loads.Hottest(firstLayer, stream),
+            LaterStream = loads.Hottest(default, stream),
+            HottestRouter = loads.HottestRouter,
+            SampleHops = loads.SampleHops,
+            InputHops = loads.InputHops,
+            PortFlits = portFlits,
+            ResultFlits = (long)Layers[^1].Layer.Outputs * statistics * placed.Copies,
+            StatisticsFlits = statistics,
+            PortHops = portHops,
+            WordsPerFlit = wordsPerFlit,
+        };
+    }
+
+    private int CodeOf(int tile, TileGroups groups)
+    {
+        TileGroup group = groups.All[groups.OfTile[tile]];
+        int receives = group.Pairs <= spec.Sequencer.QueueDepth ? 2 * group.Pairs : group.Pairs;
+        return 3 + receives + (columnLoops[tile] * (1 + group.Slots));
+    }
+
+    private (long Flits, int Hops) AddInputs()
+    {
+        PartitionedLayer layer = Layers[0];
+        long flits = 0;
+        int hops = 0;
+        for (int row = 0; row < layer.RowBlocks.Length; row++)
+        {
+            int words = Math.Min(layer.RowBlocks[row].End, layer.Layer.Inputs) - layer.RowBlocks[row].Start;
+            int[] everywhere = [.. Enumerable.Range(0, placed.Copies).SelectMany(copy => Receivers(copy, layer, row))];
+            hops = loads.AddInput(port, everywhere, Flits(words));
+            flits += Flits(words);
+        }
+
+        return (flits, hops);
+    }
+
+    // Hops from each tile to its parent where they are most.
+    private int[] AddPartialSums(PartitionedLayer layer, long[] ofLayer)
+    {
+        FanInPlan plan = layer.FanIn;
+        var farthest = new int[plan.Tiles.Length];
+        for (int tile = 0; tile < plan.Tiles.Length; tile++)
+        {
+            if (plan.Parents[tile] is FanInPlan.None)
+            {
+                continue;
+            }
+
+            int flits = Flits(plan.WordsFrom(tile));
+            for (int copy = 0; copy < placed.Copies; copy++)
+            {
+                for (int column = 0; column < layer.ColumnBlocks.Length; column++)
+                {
+                    int from = At(placed.TileOf(copy, layer.Index, tile, column));
+                    int to = At(placed.TileOf(copy, layer.Index, plan.Parents[tile], column));
+                    int hops = loads.AddSample(from, [to], (long)layer.ColumnBlocks[column].Length * flits, Missed(copy), ofLayer);
+                    farthest[tile] = Math.Max(farthest[tile], hops);
+                }
+            }
+        }
+
+        return farthest;
+    }
+
+    private int AddVectors(PartitionedLayer layer, long[] ofLayer)
+    {
+        PartitionedLayer next = Layers[layer.Index + 1];
+        int farthest = 0;
+        for (int copy = 0; copy < placed.Copies; copy++)
+        {
+            for (int column = 0; column < layer.ColumnBlocks.Length; column++)
+            {
+                IndexRange columns = layer.ColumnBlocks[column];
+                int home = placed.TileOf(copy, layer.Index, layer.FanIn.Home, column);
+                columnLoops[home] = 0;
+                for (int row = 0; row < next.RowBlocks.Length; row++)
+                {
+                    int words = Math.Min(next.RowBlocks[row].End, columns.End) - Math.Max(next.RowBlocks[row].Start, columns.Start);
+                    if (words > 0)
+                    {
+                        columnLoops[home]++;
+                        farthest = Math.Max(farthest, loads.AddSample(At(home), Receivers(copy, next, row), words, Missed(copy), ofLayer));
+                    }
+                }
+            }
+        }
+
+        return farthest;
+    }
+
+    private int AddResults(PartitionedLayer layer, int statistics)
+    {
+        int farthest = 0;
+        for (int copy = 0; copy < placed.Copies; copy++)
+        {
+            for (int column = 0; column < layer.ColumnBlocks.Length; column++)
+            {
+                int home = placed.TileOf(copy, layer.Index, layer.FanIn.Home, column);
+                farthest = Math.Max(farthest, loads.AddResult(At(home), port, (long)layer.ColumnBlocks[column].Length * statistics));
+            }
+        }
+
+        return farthest;
+    }
+
+    private int[] Receivers(int copy, PartitionedLayer layer, int rowBlock)
+    {
+        int tile = layer.FanIn.TileOf(rowBlock);
+        return [.. Enumerable.Range(0, layer.ColumnBlocks.Length).Select(column => At(placed.TileOf(copy, layer.Index, tile, column)))];
+    }
+
+    private int At(int tile) => (placed.Tiles[tile].Y * placed.MeshWidth) + placed.Tiles[tile].X;
+
+    private int Missed(int copy) => TileGroups.Missed(copy, placed.Copies, samples);
+
+    private int Flits(int words) => (words + wordsPerFlit - 1) / wordsPerFlit;
+}
