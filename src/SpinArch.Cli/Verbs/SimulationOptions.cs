@@ -135,16 +135,12 @@ internal sealed class SimulationOptions
         string shipped = Path.Combine(ConfigurationCatalog.Shipped().Root, "networks", ShippedImages);
         return data switch
         {
-            null when Fits(IdxDataSet.Read(shipped, IdxSplit.Test)) => FromIdx(shipped, ShippedImages),
-            null => InputSet.Random(seed, program.Inputs, program.InputWords),
+            null => InputSet.Default(shipped, ShippedImages, program.Inputs, program.InputWords, program.OutputWords, seed),
             Shipped => FromIdx(shipped, ShippedImages),
             Mnist => FromIdx(DataVerb.DefaultFolder, Mnist),
             _ when data.EndsWith(".npz", StringComparison.OrdinalIgnoreCase) => InputSet.FromArchive(data, program.Inputs, program.InputWords).WithLabelsBelow(program.OutputWords),
             _ => FromIdx(data, data),
         };
-
-        bool Fits(IdxDataSet set) =>
-            set.Images.PixelCount == program.InputWords && Enumerable.Range(0, set.Count).All(image => set.Labels[image] < program.OutputWords);
 
         InputSet FromIdx(string folder, string source) =>
             InputSet.FromIdx(folder, source, program.Inputs, program.InputWords).WithLabelsBelow(program.OutputWords);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SpinArch.Isa;
 using SpinArch.Specs;
 
 namespace SpinArch.Compilation;
@@ -7,7 +8,6 @@ namespace SpinArch.Compilation;
 internal sealed class Traffic
 {
     private const int Port = -1;
-    private const int StatisticsWords = 5;
 
     private readonly PlacedNetwork placed;
     private readonly int samples;
@@ -71,7 +71,7 @@ internal sealed class Traffic
             int home = placed.TileOf(copy, layer.Index, layer.FanIn.Home, column);
             if (next is null)
             {
-                Add(home, [Port], columns.Length * Flits(StatisticsWords));
+                Add(home, [Port], columns.Length * Flits(Program.StatisticsWords));
                 continue;
             }
 

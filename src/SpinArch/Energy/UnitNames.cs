@@ -57,6 +57,10 @@ public static class UnitNames
     public static bool FollowsCrossbar(UnitKind unit) =>
         unit is UnitKind.MeanDac or UnitKind.SigmaDac or UnitKind.Neuron or UnitKind.SampleHold;
 
+    /// <summary>Whether a unit is one of the two crossbars of a pair, which are read together: one is not the other's runner-up.</summary>
+    /// <param name="unit">A unit.</param>
+    public static bool IsCrossbar(UnitKind unit) => unit is UnitKind.MeanCrossbar or UnitKind.SigmaCrossbar;
+
     /// <summary>How many of a unit work side by side at one site: a router has five outputs, the port two directions, of everything else a tile has one queue.</summary>
     /// <param name="unit">A unit.</param>
     public static int Instances(UnitKind unit) => unit switch { UnitKind.Link => 5, UnitKind.Port => 2, _ => 1 };

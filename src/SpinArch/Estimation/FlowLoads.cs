@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SpinArch.Compilation;
+using SpinArch.Hardware;
 
 namespace SpinArch.Estimation;
 
@@ -10,9 +11,7 @@ namespace SpinArch.Estimation;
 internal sealed class FlowLoads(int width, int height)
 {
     /// <summary>Outputs of a router: four directions, its tile, the port.</summary>
-    public const int Outputs = 6;
-
-    private const int Tile = 4;
+    public const int Outputs = Router.Sides;
 
     private readonly long[] sample = new long[width * height * Outputs];
     private readonly long[] input = new long[width * height * Outputs];
@@ -38,7 +37,7 @@ internal sealed class FlowLoads(int width, int height)
     /// <returns>Links to the farthest place, the last one into it counted.</returns>
     public int AddInput(int from, ReadOnlySpan<int> to, long flits)
     {
-        InputHops += Cross(from, to, Tile, flits, input) * flits;
+        InputHops += Cross(from, to, Router.Tile, flits, input) * flits;
         return Farthest(from, to);
     }
 
@@ -46,7 +45,7 @@ internal sealed class FlowLoads(int width, int height)
     /// <returns>Links to the port.</returns>
     public int AddResult(int from, int port, long flits)
     {
-        InputHops += Cross(from, [port], Tile + 1, flits, input) * flits;
+        InputHops += Cross(from, [port], Router.Port, flits, input) * flits;
         return Farthest(from, [port]);
     }
 
@@ -59,12 +58,12 @@ internal sealed class FlowLoads(int width, int height)
     /// <returns>Links to the farthest place, the last one into it counted.</returns>
     public int AddSample(int from, ReadOnlySpan<int> to, long flits, int missed, Span<long> layer)
     {
-        long links = Cross(from, to, Tile, flits, sample);
+        long links = Cross(from, to, Router.Tile, flits, sample);
         SampleHops += links * flits;
-        Cross(from, to, Tile, flits, layer);
+        Cross(from, to, Router.Tile, flits, layer);
         if (missed > 0)
         {
-            Cross(from, to, Tile, -missed * flits, input);
+            Cross(from, to, Router.Tile, -missed * flits, input);
             InputHops -= links * missed * flits;
         }
 

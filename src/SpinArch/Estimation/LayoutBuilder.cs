@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SpinArch.Compilation;
+using SpinArch.Isa;
 using SpinArch.Specs;
 
 namespace SpinArch.Estimation;
@@ -10,8 +11,6 @@ namespace SpinArch.Estimation;
 /// </summary>
 internal sealed class LayoutBuilder
 {
-    private const int StatisticsWords = 5;
-
     private readonly PlacedNetwork placed;
     private readonly ArchitectureSpec spec;
     private readonly int samples;
@@ -45,7 +44,7 @@ internal sealed class LayoutBuilder
     private DesignLayout Describe()
     {
         var groups = new TileGroups(placed, samples, wordsPerFlit);
-        int statistics = Flits(StatisticsWords);
+        int statistics = Flits(Program.StatisticsWords);
         (long portFlits, int portHops) = AddInputs();
         long[] stream = loads.InputLoads();
         long[] firstLayer = [];

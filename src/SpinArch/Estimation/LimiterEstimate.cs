@@ -67,11 +67,10 @@ internal static class LimiterEstimate
             return null;
         }
 
-        // The two crossbars of a pair are read together: one is not the other's runner-up.
         int next = -1;
         for (int unit = 0; unit < busy.Length; unit++)
         {
-            bool isPair = IsCrossbar(unit) && IsCrossbar(limiter);
+            bool isPair = UnitNames.IsCrossbar((UnitKind)unit) && UnitNames.IsCrossbar((UnitKind)limiter);
             next = unit != limiter && !isPair && busy[unit] > 0 && (next < 0 || busy[unit] > busy[next]) ? unit : next;
         }
 
@@ -106,8 +105,6 @@ internal static class LimiterEstimate
 
         return unit == UnitKind.Link ? layout.HottestRouter : -1;
     }
-
-    private static bool IsCrossbar(int unit) => (UnitKind)unit is UnitKind.MeanCrossbar or UnitKind.SigmaCrossbar;
 
     private static void Note(UnitKind unit, double time, Span<double> busy, Span<int> layers, int layer)
     {

@@ -48,7 +48,7 @@ public sealed class Machine
         Program = program;
         Sink = sinks.Length == 1 ? sinks[0] : new SinkFan(sinks);
         inputMaximum = (1 << spec.Dac.Bits) - 1;
-        resultWords = new long[program.Inputs * program.OutputWords * WordsPerResult];
+        resultWords = new long[program.Inputs * program.OutputWords * Program.StatisticsWords];
         completions = new Picoseconds[program.Inputs];
         sampleCompletions = new Picoseconds[program.Inputs * program.Samples];
         Arrivals = [.. Enumerable.Range(0, program.Inputs).Select(input => inputs.ArrivalInterval * input)];
@@ -68,8 +68,6 @@ public sealed class Machine
             tile.Start(Simulation.Register(tile));
         }
     }
-
-    internal int WordsPerResult => 5;
 
     internal Program Program { get; }
 
@@ -127,7 +125,7 @@ public sealed class Machine
 
     /// <summary>A word of statistics leaves the chip; those of several copies of the network add up, word by word.</summary>
     internal void OnResultWord(int input, int output, int position, long word) =>
-        resultWords[(((input * Program.OutputWords) + output) * WordsPerResult) + position] += word;
+        resultWords[(((input * Program.OutputWords) + output) * Program.StatisticsWords) + position] += word;
 
     internal void OnInputCompleted(int input, Picoseconds now)
     {
@@ -169,9 +167,9 @@ public sealed class Machine
 
         var sums = ImmutableArray.CreateBuilder<long>();
         var squares = ImmutableArray.CreateBuilder<long>();
-        for (int result = 0; result < resultWords.Length; result += WordsPerResult)
+        for (int result = 0; result < resultWords.Length; result += Program.StatisticsWords)
         {
-            ReadOnlySpan<long> words = resultWords.AsSpan(result, WordsPerResult);
+            ReadOnlySpan<long> words = resultWords.AsSpan(result, Program.StatisticsWords);
             sums.Add((words[1] << 16) + words[0]);
             squares.Add((words[4] << 32) + (words[3] << 16) + words[2]);
         }

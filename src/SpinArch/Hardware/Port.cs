@@ -37,7 +37,7 @@ internal sealed class Port : Component, IMeshClient
         incoming = [.. program.Receives.Select(_ => new ReceiveBuffer(machine.Mesh, timing.ReceiveFlits))];
         received = new long[program.Receives.Length];
         resultWords = new int[machine.Program.Inputs];
-        wordsPerInput = program.Receives.Sum(receive => receive.Columns) * machine.WordsPerResult;
+        wordsPerInput = program.Receives.Sum(receive => receive.Columns) * Program.StatisticsWords;
         words = new long[timing.WordsPerFlit];
     }
 
@@ -159,9 +159,9 @@ internal sealed class Port : Component, IMeshClient
         foreach (long word in incoming[channel].PeekWords())
         {
             long position = received[channel]++;
-            int result = (int)(position / machine.WordsPerResult);
+            int result = (int)(position / Program.StatisticsWords);
             int completed = result / stream.Columns;
-            machine.OnResultWord(completed, stream.ColumnBase + (result % stream.Columns), (int)(position % machine.WordsPerResult), word);
+            machine.OnResultWord(completed, stream.ColumnBase + (result % stream.Columns), (int)(position % Program.StatisticsWords), word);
             if (++resultWords[completed] == wordsPerInput)
             {
                 machine.OnInputCompleted(completed, now);

@@ -48,6 +48,16 @@ internal sealed class Router
     /// <summary>Flits in its buffers.</summary>
     public int Flits => inputs.Sum(input => input.Count);
 
+    /// <summary>Whose turn it is at an output.</summary>
+    /// <param name="asking">The inputs that ask for it, one bit each.</param>
+    /// <param name="last">The input that was served last.</param>
+    /// <returns>The first one after that, round the sides; -1 where none asks.</returns>
+    public static int Turn(int asking, int last)
+    {
+        int after = asking & ~((2 << last) - 1);
+        return after != 0 ? BitOperations.TrailingZeroCount(after) : asking != 0 ? BitOperations.TrailingZeroCount(asking) : -1;
+    }
+
     /// <summary>Joins an output to the neighbour behind it.</summary>
     public void Connect(int output, Router next)
     {
@@ -164,8 +174,7 @@ internal sealed class Router
             asking |= ((inputs[side].Wanted(now) >> output) & 1) << side;
         }
 
-        int after = asking & ~((2 << last) - 1);
-        return after != 0 ? BitOperations.TrailingZeroCount(after) : asking != 0 ? BitOperations.TrailingZeroCount(asking) : -1;
+        return Turn(asking, last);
     }
 
     private void Forward(int side, int output, Picoseconds now)

@@ -10,12 +10,10 @@ namespace SpinArch.Hardware;
 /// </summary>
 internal sealed class Sender : Unit
 {
-    private const int StatisticsWords = 5;
-
     private readonly TileTiming timing;
     private readonly Outlet outlet;
     private readonly int[] partialSumWords;
-    private readonly long[] words = new long[StatisticsWords];
+    private readonly long[] words = new long[Program.StatisticsWords];
     private Operation current;
     private bool isSending;
     private int count;
@@ -109,7 +107,7 @@ internal sealed class Sender : Unit
             words[2] = squares & 0xFFFF;
             words[3] = (squares >> 16) & 0xFFFF;
             words[4] = squares >> 32;
-            count = StatisticsWords;
+            count = Program.StatisticsWords;
         }
         else if (current.Source == OperandSource.PartialSum && partialSumWords[current.Channel] == 2)
         {

@@ -5,6 +5,9 @@ namespace SpinArch.Isa;
 /// <summary>A compiled network: one program a tile and one for the port, bound to the architecture whose hash it carries.</summary>
 public sealed record Program
 {
+    /// <summary>Words of an output's statistics on their way to the port: two of the sum, three of the squares (<c>docs/arithmetic.md</c>, section 9).</summary>
+    public const int StatisticsWords = 5;
+
     /// <summary>The network's name.</summary>
     public required string Network { get; init; }
 

@@ -19,6 +19,22 @@ public sealed record InputSet
     /// <summary>The right answers, where known.</summary>
     public required ImmutableArray<int> Labels { get; init; }
 
+    /// <summary>The inputs of a run that names none: a shipped data set where its images and labels fit the network, else random ones.</summary>
+    /// <param name="folder">Folder with the idx files.</param>
+    /// <param name="source">What to call it.</param>
+    /// <param name="inputs">How many inputs.</param>
+    /// <param name="width">Values of a network input.</param>
+    /// <param name="outputs">Outputs of the network.</param>
+    /// <param name="seed">Key of random ones.</param>
+    /// <exception cref="InputException">The files are missing or damaged.</exception>
+    public static InputSet Default(string folder, string source, int inputs, int width, int outputs, ulong seed)
+    {
+        IdxDataSet data = IdxDataSet.Read(folder, IdxSplit.Test);
+        return data.Images.PixelCount == width && Enumerable.Range(0, data.Count).All(image => data.Labels[image] < outputs)
+            ? FromIdx(folder, source, inputs, width)
+            : Random(seed, inputs, width);
+    }
+
     /// <summary>Checks that every label is one of a network's outputs.</summary>
     /// <param name="outputs">How many outputs the network has.</param>
     /// <exception cref="InputException">A label is none.</exception>

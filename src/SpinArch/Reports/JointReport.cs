@@ -89,7 +89,7 @@ public sealed record JointReport
     /// <param name="program">The program.</param>
     /// <param name="result">The run's results.</param>
     /// <param name="images">Its inputs.</param>
-    /// <param name="labels">Their labels; none where empty.</param>
+    /// <param name="labels">Their labels; none where empty. A trace may hold one that is no output: then there is nothing to measure.</param>
     /// <returns>Null where there is nothing to measure.</returns>
     public static JointReport? OfRun(
         RunReport report, ArchitectureSpec spec, Program program, RunResult result, IReadOnlyList<byte[]> images, IReadOnlyList<int> labels)
@@ -100,7 +100,7 @@ public sealed record JointReport
         ArgumentNullException.ThrowIfNull(result);
         ArgumentNullException.ThrowIfNull(images);
         ArgumentNullException.ThrowIfNull(labels);
-        if (labels.Count == 0 || images.Count != program.Inputs || result.Sums.IsEmpty || !FunctionalNetwork.Fits(program))
+        if (labels.Count == 0 || labels.Any(label => label < 0 || label >= program.OutputWords) || images.Count != program.Inputs || result.Sums.IsEmpty || !FunctionalNetwork.Fits(program))
         {
             return null;
         }

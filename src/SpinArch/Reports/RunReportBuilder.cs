@@ -16,13 +16,15 @@ public static class RunReportBuilder
     /// <param name="profile">What was observed; it is closed here, which may happen once.</param>
     /// <param name="seed">The seed of every draw.</param>
     /// <param name="labels">The right answer of each input, where known.</param>
+    /// <param name="cancellation">Stops what the report still has to simulate.</param>
     public static RunReport Build(
         ArchitectureSpec spec,
         Program program,
         RunResult result,
         RunProfile profile,
         ulong seed,
-        IReadOnlyList<int>? labels = null)
+        IReadOnlyList<int>? labels = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(program);
@@ -31,7 +33,7 @@ public static class RunReportBuilder
         EnergyAccount account = profile.Close(result.End);
         ImmutableArray<string> layers = LayerTable.NamesByTile(program);
         int copies = program.Tiles.Max(tile => tile.SampleStep);
-        double? perSample = SteadyInterval.Of(spec, program, result);
+        double? perSample = SteadyInterval.Of(spec, program, result, cancellation);
         ImmutableArray<Phase> phases = PhaseDetector.Find(
             profile.Utilization.BusyUnits(), profile.Utilization.Timeline.BinWidth, result.End);
         Phase steady = phases.Single(phase => phase.Name == "steady");

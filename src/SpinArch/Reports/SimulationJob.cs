@@ -56,7 +56,7 @@ public sealed record SimulationJob
             EnergyTrace is null ? null : BinWidth,
             UtilizationTrace is null ? null : BinWidth);
         RunResult result = Trace is null ? Simulate(cancellation, Observer is null ? [profile] : [profile, Observer]) : Record(Trace, profile, cancellation);
-        RunReport report = RunReportBuilder.Build(Spec, Program, result, profile, Seed, Inputs?.Labels) with { Data = Inputs?.Source };
+        RunReport report = RunReportBuilder.Build(Spec, Program, result, profile, Seed, Inputs?.Labels, cancellation) with { Data = Inputs?.Source };
         report = report with { Joint = JointReport.OfRun(report, Spec, Program, result, Inputs?.Images ?? [], Inputs?.Labels ?? []) };
         if (EnergyTrace is not null)
         {

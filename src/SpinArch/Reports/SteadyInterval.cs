@@ -12,11 +12,11 @@ namespace SpinArch.Reports;
 /// The completion interval of samples while the pipeline is full, which no run can show that is over before it is: in ten samples the
 /// first layers run ahead as far as buffers go and are done before the last ones, which then have the links for themselves. Policy: where the
 /// intervals of a run are all alike, they are it; otherwise the program runs again with as many samples as it takes for them to
-/// settle, one input and no values, and is stopped there. A function of architecture and program, so a replay finds the same.
+/// settle, one input and no values, and is stopped there; intervals that never settle are averaged. A function of architecture and program, so a replay finds the same.
 /// </summary>
 internal static class SteadyInterval
 {
-    private const int Longest = 4096;
+    private const int Longest = 256;
     private const int Window = 8;
     private const int ExactUntil = 64;
     private const double Alike = 0.005;
@@ -26,7 +26,9 @@ internal static class SteadyInterval
     /// <param name="spec">The architecture.</param>
     /// <param name="program">The program.</param>
     /// <param name="result">What its run saw.</param>
-    public static double? Of(ArchitectureSpec spec, Program program, RunResult result)
+    /// <param name="cancellation">Stops the run between two events.</param>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static double? Of(ArchitectureSpec spec, Program program, RunResult result, CancellationToken cancellation)
     {
         int copies = program.Tiles.Max(tile => tile.SampleStep);
         if (program.Samples < 2 * copies)
@@ -39,7 +41,7 @@ internal static class SteadyInterval
         List<double> own = Rounds(result.SampleCompletions[..program.Samples], program.Samples / 4, copies);
         bool isSteady = program.Samples >= Window * copies && own.Count > 0 && own.Max() - own.Min() <= Alike * own.Min();
         return isSteady ? Median(own)
-            : Measured(spec, program, copies) ?? Median(Rounds(result.SampleCompletions[..program.Samples], program.Samples / 2, copies));
+            : Measured(spec, program, copies, cancellation) ?? Median(Rounds(result.SampleCompletions[..program.Samples], program.Samples / 2, copies));
     }
 
     /// <summary>A program with another number of samples and one input, for time only; null where its loops do not say which is which.</summary>
@@ -92,14 +94,14 @@ internal static class SteadyInterval
         return true;
     }
 
-    private static double? Measured(ArchitectureSpec spec, Program program, int copies)
+    private static double? Measured(ArchitectureSpec spec, Program program, int copies, CancellationToken cancellation)
     {
-        if (WithSamples(program, Longest) is not { } longer)
+        if (WithSamples(program, Longest * copies) is not { } longer)
         {
             return null;
         }
 
-        using var watch = new Watch(longer.OutputWords, copies);
+        using var watch = new Watch(longer.OutputWords, copies, cancellation);
         try
         {
             ProgramVerifier.Verify(longer, longer.Network);
@@ -107,7 +109,8 @@ internal static class SteadyInterval
         }
         catch (OperationCanceledException)
         {
-            // It has settled.
+            // It has settled, unless the user stopped it.
+            cancellation.ThrowIfCancellationRequested();
         }
         catch (Exception error) when (error is InputException or DeadlockException)
         {
@@ -146,9 +149,9 @@ internal static class SteadyInterval
     }
 
     // Sees samples complete; stops the run once two windows of intervals in a row have the same mean: exactly at first, nearly after a while.
-    private sealed class Watch(int words, int copies) : IActivitySink, IDisposable
+    private sealed class Watch(int words, int copies, CancellationToken cancellation) : IActivitySink, IDisposable
     {
-        private readonly CancellationTokenSource settled = new();
+        private readonly CancellationTokenSource settled = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         private readonly Dictionary<int, int> accumulated = [];
         private readonly List<Picoseconds> completions = [];
 
@@ -189,6 +192,12 @@ internal static class SteadyInterval
             Interval = new Picoseconds(late + early).Nanoseconds / (2 * window);
             if (late == early || (count > ExactUntil * copies && Math.Abs(late - early) <= Settled * late))
             {
+                settled.Cancel();
+            }
+            else if (count >= Longest * copies * 3 / 4)
+            {
+                // Before the first layers are done, so that none of it is drain.
+                Interval = (completions[^1] - completions[count / 2]).Nanoseconds / (count - 1 - (count / 2));
                 settled.Cancel();
             }
         }

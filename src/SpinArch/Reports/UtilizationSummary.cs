@@ -74,9 +74,8 @@ internal static class UtilizationSummary
             return null;
         }
 
-        // The two crossbars of a pair are read together: one is not the other's runner-up.
         int limiter = order[0];
-        int next = order.Skip(1).FirstOrDefault(unit => !(IsCrossbar(limiter) && IsCrossbar(unit)), -1);
+        int next = order.Skip(1).FirstOrDefault(unit => !(UnitNames.IsCrossbar((UnitKind)limiter) && UnitNames.IsCrossbar((UnitKind)unit)), -1);
         (long most, int at) = busiest[limiter];
         return new LimiterReport
         {
@@ -106,8 +105,6 @@ internal static class UtilizationSummary
 
         return Math.Min(1, (double)profile.BusyIn(site, unit, first, end) / ((end - first) * width));
     }
-
-    private static bool IsCrossbar(int unit) => (UnitKind)unit is UnitKind.MeanCrossbar or UnitKind.SigmaCrossbar;
 
     private static double Fraction(long busy, UnitKind unit, long time) =>
         time == 0 ? 0 : (double)busy / time / UnitNames.Instances(unit);

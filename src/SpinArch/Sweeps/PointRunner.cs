@@ -152,9 +152,7 @@ internal sealed class PointRunner
 
     // The images that run takes when none are named.
     private InputSet? InputsOf(NetworkGraph graph, SweepPoint point, int inputs) =>
-        !graph.HasWeights ? null
-            : graph.Inputs == IdxDataSet.Read(images, IdxSplit.Test).Images.PixelCount ? InputSet.FromIdx(images, ShippedImages, inputs, graph.Inputs)
-            : InputSet.Random(point.Seed, inputs, graph.Inputs);
+        graph.HasWeights ? InputSet.Default(images, ShippedImages, inputs, graph.Inputs, graph.Layers[^1].Outputs, point.Seed) : null;
 
     private double AccuracyOf(NetworkGraph graph, ArchitectureSpec spec, int samples, ulong seed, CancellationToken cancellation)
     {

@@ -1,4 +1,3 @@
-using System.Numerics;
 using SpinArch.Hardware;
 using SpinArch.Isa;
 using SpinArch.Kernel;
@@ -284,8 +283,7 @@ internal sealed class FollowedMesh
             asking |= ((inputs[(router * Router.Sides) + side].Wanted(now) >> output) & 1) << side;
         }
 
-        int after = asking & ~((2 << lastServed[(router * Router.Sides) + output]) - 1);
-        return after != 0 ? BitOperations.TrailingZeroCount(after) : asking != 0 ? BitOperations.TrailingZeroCount(asking) : -1;
+        return Router.Turn(asking, lastServed[(router * Router.Sides) + output]);
     }
 
     // A sum in two words: nobody recorded when its flits were taken.

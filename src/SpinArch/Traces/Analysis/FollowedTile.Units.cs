@@ -7,8 +7,6 @@ namespace SpinArch.Traces.Analysis;
 /// <content>What each unit needs before it starts, and what it leaves when it is done.</content>
 internal sealed partial class FollowedTile
 {
-    private const int StatisticsWords = 5;
-
     private string? Fill(in Activity activity, in Operation operation)
     {
         string? wrong = gaussian.HasEmpty(activity.Start) ? null : Full("sampler", gaussian.Banks, "scaling");
@@ -150,7 +148,7 @@ internal sealed partial class FollowedTile
         {
             wordsToSend = operation.Source switch
             {
-                OperandSource.Statistics => StatisticsWords,
+                OperandSource.Statistics => Program.StatisticsWords,
                 OperandSource.PartialSum => program.WordsOfPartialSum(tile.Sends[operation.Channel]),
                 OperandSource.Output or OperandSource.Latch => 1,
             };

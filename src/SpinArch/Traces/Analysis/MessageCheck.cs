@@ -9,7 +9,6 @@ namespace SpinArch.Traces.Analysis;
 /// <summary>Every word sent to a tile, and every flit sent to the port, is received, once, and not before it was sent.</summary>
 internal sealed class MessageCheck(TracePlaces places, ArchitectureSpec spec) : TraceCheck(places)
 {
-    private const int StatisticsWords = 5;
     private readonly int flitWords = new TileTiming(spec).WordsPerFlit;
     private readonly long[] sent = new long[places.Sites.Tiles + 1];
     private readonly long[] received = new long[places.Sites.Tiles + 1];
@@ -86,7 +85,7 @@ internal sealed class MessageCheck(TracePlaces places, ArchitectureSpec spec) : 
 
     private int Words(TileProgram tile, in Instruction send) => send.Source switch
     {
-        OperandSource.Statistics => StatisticsWords,
+        OperandSource.Statistics => Program.StatisticsWords,
         OperandSource.PartialSum => Places.Program.WordsOfPartialSum(tile.Sends[send.Channel]),
         OperandSource.Output or OperandSource.Latch => 1,
     };

@@ -47,7 +47,7 @@ public static class WhatIf
         var profile = new RunProfile(EnergyModel.Create(spec, program), header.PowerBin);
         var inputs = new MachineInputs { Seed = header.Seed, Images = header.Images, ArrivalInterval = header.ArrivalInterval };
         RunResult result = new Machine(spec, program, inputs, profile).Run(cancellation);
-        return RunReportBuilder.Build(spec, program, result, profile, header.Seed, header.Labels) with { Data = header.Data };
+        return RunReportBuilder.Build(spec, program, result, profile, header.Seed, header.Labels, cancellation) with { Data = header.Data };
     }
 
     private static EffectiveValue Value(string name, string text, IReadOnlyDictionary<string, LayerValue> changes, TraceHeader header)
