@@ -38,6 +38,8 @@ internal static class LimiterSentence
     private static string Why(string unit) => unit switch
     {
         "meanCrossbar" or "sigmaCrossbar" => "its columns are read one after another",
+        "crossbarPair" => "its blocks are written onto it and read, one after another",
+        "writer" => "it writes blocks onto crossbars one after another",
         "trng" => "every weight of every column needs a fresh Gaussian, lanes at a time",
         "scaler" => "every Gaussian is multiplied by its input, width at a time",
         "adc" => "every column's currents pass through the tile's converters",

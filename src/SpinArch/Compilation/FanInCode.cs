@@ -4,10 +4,16 @@ namespace SpinArch.Compilation;
 
 /// <summary>
 /// The code of a tile: inputs, samples and columns are loops; the next vectors are received while these are worked on, as far as the
-/// receiver's queue takes one for every pair. A column is
-/// read on one crossbar pair after the other, each adding to the sum of the one before; the last also adds what other tiles send.
+/// receiver's queue takes one for every block. A column is
+/// read of one block after the other, each adding to the sum of the one before; the last also adds what other tiles send. Blocks that have pairs
+/// of their own take turns column by column; where a layer's blocks share pairs, all columns of a block are read before the next, which is written
+/// onto the pair in between.
+/// <code><![CDATA[
+///   own pairs:     column { block 0, block 1, ... send }
+///   in turn:       column { block 0 }  write next on its pair  column { block 1 }  write next on its pair  ...  column { last block, send }  write first on its pair
+/// ]]></code>
 /// </summary>
-internal sealed class FanInCode(PartitionedLayer layer, TileDraft tile, bool isLastLayer, int queueDepth, int samples, int inputs)
+internal sealed class FanInCode(PartitionedLayer layer, TileDraft tile, bool isInTurn, bool isLastLayer, int queueDepth, int samples, int inputs)
 {
     private const int ColumnLevel = 1;
     private const int SampleLevel = 2;
@@ -18,7 +24,7 @@ internal sealed class FanInCode(PartitionedLayer layer, TileDraft tile, bool isL
 
     private bool IsHome => tile.Place.FanInTile == layer.FanIn.Home;
 
-    private int LastPair => tile.Blocks.Length - 1;
+    private int LastBlock => tile.Blocks.Length - 1;
 
     /// <summary>Emits the whole program of the tile.</summary>
     public IReadOnlyList<Instruction> Emit()
@@ -44,9 +50,19 @@ internal sealed class FanInCode(PartitionedLayer layer, TileDraft tile, bool isL
                     Receive(isAhead ? LoopCondition.Until(1 | 2) : LoopCondition.Always);
                 }
 
+                if (isInTurn)
+                {
+                    BlocksInTurn();
+                }
+
                 foreach ((IndexRange columns, int channel) in tile.Outlets)
                 {
                     Loop(columns.Length, () => Column(columns, channel));
+                }
+
+                if (isInTurn)
+                {
+                    WriteAfter(LastBlock);
                 }
             });
         });
@@ -54,27 +70,69 @@ internal sealed class FanInCode(PartitionedLayer layer, TileDraft tile, bool isL
         return code;
     }
 
-    private void Column(IndexRange columns, int channel)
+    private void BlocksInTurn()
+    {
+        for (int block = 0; block < LastBlock; block++)
+        {
+            int current = block;
+            Loop(tile.Columns, () =>
+            {
+                Read(current, new IndexRange(0, tile.Columns));
+                code.Add(Add(current, 0));
+            });
+            WriteAfter(block);
+        }
+    }
+
+    // The pair of a block goes on to the next block that shares it; after the last of these to the first, for the next sample if there is one.
+    private void WriteAfter(int block)
+    {
+        int pair = tile.Blocks[block].Pair;
+        int[] sharing = [.. Enumerable.Range(0, tile.Blocks.Length).Where(other => tile.Blocks[other].Pair == pair)];
+        if (sharing.Length == 1)
+        {
+            return;
+        }
+
+        const int sampleLevel = 1;
+        const int inputLevel = 2;
+        bool isLast = block == sharing[^1];
+        LoopCondition firstSample = isLast ? LoopCondition.Last(sampleLevel) : LoopCondition.First(sampleLevel);
+        code.Add(new Instruction
+        {
+            Opcode = Opcode.Write,
+            Pair = isLast ? sharing[0] : sharing[Array.IndexOf(sharing, block) + 1],
+            When = isLast ? LoopCondition.Until(sampleLevel | inputLevel) : LoopCondition.Always,
+            Mean = layer.MuReuse ? firstSample : LoopCondition.Always,
+        });
+    }
+
+    private void Read(int block, IndexRange columns)
     {
         bool isLast = columns.End == tile.Columns;
         LoopCondition consumeX = !isLast ? LoopCondition.Never : LoopCondition.Last(SameInputForAllSamples ? ColumnLevel | SampleLevel : ColumnLevel);
         LoopCondition readMean = layer.MuReuse ? LoopCondition.First(SampleLevel) : LoopCondition.Always;
-        for (int pair = 0; pair < LastPair; pair++)
+        code.Add(Indexed(Opcode.Column, block, columns.Start) with { X = consumeX, Mean = readMean });
+    }
+
+    private void Column(IndexRange columns, int channel)
+    {
+        for (int block = 0; block < LastBlock && !isInTurn; block++)
         {
-            code.Add(Indexed(Opcode.Column, pair, columns.Start) with { X = consumeX, Mean = readMean });
-            code.Add(Add(pair, columns.Start));
+            Read(block, columns);
+            code.Add(Add(block, columns.Start));
         }
 
-        code.Add(Indexed(Opcode.Column, LastPair, columns.Start) with { X = consumeX, Mean = readMean });
-        bool isAlone = IsHome && LastPair == 0 && tile.PartialSums.Length == 0;
+        Read(LastBlock, columns);
+        bool isAlone = IsHome && LastBlock == 0 && tile.PartialSums.Length == 0;
         if (!isAlone)
         {
-            code.Add(Add(LastPair, columns.Start));
+            code.Add(Add(LastBlock, columns.Start));
         }
 
         if (!IsHome)
         {
-            code.Add(Indexed(Opcode.Send, LastPair, columns.Start) with { When = LoopCondition.Always, Channel = channel, Source = OperandSource.PartialSum });
+            code.Add(Indexed(Opcode.Send, LastBlock, columns.Start) with { When = LoopCondition.Always, Channel = channel, Source = OperandSource.PartialSum });
         }
         else if (isAlone)
         {
@@ -86,11 +144,11 @@ internal sealed class FanInCode(PartitionedLayer layer, TileDraft tile, bool isL
         }
     }
 
-    /// <summary>The word of a pair, plus the sum of the pair before; on the last pair, plus what other tiles send.</summary>
-    private Instruction Add(int pair, int column)
+    /// <summary>The word of a block, plus the sum of the block before; with the last block, plus what other tiles send.</summary>
+    private Instruction Add(int block, int column)
     {
-        Instruction add = Indexed(Opcode.Add, pair, column) with { Mean = ConsumeMean(), Carry = pair > 0 ? 1 : 0 };
-        return pair < LastPair || tile.PartialSums.Length == 0
+        Instruction add = Indexed(Opcode.Add, block, column) with { Mean = ConsumeMean(), Carry = block > 0 ? 1 : 0 };
+        return block < LastBlock || tile.PartialSums.Length == 0
             ? add
             : add with { Opcode = Opcode.ReceiveAdd, Channel = tile.PartialSums.Start, Channels = tile.PartialSums.Length };
     }
@@ -99,19 +157,19 @@ internal sealed class FanInCode(PartitionedLayer layer, TileDraft tile, bool isL
     {
         if (isLastLayer)
         {
-            code.Add(Indexed(Opcode.Accumulate, LastPair, columns.Start) with
+            code.Add(Indexed(Opcode.Accumulate, LastBlock, columns.Start) with
             {
                 When = LoopCondition.First(SampleLevel),
                 Mean = consumeMean,
                 Source = source,
                 Activation = layer.Layer.Activation,
             });
-            code.Add(Indexed(Opcode.Send, LastPair, columns.Start) with { When = LoopCondition.Last(SampleLevel), Channel = channel, Source = OperandSource.Statistics });
+            code.Add(Indexed(Opcode.Send, LastBlock, columns.Start) with { When = LoopCondition.Last(SampleLevel), Channel = channel, Source = OperandSource.Statistics });
             return;
         }
 
-        code.Add(Indexed(Opcode.Activate, LastPair, columns.Start) with { Mean = consumeMean, Source = source, Activation = layer.Layer.Activation });
-        code.Add(Indexed(Opcode.Send, LastPair, columns.Start) with { When = LoopCondition.Always, Channel = channel, Source = OperandSource.Output });
+        code.Add(Indexed(Opcode.Activate, LastBlock, columns.Start) with { Mean = consumeMean, Source = source, Activation = layer.Layer.Activation });
+        code.Add(Indexed(Opcode.Send, LastBlock, columns.Start) with { When = LoopCondition.Always, Channel = channel, Source = OperandSource.Output });
     }
 
     /// <summary>With mu reuse the mean latch is kept for all samples and consumed on the last; else it is consumed at once.</summary>
@@ -120,20 +178,20 @@ internal sealed class FanInCode(PartitionedLayer layer, TileDraft tile, bool isL
 
     private void Receive(LoopCondition when)
     {
-        for (int pair = 0; pair <= LastPair; pair++)
+        for (int block = 0; block <= LastBlock; block++)
         {
             code.Add(new Instruction
             {
                 Opcode = Opcode.Receive,
-                Pair = pair,
+                Pair = block,
                 When = when,
-                Channel = tile.Vectors[pair].Start,
-                Channels = tile.Vectors[pair].Length,
+                Channel = tile.Vectors[block].Start,
+                Channels = tile.Vectors[block].Length,
             });
         }
     }
 
-    private static Instruction Indexed(Opcode opcode, int pair, int column) => new() { Opcode = opcode, Pair = pair, Indexed = true, Column = column };
+    private static Instruction Indexed(Opcode opcode, int block, int column) => new() { Opcode = opcode, Pair = block, Indexed = true, Column = column };
 
     private void Loop(int iterations, Action body)
     {

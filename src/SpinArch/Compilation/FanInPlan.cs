@@ -17,6 +17,13 @@ public sealed record FanInPlan
     /// <summary>By tile: whom it sends its partial sums to, <see cref="None"/> for the home.</summary>
     public required ImmutableArray<int> Parents { get; init; }
 
+    /// <summary>
+    /// Whether a tile has more blocks than crossbar pairs, so that pairs are shared and written in turn. All tiles of the layer then work on one block
+    /// after the other: one that went column by column would wait for the sums of those that cannot.
+    /// </summary>
+    /// <param name="pairsPerTile"><c>crossbar.pairsPerTile</c>.</param>
+    public bool IsInTurn(int pairsPerTile) => Tiles.Any(tile => tile.Length > pairsPerTile);
+
     /// <summary>The tile that ends with the whole sum.</summary>
     public int Home => Parents.IndexOf(None);
 

@@ -22,7 +22,7 @@ internal static class PartitionVerifier
 
     private static void Verify(FanInPlan plan, int rowBlocks, ArchitectureSpec spec, string layer)
     {
-        Cover(plan.Tiles, rowBlocks, Extent.Of(spec.Crossbar.PairsPerTile), $"row blocks of {layer}");
+        Cover(plan.Tiles, rowBlocks, Extent.Of(spec.Crossbar.BlockPlaces), $"row blocks of {layer}");
         CompilerFault.Unless(plan.Parents.Length == plan.Tiles.Length, $"{plan.Parents.Length} parents of {plan.Tiles.Length} tiles in {layer}");
         CompilerFault.Unless(plan.Parents.Count(parent => parent == FanInPlan.None) == 1, $"not one home in {layer}");
         for (int tile = 0; tile < plan.Tiles.Length; tile++)

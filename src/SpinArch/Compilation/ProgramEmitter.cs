@@ -41,7 +41,7 @@ internal static class ProgramEmitter
                 Receives = [.. channels.PortReceives],
                 OutputScale = OutputScale(tiles[^1].Blocks[0].Arithmetic, last.Activation),
             },
-            Tiles = [.. tiles.Select(tile => Code(tile, placed, spec.Sequencer.QueueDepth, samples, inputs))],
+            Tiles = [.. tiles.Select(tile => Code(tile, placed, spec, samples, inputs))],
         };
     }
 
@@ -60,7 +60,10 @@ internal static class ProgramEmitter
                 for (int column = 0; column < layer.ColumnBlocks.Length; column++)
                 {
                     ImmutableArray<LayerBlock> blocks =
-                        [.. Enumerable.Range(rows.Start, rows.Length).Select(row => Block(layer, row, column, constants?[row][column] ?? calibrator.TimingOnly(), weights))];
+                        [
+                        .. Enumerable.Range(rows.Start, rows.Length).Select(row => Block(
+                            layer, row, column, (row - rows.Start) % spec.Crossbar.PairsPerTile, constants?[row][column] ?? calibrator.TimingOnly(), weights)),
+                    ];
                     for (int copy = 0; copy < placed.Copies; copy++)
                     {
                         int tile = placed.TileOf(copy, layer.Index, fanInTile, column);
@@ -73,13 +76,14 @@ internal static class ProgramEmitter
         return drafts;
     }
 
-    private static LayerBlock Block(PartitionedLayer layer, int row, int column, BlockArithmetic arithmetic, QuantisedLayer? weights)
+    private static LayerBlock Block(PartitionedLayer layer, int row, int column, int pair, BlockArithmetic arithmetic, QuantisedLayer? weights)
     {
         IndexRange rows = layer.RowBlocks[row];
         IndexRange columns = layer.ColumnBlocks[column];
         Bound(columns.Length, MaximumColumns, "columns a block", layer.Layer);
         return new LayerBlock
         {
+            Pair = pair,
             Layer = layer.Index,
             LayerName = layer.Layer.Name,
             RowBase = rows.Start,
@@ -94,7 +98,7 @@ internal static class ProgramEmitter
         };
     }
 
-    private static TileProgram Code(TileDraft tile, PlacedNetwork placed, int queueDepth, int samples, int inputs)
+    private static TileProgram Code(TileDraft tile, PlacedNetwork placed, ArchitectureSpec spec, int samples, int inputs)
     {
         PartitionedLayer layer = placed.Network.Layers[tile.Place.Layer];
         Bound(tile.Vectors.Max(vector => vector.Length), MaximumChannelRange, "senders of one input vector", layer.Layer);
@@ -104,7 +108,7 @@ internal static class ProgramEmitter
         int copy = tile.Place.Copy;
         int ownSamples = ((samples - 1 - copy) / placed.Copies) + 1;
         bool isLastLayer = layer.Index == placed.Network.Layers.Length - 1;
-        return tile.ToProgram(new FanInCode(layer, tile, isLastLayer, queueDepth, ownSamples, inputs).Emit()) with { FirstSample = copy, SampleStep = placed.Copies };
+        return tile.ToProgram(new FanInCode(layer, tile, layer.FanIn.IsInTurn(spec.Crossbar.PairsPerTile), isLastLayer, spec.Sequencer.QueueDepth, ownSamples, inputs).Emit()) with { FirstSample = copy, SampleStep = placed.Copies };
     }
 
     private delegate ReadOnlySpan<short> ColumnLevels(int column);

@@ -8,7 +8,7 @@ internal sealed class TileDraft(TilePlace place, ImmutableArray<LayerBlock> bloc
 {
     public TilePlace Place { get; } = place;
 
-    /// <summary>By crossbar pair; all have the same columns.</summary>
+    /// <summary>In the order of their rows; all have the same columns.</summary>
     public ImmutableArray<LayerBlock> Blocks { get; } = blocks;
 
     public int Columns => Blocks[0].Columns;
@@ -17,7 +17,7 @@ internal sealed class TileDraft(TilePlace place, ImmutableArray<LayerBlock> bloc
 
     public List<SendChannel> Sends { get; } = [];
 
-    /// <summary>By crossbar pair: the receive channels that carry its input vector; those of all pairs come before any other.</summary>
+    /// <summary>By block: the receive channels that carry its input vector; those of all blocks come before any other.</summary>
     public IndexRange[] Vectors { get; } = new IndexRange[blocks.Length];
 
     /// <summary>Receive channels that carry partial sums.</summary>
@@ -26,12 +26,12 @@ internal sealed class TileDraft(TilePlace place, ImmutableArray<LayerBlock> bloc
     /// <summary>Columns of the block and the send channel that takes them, in order of column.</summary>
     public List<(IndexRange Columns, int Channel)> Outlets { get; } = [];
 
-    /// <summary>Adds an incoming channel of a pair's input vector; pairs must be given in order.</summary>
+    /// <summary>Adds an incoming channel of a block's input vector; blocks must be given in order.</summary>
     /// <returns>Its id.</returns>
-    public int AddVector(int pair, ReceiveChannel channel)
+    public int AddVector(int block, ReceiveChannel channel)
     {
-        IndexRange range = Vectors[pair].Length == 0 ? new IndexRange(Receives.Count, 0) : Vectors[pair];
-        Vectors[pair] = range with { Length = range.Length + 1 };
+        IndexRange range = Vectors[block].Length == 0 ? new IndexRange(Receives.Count, 0) : Vectors[block];
+        Vectors[block] = range with { Length = range.Length + 1 };
         Receives.Add(channel);
         return Receives.Count - 1;
     }

@@ -4,31 +4,32 @@ using SpinArch.Specs;
 namespace SpinArch.Compilation;
 
 /// <summary>
-/// Policy <c>time-multiplex</c>: as few tiles as hold all row blocks on their crossbar pairs, balanced; a tile reads a column of one
-/// pair after the other with its one sampler, scaler and converter, adds, and sends one sum. What several tiles sum is gathered.
+/// Policy <c>time-multiplex</c>: as few tiles as hold all row blocks, balanced; a tile works on one row block after the other with its
+/// one sampler, scaler and converter, adds, and sends one sum. What several tiles sum is gathered.
 /// <code>
-///   tile 0:  pair 0 + pair 1 + pair 2 --2 words--+
-///   tile 1:  pair 0 + pair 1 (home) -------------+--> add, activate
+///   tile 0:  block 0 + block 1 + block 2 --2 words--+
+///   tile 1:  block 3 + block 4 (home) --------------+--> add, activate
 /// </code>
-/// All row blocks stay on their crossbars: no crossbar is programmed while the chip runs.
+/// A tile has a crossbar pair for each of its blocks (<c>crossbar.pairsPerTile</c>), or fewer, and then writes them onto its pairs in
+/// turn (<c>crossbar.blocksPerTile</c>).
 /// </summary>
 internal sealed class TimeMultiplexFanIn : IFanInStrategy
 {
-    /// <summary>Pairs that an instruction can name.</summary>
-    public const int MostPairs = 16;
+    /// <summary>Blocks of a tile that an instruction can name.</summary>
+    public const int MostBlocks = 16;
 
     /// <inheritdoc/>
     public FanInPlan Plan(string layer, int rowBlocks, ArchitectureSpec spec)
     {
-        int pairs = Math.Min(spec.Crossbar.PairsPerTile, MostPairs);
-        if (rowBlocks > 1 && pairs == 1)
+        int places = Math.Min(spec.Crossbar.BlockPlaces, MostBlocks);
+        if (rowBlocks > 1 && places == 1)
         {
             throw new InputException(
                 "mapping.fanIn",
-                FormattableString.Invariant($"time-multiplex of layer '{layer}' is infeasible: its {rowBlocks} row blocks need crossbar.pairsPerTile of 2 to {Math.Min(rowBlocks, MostPairs)}, it is 1 (crossbars are not reprogrammed during a run)"));
+                FormattableString.Invariant($"time-multiplex of layer '{layer}' is infeasible: its {rowBlocks} row blocks need crossbar.pairsPerTile (resident) or crossbar.blocksPerTile (rewritten) of 2 to {Math.Min(rowBlocks, MostBlocks)}; a tile holds one"));
         }
 
-        int tiles = (rowBlocks + pairs - 1) / pairs;
+        int tiles = (rowBlocks + places - 1) / places;
         int home = tiles / 2;
         return new FanInPlan
         {

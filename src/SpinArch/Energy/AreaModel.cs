@@ -34,13 +34,13 @@ public static class AreaModel
         Each(UnitKind.Adc, "adc", "adc.area", _ => spec.Adc.PerTile);
         foreach (int size in RegisterBanks.Sizes)
         {
-            int inputs = spec.Input.Banks + spec.SigmaInput.Banks;
             Each(UnitKind.Latch, "inputRegister", Key("inputRegister.area", size), tile =>
-                tile.InputBank.Size == size ? (long)tile.InputBank.Count * inputs * tile.Pairs : 0);
+                tile.InputBank.Size == size ? tile.InputBank.Count * tile.InputBanks(spec) : 0);
             Each(UnitKind.Latch, "outputRegister", Key("outputRegister.area", size), tile =>
-                tile.OutputBank.Size == size ? (long)tile.OutputBank.Count * 4 * spec.Latch.Banks * tile.Pairs : 0);
+                tile.OutputBank.Size == size ? tile.OutputBank.Count * tile.LatchBanks(spec) : 0);
         }
 
+        Each(UnitKind.Writer, "levelMemory", "edram.area", tile => TileDevices.Memories(spec.Technology, tile.LevelBytes));
         Each(UnitKind.Vector, "alu", "alu.area", _ => spec.Vector.Width);
         (int entries, int memories) = DigitalTerms.InstructionMemory(program);
         Each(

@@ -43,6 +43,7 @@ public sealed class EnergyModel
         var builder = new TermBuilder(spec, program);
         SamplingTerms.AddTo(builder);
         AnalogTerms.AddTo(builder);
+        WriterTerms.AddTo(builder);
         RegisterTerms.AddTo(builder);
         DigitalTerms.AddTo(builder);
         return new EnergyModel(builder);

@@ -3,7 +3,7 @@ using SpinArch.Specs;
 
 namespace SpinArch.Energy;
 
-/// <summary>The energy of writing the weights into the crossbars, once, before any inference; in no other total.</summary>
+/// <summary>The energy of writing the weights into the crossbars, once, before any inference; in no other total. Of blocks that share a pair the first is there then; the others are written while the chip runs.</summary>
 /// <param name="Cells">Cells written: a mean and a sigma cell on each of two lines per weight.</param>
 /// <param name="Cost">Energy of a cell.</param>
 /// <param name="Source">Where the figure stands.</param>
@@ -21,7 +21,7 @@ public sealed record ProgrammingCost(long Cells, Quectojoules Cost, string Sourc
         ArgumentNullException.ThrowIfNull(technology);
         ArgumentNullException.ThrowIfNull(program);
         TechnologyConstant constant = technology["crossbar.programEnergy"];
-        long weights = program.Tiles.Sum(tile => tile.Blocks.Sum(block => (long)block.Rows * block.Columns));
+        long weights = program.Tiles.Sum(tile => tile.Blocks.DistinctBy(block => block.Pair).Sum(block => (long)block.Rows * block.Columns));
         return new ProgrammingCost(
             4 * weights,
             Quectojoules.FromFemtojoules(constant.Value),

@@ -36,11 +36,10 @@ internal static class RegisterTerms
             Access("inputRead", TermScope.Paper, ActivityKind.MeanDrive, CountBasis.Activities, vector, columnRead, read),
             Access("inputHold", TermScope.System, ActivityKind.MeanHold, CountBasis.Activities, vector, columnRead, read),
         ];
-        int banks = builder.Spec.Input.Banks + builder.Spec.SigmaInput.Banks;
         builder.AddIdle(
             UnitKind.Latch,
             "inputIdle",
-            builder.PerTile(tile => tile.InputBank.Size == size ? (long)tile.InputBank.Count * banks * tile.Pairs : 0),
+            builder.PerTile(tile => tile.InputBank.Size == size ? tile.InputBank.Count * tile.InputBanks(builder.Spec) : 0),
             leakage,
             1,
             active);
@@ -69,12 +68,10 @@ internal static class RegisterTerms
             Access("outputRead", ActivityKind.Accumulate),
         ];
 
-        // Four kinds of latch: mean, sigma, partial sum, output.
-        long banks = 4L * builder.Spec.Latch.Banks;
         builder.AddIdle(
             UnitKind.Latch,
             "outputIdle",
-            builder.PerTile(tile => tile.OutputBank.Size == size ? tile.OutputBank.Count * banks * tile.Pairs : 0),
+            builder.PerTile(tile => tile.OutputBank.Size == size ? tile.OutputBank.Count * tile.LatchBanks(builder.Spec) : 0),
             leakage,
             1,
             active);

@@ -9,6 +9,12 @@ public sealed record TileDevices
     /// <summary>Crossbar pairs.</summary>
     public required int Pairs { get; init; }
 
+    /// <summary>Row blocks that it can hold, each with input banks and latches of its own.</summary>
+    public required int BlockPlaces { get; init; }
+
+    /// <summary>Bytes of the memory that holds the levels of these, and of nothing where every block stays on its pair.</summary>
+    public required long LevelBytes { get; init; }
+
     /// <summary>Word lines of a crossbar: as configured, or the largest block's rows where unbounded.</summary>
     public required int Rows { get; init; }
 
@@ -53,16 +59,36 @@ public sealed record TileDevices
         }
 
         int rows = Bounded(spec.Crossbar.Rows, blockRows);
+        int columns = Bounded(spec.Crossbar.Columns, blockColumns);
         return new TileDevices
         {
             Pairs = spec.Crossbar.PairsPerTile,
             Rows = rows,
-            Columns = Bounded(spec.Crossbar.Columns, blockColumns),
+            Columns = columns,
+            BlockPlaces = spec.Crossbar.BlockPlaces,
+            LevelBytes = LevelBytesOf(spec, rows, columns),
             Lanes = Bounded(spec.Sampler.Lanes, rows),
             Multipliers = Bounded(spec.Scaler.Width, rows),
             AdcBits = digital ? spec.Adc.Bits : spec.Neuron.Bits,
             HasNeurons = neuron,
         };
+    }
+
+    /// <summary>Banks of x of every block, and of the sigma DAC register of every pair.</summary>
+    internal long InputBanks(ArchitectureSpec spec) => ((long)spec.Input.Banks * BlockPlaces) + ((long)spec.SigmaInput.Banks * Pairs);
+
+    /// <summary>Banks of latches: mean, sigma, partial sum and output of every block.</summary>
+    internal long LatchBanks(ArchitectureSpec spec) => 4L * spec.Latch.Banks * BlockPlaces;
+
+    /// <summary>Bytes of the level memory of a tile whose crossbars have these word and bit lines.</summary>
+    internal static long LevelBytesOf(ArchitectureSpec spec, int rows, int columns) =>
+        spec.Crossbar.IsRewritten ? ((long)spec.Crossbar.BlocksPerTile * rows * columns * spec.Weight.LevelBits(mean: true) + 7) / 8 : 0;
+
+    /// <summary>eDRAM macros that hold so many bytes.</summary>
+    internal static long Memories(TechnologySpec technology, long bytes)
+    {
+        long size = (long)technology["edram.size"].Value;
+        return (bytes + size - 1) / size;
     }
 
     private static int Bounded(Extent extent, int otherwise) => extent.IsUnbounded ? otherwise : extent.Limit;

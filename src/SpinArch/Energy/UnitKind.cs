@@ -53,4 +53,10 @@ public enum UnitKind : byte
 
     /// <summary>Sender of a tile; busy time only, its energy stands under <see cref="Link"/>.</summary>
     Sender = 16,
+
+    /// <summary>Writer of a tile whose crossbar pairs hold several blocks in turn, and the memory of their levels.</summary>
+    Writer = 17,
+
+    /// <summary>The one crossbar pair of a tile that is read and written in turn; named as a limiter only, for its time is that of <see cref="SigmaCrossbar"/> and <see cref="Writer"/> together.</summary>
+    CrossbarPair = 18,
 }

@@ -6,7 +6,7 @@ namespace SpinArch.Energy;
 public static class UnitNames
 {
     /// <summary>How many units there are.</summary>
-    public const int Count = (int)UnitKind.Sender + 1;
+    public const int Count = (int)UnitKind.CrossbarPair + 1;
 
     /// <summary>The name that reports use.</summary>
     /// <param name="unit">A unit.</param>
@@ -29,6 +29,8 @@ public static class UnitNames
         UnitKind.Port => "port",
         UnitKind.Receiver => "receiver",
         UnitKind.Sender => "sender",
+        UnitKind.Writer => "writer",
+        UnitKind.CrossbarPair => "crossbarPair",
     };
 
     /// <summary>The unit that an activity occupies.</summary>
@@ -47,6 +49,7 @@ public static class UnitNames
         ActivityKind.Convert => UnitKind.Adc,
         ActivityKind.Add or ActivityKind.Activate or ActivityKind.Accumulate => UnitKind.Vector,
         ActivityKind.ReceiveVector or ActivityKind.ReceiveWord => UnitKind.Receiver,
+        ActivityKind.Write => UnitKind.Writer,
         ActivityKind.Inject => UnitKind.Sender,
         ActivityKind.Hop => UnitKind.Link,
         ActivityKind.PortSend or ActivityKind.PortReceive => UnitKind.Port,
@@ -57,9 +60,13 @@ public static class UnitNames
     public static bool FollowsCrossbar(UnitKind unit) =>
         unit is UnitKind.MeanDac or UnitKind.SigmaDac or UnitKind.Neuron or UnitKind.SampleHold;
 
-    /// <summary>Whether a unit is one of the two crossbars of a pair, which are read together: one is not the other's runner-up.</summary>
-    /// <param name="unit">A unit.</param>
-    public static bool IsCrossbar(UnitKind unit) => unit is UnitKind.MeanCrossbar or UnitKind.SigmaCrossbar;
+    /// <summary>Whether the time of two units is the same or that of one a part of the other's, so that one is not the other's runner-up: the two crossbars of a pair, which are read together, and a pair and its writer.</summary>
+    /// <param name="one">A unit.</param>
+    /// <param name="other">Another.</param>
+    public static bool ShareTime(UnitKind one, UnitKind other) =>
+        (IsOfPair(one) && IsOfPair(other)) || (one == UnitKind.CrossbarPair && other == UnitKind.Writer) || (one == UnitKind.Writer && other == UnitKind.CrossbarPair);
+
+    private static bool IsOfPair(UnitKind unit) => unit is UnitKind.MeanCrossbar or UnitKind.SigmaCrossbar or UnitKind.CrossbarPair;
 
     /// <summary>How many of a unit work side by side at one site: a router has five outputs, the port two directions, of everything else a tile has one queue.</summary>
     /// <param name="unit">A unit.</param>

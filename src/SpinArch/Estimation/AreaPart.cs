@@ -38,4 +38,7 @@ internal enum AreaPart
 
     /// <summary>Off-chip link.</summary>
     OffChip = 11,
+
+    /// <summary>eDRAM that holds the levels of blocks.</summary>
+    LevelMemory = 12,
 }

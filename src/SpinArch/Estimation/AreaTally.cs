@@ -8,7 +8,7 @@ internal static class AreaTally
     /// <summary>Area of a chip [mm2].</summary>
     public static double Of(TechnologyCosts costs, ArchitectureSpec spec, DesignLayout layout)
     {
-        Span<long> parts = stackalloc long[(int)AreaPart.OffChip + 1];
+        Span<long> parts = stackalloc long[(int)AreaPart.LevelMemory + 1];
         Span<long> inputs = stackalloc long[4];
         Span<long> outputs = stackalloc long[4];
         int currents = spec.Crossbar.ColumnSum == ColumnSum.Digital ? 2 : 1;
@@ -24,9 +24,10 @@ internal static class AreaTally
             parts[(int)AreaPart.Cell] += 4 * tiles * tile.Pairs * tile.Rows * tile.Columns;
             parts[(int)AreaPart.Neuron] += tile.IsNeuron ? tiles * tile.Pairs * tile.Columns : 0;
             parts[(int)AreaPart.SampleHold] += tiles * tile.Pairs * spec.SampleHold.Banks * currents;
+            parts[(int)AreaPart.LevelMemory] += tiles * costs.LevelMemories(tile.LevelBytes);
             parts[(int)AreaPart.Adc] += tiles * spec.Adc.PerTile;
-            inputs[TechnologyCosts.SizeIndex(tile.InputBank.Size)] += tiles * tile.InputBank.Count * (spec.Input.Banks + spec.SigmaInput.Banks) * tile.Pairs;
-            outputs[TechnologyCosts.SizeIndex(tile.OutputBank.Size)] += tiles * tile.OutputBank.Count * 4 * spec.Latch.Banks * tile.Pairs;
+            inputs[TechnologyCosts.SizeIndex(tile.InputBank.Size)] += tiles * tile.InputBank.Count * (((long)spec.Input.Banks * tile.BlockPlaces) + ((long)spec.SigmaInput.Banks * tile.Pairs));
+            outputs[TechnologyCosts.SizeIndex(tile.OutputBank.Size)] += tiles * tile.OutputBank.Count * 4 * spec.Latch.Banks * tile.BlockPlaces;
         }
 
         (int memory, int memories) = TechnologyCosts.MemoryFor(layout.LongestCode);

@@ -31,6 +31,7 @@ internal static class EnergyTally
             AddAnalog(ref tile, in rates, spec, in counts, in devices, in group, powered);
             AddRegisters(ref tile, costs, spec, in counts, in devices, group.Pairs, powered);
             AddDigital(ref tile, in rates, in counts);
+            AddWrites(ref tile, costs, spec, in counts, in devices, group.Columns, powered);
             sums.DynamicPaper += tile.DynamicPaper * group.Tiles;
             sums.DynamicSystem += tile.DynamicSystem * group.Tiles;
             sums.LeakagePaper += tile.LeakagePaper * group.Tiles;
@@ -60,8 +61,8 @@ internal static class EnergyTally
     {
         int rows = group.TotalRows;
         Int128 sigma = (Int128)counts.Columns * rows;
-        Int128 mean = (Int128)counts.MeanDrives * rows;
-        Int128 hold = (Int128)counts.MeanHolds * rows;
+        Int128 mean = counts.MeanDrivenRows;
+        Int128 hold = counts.MeanHeldRows;
         sums.DynamicPaper += (sigma + mean) * rates.Dac;
         sums.DynamicSystem += hold * rates.Dac;
         sums.LeakagePaper += (sigma + mean) * rates.ColumnRead * rates.DacLeakage;
@@ -92,8 +93,8 @@ internal static class EnergyTally
         RegisterBanks input = devices.InputBank;
         int size = TechnologyCosts.SizeIndex(input.Size);
         Int128 writes = ((Int128)counts.Columns * pairs * input.Count) + (counts.VectorWords * Math.Min(input.Count, 1));
-        Int128 reads = (Int128)(counts.Columns + counts.MeanDrives) * pairs * input.Count;
-        Int128 holds = (Int128)counts.MeanHolds * pairs * input.Count;
+        Int128 reads = (((Int128)counts.Columns * pairs) + counts.MeanDrives) * input.Count;
+        Int128 holds = (Int128)counts.MeanHolds * input.Count;
         Int128 read = costs.InputRead[size].Over(columnRead);
         Int128 leakage = costs.InputLeakage[size].Over(1);
         sums.DynamicPaper += (writes * costs.InputWrite[size].Over(access)) + (reads * read);
@@ -101,7 +102,7 @@ internal static class EnergyTally
         Int128 paper = (writes * access) + (reads * columnRead);
         sums.LeakagePaper += paper * leakage;
         sums.LeakageSystem += holds * columnRead * leakage;
-        long files = (long)input.Count * (spec.Input.Banks + spec.SigmaInput.Banks) * devices.Pairs;
+        long files = input.Count * (((long)spec.Input.Banks * devices.BlockPlaces) + ((long)spec.SigmaInput.Banks * devices.Pairs));
         sums.LeakageSystem += Idle(files, powered, paper + (holds * columnRead)) * leakage;
 
         RegisterBanks output = devices.OutputBank;
@@ -110,7 +111,7 @@ internal static class EnergyTally
         leakage = costs.OutputLeakage[size].Over(1);
         sums.DynamicPaper += words * costs.Output[size].Over(access);
         sums.LeakagePaper += words * access * leakage;
-        sums.LeakageSystem += Idle(output.Count * 4L * spec.Latch.Banks * devices.Pairs, powered, words * access) * leakage;
+        sums.LeakageSystem += Idle(output.Count * 4L * spec.Latch.Banks * devices.BlockPlaces, powered, words * access) * leakage;
     }
 
     private static void AddDigital(ref EnergySums sums, in EnergyRates rates, in GroupCounts counts)
@@ -118,6 +119,16 @@ internal static class EnergyTally
         sums.DynamicSystem += (counts.AddWords + counts.ActivateWords) * (rates.Add + rates.Multiply);
         sums.DynamicSystem += counts.AccumulateWords * ((2 * rates.Add) + rates.Multiply);
         sums.DynamicSystem += (counts.Injected + counts.VectorWords + counts.ReceivedWords) * rates.Receive;
+    }
+
+    private static void AddWrites(
+        ref EnergySums sums, TechnologyCosts costs, ArchitectureSpec spec, in GroupCounts counts, in GroupDevices devices, int columns, long powered)
+    {
+        if (devices.LevelBytes > 0)
+        {
+            sums.DynamicSystem += (counts.WrittenCells(spec, columns) * costs.Cell) + (counts.FetchedBits(spec, columns) * costs.LevelBit);
+            sums.LeakageSystem += Idle(costs.LevelMemories(devices.LevelBytes), powered, 0) * costs.MemoryLeakage.Over(1);
+        }
     }
 
     private static void AddChip(

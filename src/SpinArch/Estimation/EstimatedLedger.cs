@@ -54,11 +54,17 @@ internal static class EstimatedLedger
         Blocks(ActivityKind.Scale, columns, rows, clock * group.RowPasses(spec.Scaler.Width));
         Blocks(ActivityKind.SigmaDrive, columns, rows, read);
         Blocks(ActivityKind.SigmaRead, columns, rows, read, quanta.Sigma, quanta.Drive);
-        Blocks(ActivityKind.MeanDrive, counts.MeanDrives, rows, read);
-        Blocks(ActivityKind.MeanHold, counts.MeanHolds, rows, read);
+        Drives(ActivityKind.MeanDrive, counts.MeanDrives, counts.MeanDrivenRows);
+        Drives(ActivityKind.MeanHold, counts.MeanHolds, counts.MeanHeldRows);
         Blocks(ActivityKind.MeanRead, counts.MeanReads, rows, read, quanta.Mean, quanta.Drive);
         Add(ledger, ActivityKind.NeuronWrite, tile, counts.NeuronWrites, counts.NeuronWrites, read);
         Add(ledger, ActivityKind.Capture, tile, columns * group.Pairs, counts.Conversions, spec.Crossbar.ColumnRead);
+        ledger.Add(ActivityKind.Write, tile, new ActivityTotals(
+            counts.Writes,
+            counts.WrittenRows,
+            (spec.Crossbar.RowWrite * counts.WrittenRows).Value,
+            counts.WrittenCells(spec, group.Columns),
+            counts.FetchedBits(spec, group.Columns)));
         long both = counts.Conversions - (columns * group.Pairs);
         Add(ledger, ActivityKind.Convert, tile, both, 2 * both, spec.Adc.Interval * Passes(2, spec.Adc.PerTile));
         Add(ledger, ActivityKind.Convert, tile, (columns * group.Pairs) - both, (columns * group.Pairs) - both, spec.Adc.Interval);
@@ -71,6 +77,9 @@ internal static class EstimatedLedger
 
         void Blocks(ActivityKind kind, long times, int items, Picoseconds all, long quantaOfAll = 0, long driveOfAll = 0) =>
             ledger.Add(kind, tile, new ActivityTotals(times * group.Pairs, times * items, (all * times).Value, (Int128)quantaOfAll * times, (Int128)driveOfAll * times));
+
+        void Drives(ActivityKind kind, long times, long items) =>
+            ledger.Add(kind, tile, new ActivityTotals(times, items, (spec.Crossbar.ColumnRead * times).Value, 0, 0));
 
         void Words(ActivityKind kind, long times, long words, long clocks)
         {

@@ -1,3 +1,5 @@
+using SpinArch.Specs;
+
 namespace SpinArch.Estimation;
 
 /// <summary>What one tile of a group does over a whole run, in the units of <c>ActivityTotals</c>: exact, whatever the timing is.</summary>
@@ -9,23 +11,37 @@ internal readonly struct GroupCounts
         bool isLastLayer = group.Layer == layout.Layers.Length - 1;
         int own = layout.Rounds(samples) - group.Missed;
         int pairs = group.Pairs;
-        bool isNeuron = layer.ColumnSum == Specs.ColumnSum.Neuron;
+        bool isNeuron = layer.ColumnSum == ColumnSum.Neuron;
         bool sameInput = group.Layer == 0;
         Columns = (long)inputs * own * group.Columns;
         MeanReads = layer.MuReuse ? (long)inputs * group.Columns : Columns;
 
-        // x is driven anew for the first column that reads the mean crossbar with it.
-        MeanDrives = sameInput ? inputs : (long)inputs * own;
-        MeanHolds = MeanReads - MeanDrives;
+        // The last sample of all is followed by none.
+        long writesWithin = (long)inputs * own * group.WritesWithin;
+        long writesAhead = (((long)inputs * own) - 1) * group.WritesAhead;
+        long rowsWithin = group.TotalRows - group.RowsOfFirst(group.CrossbarPairs);
+        long rowsAhead = group.RowsOfFirst(group.WritesAhead);
+        Writes = writesWithin + writesAhead;
+        WrittenRows = ((long)inputs * own * rowsWithin) + ((((long)inputs * own) - 1) * rowsAhead);
+        MeanWrittenRows = layer.MuReuse ? (inputs * rowsWithin) + ((inputs - 1L) * rowsAhead) : WrittenRows;
+
+        // x is driven anew for the first column that reads the mean crossbar with it, and where another block has used its pair in between.
+        long vectors = sameInput ? inputs : (long)inputs * own;
+        long again = sameInput && !layer.MuReuse && group.IsInTurn ? ((long)inputs * own) - inputs : 0;
+        MeanDrives = (vectors * pairs) + (again * (group.WritesWithin + group.WritesAhead));
+        MeanDrivenRows = (vectors * group.TotalRows) + (again * (rowsWithin + rowsAhead));
+        MeanHolds = (MeanReads * pairs) - MeanDrives;
+        MeanHeldRows = (MeanReads * group.TotalRows) - MeanDrivenRows;
         NeuronWrites = isNeuron ? Columns : 0;
         Conversions = (isNeuron ? Columns : Columns + MeanReads) * pairs;
         AddWords = Columns * group.AddWords;
         ReceivedWords = Columns * group.ReceivedWords;
         ActivateWords = isLastLayer ? 0 : Columns * group.FinishWords;
         AccumulateWords = isLastLayer ? Columns * group.FinishWords : 0;
-        VectorWords = MeanDrives * group.VectorWords;
+        VectorWords = vectors * group.VectorWords;
         Injected = isLastLayer && group.IsHome ? (long)inputs * group.Columns * layout.StatisticsFlits : Columns * group.SentFlits;
         FetchesWithoutLoops = (pairs <= queueDepth ? pairs : 0) + 2 + (inputs * (1 + (pairs * (sameInput ? 1L : own)))) + (Columns * group.Slots);
+        FetchesWithoutLoops += group.IsInTurn ? (long)inputs * own * (pairs - 1 + group.WritesWithin + group.WritesAhead) : 0;
     }
 
     /// <summary>Columns finished, or sent on; every pair fills, scales, drives and reads each once.</summary>
@@ -34,14 +50,41 @@ internal readonly struct GroupCounts
     /// <summary>Columns read of the mean crossbar of one pair.</summary>
     public long MeanReads { get; }
 
-    /// <summary>Times that the mean DACs of one pair were driven anew.</summary>
+    /// <summary>Times that the mean DACs of a block were driven anew, of all blocks.</summary>
     public long MeanDrives { get; }
 
-    /// <summary>Columns that they held.</summary>
+    /// <summary>Rows that were.</summary>
+    public long MeanDrivenRows { get; }
+
+    /// <summary>Columns that they held, of all blocks.</summary>
     public long MeanHolds { get; }
+
+    /// <summary>Rows that were.</summary>
+    public long MeanHeldRows { get; }
 
     /// <summary>Columns written into a spin neuron.</summary>
     public long NeuronWrites { get; }
+
+    /// <summary>Writes of a block onto a crossbar pair.</summary>
+    public long Writes { get; }
+
+    /// <summary>Word lines that they write.</summary>
+    public long WrittenRows { get; }
+
+    /// <summary>Of these the ones written on the mean crossbar too.</summary>
+    public long MeanWrittenRows { get; }
+
+    /// <summary>Cells that the writes program.</summary>
+    /// <param name="spec">The architecture.</param>
+    /// <param name="columns">Columns of a block.</param>
+    public Int128 WrittenCells(ArchitectureSpec spec, int columns) =>
+        (Int128)columns * ((MeanWrittenRows * spec.Weight.CellsOfWeight(mean: true)) + ((WrittenRows - MeanWrittenRows) * spec.Weight.CellsOfWeight(mean: false)));
+
+    /// <summary>Bits of levels that they fetch.</summary>
+    /// <param name="spec">The architecture.</param>
+    /// <param name="columns">Columns of a block.</param>
+    public Int128 FetchedBits(ArchitectureSpec spec, int columns) =>
+        (Int128)columns * ((MeanWrittenRows * spec.Weight.LevelBits(mean: true)) + ((WrittenRows - MeanWrittenRows) * spec.Weight.LevelBits(mean: false)));
 
     /// <summary>Currents captured, and conversions, of all pairs.</summary>
     public long Conversions { get; }

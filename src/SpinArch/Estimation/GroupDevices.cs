@@ -17,6 +17,8 @@ internal readonly struct GroupDevices
         IsNeuron = isNeuron;
         InputBank = RegisterBanks.For(Rows);
         OutputBank = RegisterBanks.For(Columns);
+        BlockPlaces = spec.Crossbar.BlockPlaces;
+        LevelBytes = TileDevices.LevelBytesOf(spec, Rows, Columns);
     }
 
     public int Pairs { get; }
@@ -36,6 +38,10 @@ internal readonly struct GroupDevices
     public RegisterBanks InputBank { get; }
 
     public RegisterBanks OutputBank { get; }
+
+    public int BlockPlaces { get; }
+
+    public long LevelBytes { get; }
 
     private static int Bounded(Extent extent, int otherwise) => extent.IsUnbounded ? otherwise : extent.Limit;
 }

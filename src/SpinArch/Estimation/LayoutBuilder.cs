@@ -43,7 +43,7 @@ internal sealed class LayoutBuilder
 
     private DesignLayout Describe()
     {
-        var groups = new TileGroups(placed, samples, wordsPerFlit);
+        var groups = new TileGroups(placed, spec.Crossbar.PairsPerTile, samples, wordsPerFlit);
         int statistics = Flits(Program.StatisticsWords);
         (long portFlits, int portHops) = AddInputs();
         long[] stream = loads.InputLoads();
@@ -84,7 +84,7 @@ internal sealed class LayoutBuilder
             Loops = columnLoops.Sum(loops => (long)loops),
             LoopsMissed = columnLoops.Select((loops, tile) => (long)loops * groups.All[groups.OfTile[tile]].Missed).Sum(),
             LongestCode = placed.Tiles.Select((_, tile) => CodeOf(tile, groups)).Max(),
-            CrossbarPairs = Layers.Sum(layer => layer.Blocks) * placed.Copies,
+            CrossbarPairs = groups.All.Sum(group => group.Tiles * group.CrossbarPairs),
             Routers = placed.MeshWidth * placed.MeshHeight,
             Links = loads.All,
             Hottest = loads.Hottest(),
@@ -105,7 +105,13 @@ internal sealed class LayoutBuilder
     {
         TileGroup group = groups.All[groups.OfTile[tile]];
         int receives = group.Pairs <= spec.Sequencer.QueueDepth ? 2 * group.Pairs : group.Pairs;
-        return 3 + receives + (columnLoops[tile] * (1 + group.Slots));
+        if (!group.IsInTurn)
+        {
+            return 3 + receives + (columnLoops[tile] * (1 + group.Slots));
+        }
+
+        int finish = 1 + group.Slots - (2 * (group.Pairs - 1));
+        return 3 + receives + ((group.Pairs - 1) * 3) + (columnLoops[tile] * finish) + group.WritesWithin + group.WritesAhead;
     }
 
     private (long Flits, int Hops) AddInputs()

@@ -11,9 +11,10 @@ namespace SpinArch.Estimation;
 /// <param name="Mesh">The mesh.</param>
 /// <param name="Mapping">The mapping.</param>
 /// <param name="Pairs">Crossbar pairs of a tile, as far as an instruction can name them.</param>
-/// <param name="QueueDepth"><c>sequencer.queueDepth</c>, as far as pairs go.</param>
+/// <param name="Places">Row blocks that a tile can hold, likewise.</param>
+/// <param name="QueueDepth"><c>sequencer.queueDepth</c>, as far as blocks go.</param>
 /// <param name="Samples">Samples an input where the layout depends on them: copies share them, and a placement weighs what they send; else 0.</param>
-internal readonly record struct LayoutKey(Extent Rows, Extent Columns, ColumnSum ColumnSum, int WordsPerFlit, MeshSpec Mesh, MappingSpec Mapping, int Pairs, int QueueDepth, int Samples)
+internal readonly record struct LayoutKey(Extent Rows, Extent Columns, ColumnSum ColumnSum, int WordsPerFlit, MeshSpec Mesh, MappingSpec Mapping, int Pairs, int Places, int QueueDepth, int Samples)
 {
     public static LayoutKey Of(ArchitectureSpec spec, int samples) => new(
         spec.Crossbar.Rows,
@@ -22,7 +23,8 @@ internal readonly record struct LayoutKey(Extent Rows, Extent Columns, ColumnSum
         Math.Max(1, (spec.Link.FlitBits - 16) / 16),
         spec.Mesh,
         spec.Mapping,
-        Math.Min(spec.Crossbar.PairsPerTile, TimeMultiplexFanIn.MostPairs),
-        Math.Min(spec.Sequencer.QueueDepth, TimeMultiplexFanIn.MostPairs),
+        Math.Min(spec.Crossbar.PairsPerTile, TimeMultiplexFanIn.MostBlocks),
+        Math.Min(spec.Crossbar.BlockPlaces, TimeMultiplexFanIn.MostBlocks),
+        Math.Min(spec.Sequencer.QueueDepth, TimeMultiplexFanIn.MostBlocks),
         spec.Mapping.Placement == "optimized" || spec.Mapping.Replicas > 1 ? samples : 0);
 }

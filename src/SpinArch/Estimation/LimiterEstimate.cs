@@ -31,6 +31,8 @@ internal static class LimiterEstimate
             Note(UnitKind.Scaler, first.Scale * columns, busy, layers, layer);
             Note(UnitKind.SigmaCrossbar, first.Read * columns, busy, layers, layer);
             Note(UnitKind.MeanCrossbar, first.Read * columns * mean, busy, layers, layer);
+            Note(UnitKind.Writer, later.Writing, busy, layers, layer);
+            Note(UnitKind.CrossbarPair, later.OnePair, busy, layers, layer);
             Note(UnitKind.Adc, columns * ((first.Convert * mean) + (later.Convert * (1 - mean))), busy, layers, layer);
             Note(UnitKind.Vector, first.Vector * columns, busy, layers, layer);
             Note(UnitKind.Sequencer, first.Fetch * columns, busy, layers, layer);
@@ -70,8 +72,7 @@ internal static class LimiterEstimate
         int next = -1;
         for (int unit = 0; unit < busy.Length; unit++)
         {
-            bool isPair = UnitNames.IsCrossbar((UnitKind)unit) && UnitNames.IsCrossbar((UnitKind)limiter);
-            next = unit != limiter && !isPair && busy[unit] > 0 && (next < 0 || busy[unit] > busy[next]) ? unit : next;
+            next = unit != limiter && !UnitNames.ShareTime((UnitKind)unit, (UnitKind)limiter) && busy[unit] > 0 && (next < 0 || busy[unit] > busy[next]) ? unit : next;
         }
 
         double runs = (double)layout.Rounds(samples) * inputs / times.End;

@@ -25,6 +25,7 @@ internal readonly struct StageTimes
         Link = layer.LinkFlits * flit;
         int pairs = 1;
         long sending = 0;
+        Writing = 0;
         for (int number = 0; number < layout.Groups.Length; number++)
         {
             ref readonly TileGroup group = ref layout.Groups.ItemRef(number);
@@ -72,6 +73,19 @@ internal readonly struct StageTimes
         int ahead = spec.Sampler.Banks;
         long sampled = Columns * pairs > ahead ? scale + Normalise + (((Columns * pairs) - ahead) * sampling / pairs) : 0;
         Burst = Result + Math.Max(((Columns - 1) * units) + ((pairs - 1 - layer.EarlyPairs) * reads / pairs), sampled);
+        for (int number = 0; number < layout.Groups.Length; number++)
+        {
+            ref readonly TileGroup group = ref layout.Groups.ItemRef(number);
+            if (group.Layer == index && group.IsInTurn)
+            {
+                var turns = new WriteTurns(group, Columns * Column / pairs, spec.Crossbar.RowWrite.Value, index == 0 ? flit : 0);
+                Interval = Math.Max(Interval, turns.Interval);
+                Burst = Math.Max(Burst, Result + turns.First - spec.Crossbar.ColumnRead.Value);
+                Writing = Math.Max(Writing, turns.Writing);
+                OnePair = Math.Max(OnePair, group.CrossbarPairs == 1 ? turns.Writing + (Columns * Read) : 0);
+            }
+        }
+
         (long held, long received) = Received(layer.Vectors, spec.Link.ReceiveFlits + spec.Sequencer.QueueDepth);
         Burst += held * columnBefore;
         Interval = held > 0 ? Math.Max(Interval, received * columnBefore) : Interval;
@@ -128,6 +142,12 @@ internal readonly struct StageTimes
 
     /// <summary>Columns of the widest block.</summary>
     public long Columns { get; }
+
+    /// <summary>Writer: one sample.</summary>
+    public long Writing { get; }
+
+    /// <summary>Reads and writes of a pair that all blocks of a tile share: one sample; 0 where there is none.</summary>
+    public long OnePair { get; }
 
     /// <summary>Between columns.</summary>
     public long Column { get; }

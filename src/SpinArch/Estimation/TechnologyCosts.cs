@@ -14,10 +14,11 @@ internal sealed class TechnologyCosts
     private static readonly string[] Areas =
     [
         "trng.area", "alu.area", "dac.area", "crossbar.cellArea", "neuron.area", "sampleHold.area", "adc.area",
-        "coreControl.area", "tileControl.area", "receiveBuffer.area", "router4.area", "offChip.area",
+        "coreControl.area", "tileControl.area", "receiveBuffer.area", "router4.area", "offChip.area", "edram.area",
     ];
 
     private readonly decimal[] areas;
+    private readonly long memoryBytes;
 
     public TechnologyCosts(TechnologySpec technology)
     {
@@ -52,6 +53,10 @@ internal sealed class TechnologyCosts
         FetchLeakage = [.. Memories.Select(size => new PowerConstant(technology, Key("instructionMemory.leakage", size), wide).Over(1))];
         decimal nanoseconds = (decimal)technology["offChip.packetTime"].Value / (decimal)technology["offChip.packetWords"].Value;
         PortWord = Quectojoules.FromPower((decimal)technology["offChip.power"].Value * nanoseconds, new Picoseconds(1000)).Value;
+        Cell = WriterTerms.CellCost(technology).Value;
+        LevelBit = WriterTerms.BitCost(technology).Value;
+        MemoryLeakage = Power("edram.leakage");
+        memoryBytes = (long)technology["edram.size"].Value;
         Volts = technology["crossbar.supply"].Value;
         UnityResistance = technology["crossbar.unityResistance"].Value;
         MagnetoResistance = technology["crossbar.tmr"].Value;
@@ -135,6 +140,14 @@ internal sealed class TechnologyCosts
     /// <summary>Energy of one word over the port [qJ].</summary>
     public Int128 PortWord { get; }
 
+    /// <summary>Energy of programming one cell [qJ].</summary>
+    public Int128 Cell { get; }
+
+    /// <summary>Energy of fetching one bit of a level [qJ].</summary>
+    public Int128 LevelBit { get; }
+
+    public PowerConstant MemoryLeakage { get; }
+
     public double Volts { get; }
 
     public double UnityResistance { get; }
@@ -146,6 +159,9 @@ internal sealed class TechnologyCosts
     public decimal[] OutputArea { get; }
 
     public decimal[] MemoryArea { get; }
+
+    /// <summary>eDRAM macros that hold so many bytes.</summary>
+    public long LevelMemories(long bytes) => (bytes + memoryBytes - 1) / memoryBytes;
 
     /// <summary>Area of one part [mm2], in the order of the private list.</summary>
     public decimal AreaOf(AreaPart part) => areas[(int)part];

@@ -29,6 +29,9 @@ internal readonly record struct TileGroup
     /// <summary>How many of the tile's blocks have that size.</summary>
     public required int SmallBlocks { get; init; }
 
+    /// <summary>Crossbar pairs that the blocks lie on; where these are fewer, blocks are written onto them in turn.</summary>
+    public required int CrossbarPairs { get; init; }
+
     /// <summary>Words received for one input vector: rows less those always driven.</summary>
     public required int VectorWords { get; init; }
 
@@ -44,8 +47,17 @@ internal readonly record struct TileGroup
     /// <summary>Flits of the word or sum that the tile sends a column; for a home tile that of the activation.</summary>
     public required int SentFlits { get; init; }
 
-    /// <summary>Blocks of the tile: crossbar pairs in use.</summary>
+    /// <summary>Blocks of the tile.</summary>
     public int Pairs => LargeBlocks + SmallBlocks;
+
+    /// <summary>Whether the tile reads all columns of a block before the next, because tiles of its layer write blocks in turn.</summary>
+    public required bool IsInTurn { get; init; }
+
+    /// <summary>Blocks written in a sample because it goes on to them: all that are not the first of their pair.</summary>
+    public int WritesWithin => Pairs - CrossbarPairs;
+
+    /// <summary>Blocks written at the end of a sample for the next: the first of every pair that several share.</summary>
+    public int WritesAhead => Math.Min(CrossbarPairs, WritesWithin);
 
     /// <summary>Active rows of all blocks.</summary>
     public int TotalRows => (LargeBlocks * Rows) + (SmallBlocks * FewerRows);
@@ -76,6 +88,10 @@ internal readonly record struct TileGroup
     /// <summary>Clocks that the vector unit spends on a column.</summary>
     /// <param name="width">Words a clock.</param>
     public int VectorClocks(int width) => AddClocks(width) + Passes(FinishWords, width);
+
+    /// <summary>Active rows of the first blocks.</summary>
+    /// <param name="blocks">How many.</param>
+    public long RowsOfFirst(int blocks) => ((long)Math.Min(blocks, LargeBlocks) * Rows) + ((long)Math.Max(0, blocks - LargeBlocks) * FewerRows);
 
     /// <summary>How often a unit of some width goes over the rows of all blocks.</summary>
     public long RowPasses(Extent width) => ((long)LargeBlocks * width.Passes(Rows)) + (SmallBlocks == 0 ? 0 : (long)SmallBlocks * width.Passes(FewerRows));

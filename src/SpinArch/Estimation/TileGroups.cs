@@ -7,10 +7,12 @@ namespace SpinArch.Estimation;
 /// <summary>The tiles of a placed network, like ones together.</summary>
 internal sealed class TileGroups
 {
+    private readonly int pairsPerTile;
     private readonly int wordsPerFlit;
 
-    public TileGroups(PlacedNetwork placed, int samples, int wordsPerFlit)
+    public TileGroups(PlacedNetwork placed, int pairsPerTile, int samples, int wordsPerFlit)
     {
+        this.pairsPerTile = pairsPerTile;
         this.wordsPerFlit = wordsPerFlit;
         var counts = new Dictionary<TileGroup, int>();
         var order = new List<TileGroup>();
@@ -65,6 +67,8 @@ internal sealed class TileGroups
             LargeBlocks = large,
             FewerRows = fewer,
             SmallBlocks = blocks.Length - large,
+            CrossbarPairs = Math.Min(pairsPerTile, blocks.Length),
+            IsInTurn = layer.FanIn.IsInTurn(pairsPerTile),
             VectorWords = end - layer.RowBlocks[blocks.Start].Start,
             Columns = 0,
             ReceivedWords = received,

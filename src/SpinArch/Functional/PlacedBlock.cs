@@ -6,12 +6,14 @@ namespace SpinArch.Functional;
 /// <param name="Block">The block.</param>
 /// <param name="X">Mesh column of the tile.</param>
 /// <param name="Y">Mesh row of the tile.</param>
-/// <param name="Pair">Crossbar pair of the tile.</param>
-internal readonly record struct PlacedBlock(LayerBlock Block, int X, int Y, int Pair)
+internal readonly record struct PlacedBlock(LayerBlock Block, int X, int Y)
 {
+    /// <summary>Crossbar pair of the tile.</summary>
+    public int Pair => Block.Pair;
+
     /// <summary>The blocks of one copy of the network, which begins with a sample, tile by tile.</summary>
     public static PlacedBlock[] Of(Program program, int firstSample = 0) =>
-        [.. program.Tiles.Where(tile => tile.FirstSample == firstSample).SelectMany(tile => tile.Blocks.Select((block, pair) => new PlacedBlock(block, tile.X, tile.Y, pair)))];
+        [.. program.Tiles.Where(tile => tile.FirstSample == firstSample).SelectMany(tile => tile.Blocks.Select(block => new PlacedBlock(block, tile.X, tile.Y)))];
 
     /// <summary>A layer's blocks by column range, then by row range.</summary>
     public static PlacedBlock[][] ByColumns(IEnumerable<PlacedBlock> layer) =>

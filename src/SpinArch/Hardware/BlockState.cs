@@ -4,11 +4,12 @@ using SpinArch.Specs;
 
 namespace SpinArch.Hardware;
 
-/// <summary>One crossbar pair with the block it holds: levels, input banks, latches, and the block's integer arithmetic.</summary>
+/// <summary>A block of a tile: its levels on its crossbar pair, input banks, latches, and its integer arithmetic.</summary>
 internal sealed class BlockState
 {
     private readonly LayerBlock block;
     private readonly ulong seed;
+    private readonly WeightSpec weight;
     private readonly ReadNoise meanNoise;
     private readonly ReadNoise sigmaNoise;
     private readonly short[] meanWeights;
@@ -20,14 +21,14 @@ internal sealed class BlockState
     private int scalerAge;
     private bool meanDriven;
 
-    public BlockState(LayerBlock block, ArchitectureSpec spec, TileTiming timing, TileProgram tile, int pair, ulong seed)
+    public BlockState(LayerBlock block, ArchitectureSpec spec, TileTiming timing, TileProgram tile, ulong seed)
     {
         this.block = block;
         this.seed = seed;
         int meanMaximum = (1 << spec.Weight.MeanBits) - 1;
         int sigmaMaximum = (1 << spec.Weight.SigmaBits) - 1;
-        var meanCells = new CellPairs(spec, meanMaximum, tile.X, tile.Y, pair, isSigma: false);
-        var sigmaCells = new CellPairs(spec, sigmaMaximum, tile.X, tile.Y, pair, isSigma: true);
+        var meanCells = new CellPairs(spec, meanMaximum, tile.X, tile.Y, block.Pair, isSigma: false);
+        var sigmaCells = new CellPairs(spec, sigmaMaximum, tile.X, tile.Y, block.Pair, isSigma: true);
         meanWeights = meanCells.Effective(block.MeanLevels.AsSpan(), block.Rows);
         sigmaWeights = sigmaCells.Effective(block.SigmaLevels.AsSpan(), block.Rows);
         Codes = new BlockCodes(block.Arithmetic, meanCells.Unit, sigmaCells.Unit);
@@ -52,6 +53,7 @@ internal sealed class BlockState
         Sum = new LatchFile(block.Columns, timing.LatchBanks);
         SquareSum = new LatchFile(block.Columns, timing.LatchBanks);
 
+        weight = spec.Weight;
         ActivitySpec activity = spec.Activity;
         long full = (long)block.Arithmetic.InputMaximum * block.Arithmetic.InputMaximum;
         AssumedDrive = (long)Math.Round(block.Rows * activity.MeanSquareDrive * full, MidpointRounding.AwayFromZero);
@@ -62,6 +64,9 @@ internal sealed class BlockState
         MeanFlush = ColumnMath.FlushInterval(block.Arithmetic.InputMaximum, meanMaximum);
         SigmaFlush = ColumnMath.FlushInterval(block.Arithmetic.InputMaximum, sigmaMaximum);
     }
+
+    /// <summary>Crossbar pair that holds the block, all the time or in turn with others.</summary>
+    public int Pair => block.Pair;
 
     public int Layer => block.Layer;
 
@@ -142,6 +147,9 @@ internal sealed class BlockState
         meanDriven = false;
     }
 
+    /// <summary>The DACs of the pair have driven another block's vector.</summary>
+    public void DriveMeanAnew() => meanDriven = false;
+
     /// <summary>Whether this mean read is the first with its input vector, so that the DACs are driven anew.</summary>
     public bool TakeMeanDrive()
     {
@@ -149,6 +157,14 @@ internal sealed class BlockState
         meanDriven = true;
         return first;
     }
+
+    /// <summary>Cells that a write of the block programs.</summary>
+    /// <param name="mean">Whether on the mean crossbar too.</param>
+    public long WrittenCells(bool mean) => weight.CellsOfWeight(mean) * block.Rows * block.Columns;
+
+    /// <summary>Bits of levels that it fetches.</summary>
+    /// <param name="mean">Likewise.</param>
+    public long FetchedBits(bool mean) => (long)weight.LevelBits(mean) * block.Rows * block.Columns;
 
     /// <summary>What noise adds to a read of the mean crossbar.</summary>
     public long MeanNoise(in Operation read) => meanNoise.Draw(seed, read.Input, read.Sample, read.Column);

@@ -42,6 +42,12 @@ internal sealed class ColumnReader(Tile tile, TileTiming timing) : Unit(tile, Un
             return;
         }
 
+        if (!Tile.Pairs[block.Pair].Holds(operation.Pair, operation.Mean))
+        {
+            Wait(StallCause.SourceEmpty, WaitFor.Crossbar);
+            return;
+        }
+
         if (!Tile.Scaler.HasFullBank)
         {
             Wait(StallCause.SourceEmpty, WaitFor.SigmaInputBank);
@@ -81,9 +87,11 @@ internal sealed class ColumnReader(Tile tile, TileTiming timing) : Unit(tile, Un
         IsBusy = false;
         banks.Fill();
         Tile.Scaler.FreeBank();
+        BlockState block = Tile.Blocks[current.Pair];
+        Tile.Pairs[block.Pair].EndRead();
         if (current.ConsumeX)
         {
-            Tile.Blocks[current.Pair].FreeInput();
+            block.FreeInput();
         }
     }
 

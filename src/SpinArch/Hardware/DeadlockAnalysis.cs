@@ -93,6 +93,7 @@ internal sealed class DeadlockAnalysis(Machine machine)
             WaitFor.InputBank => empty ? tile.Receiver : tile.Reader,
             WaitFor.SigmaInputBank => empty ? tile.Scaler : tile.Reader,
             WaitFor.HoldBank => empty ? tile.Reader : tile.Converter,
+            WaitFor.Crossbar => empty ? tile.Writer : tile.Reader,
             WaitFor.MeanLatch or WaitFor.SigmaLatch => empty ? tile.Converter : tile.Vector,
             WaitFor.PartialSumLatch or WaitFor.OutputLatch or WaitFor.StatisticsBank => empty || unit == tile.Sender ? tile.Vector : tile.Sender,
             WaitFor.Unit or WaitFor.IncomingChannel or WaitFor.OutgoingCredit or WaitFor.RouterBuffer => null,
@@ -133,6 +134,7 @@ internal sealed class DeadlockAnalysis(Machine machine)
 
     private static string Name(Obstacle obstacle)
     {
+        bool empty = obstacle.Cause == StallCause.SourceEmpty;
         string bank = obstacle.Cause == StallCause.DestinationFull ? "an empty" : "a full";
         return obstacle.Resource switch
         {
@@ -141,6 +143,7 @@ internal sealed class DeadlockAnalysis(Machine machine)
             WaitFor.InputBank => $"{bank} input bank (input.banks)",
             WaitFor.SigmaInputBank => $"{bank} sigma DAC register bank (sigmaInput.banks)",
             WaitFor.HoldBank => $"{bank} sample-and-hold bank (sampleHold.banks)",
+            WaitFor.Crossbar => empty ? "its block on the crossbar pair (write)" : "the reads of the block before on its crossbar pair",
             WaitFor.MeanLatch => $"{bank} mean latch (latch.banks)",
             WaitFor.SigmaLatch => $"{bank} sigma latch (latch.banks)",
             WaitFor.PartialSumLatch => $"{bank} partial-sum latch (latch.banks)",

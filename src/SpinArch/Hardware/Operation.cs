@@ -23,8 +23,11 @@ internal struct Operation
     /// <summary>How many channels.</summary>
     public int Channels;
 
-    /// <summary>Crossbar pair.</summary>
+    /// <summary>Block of the tile.</summary>
     public int Pair;
+
+    /// <summary>For a write: column reads posted to the crossbar pair before it.</summary>
+    public int ReadsBefore;
 
     /// <summary>The partial sum of the pair before is added and consumed.</summary>
     public bool Carry;

@@ -54,9 +54,10 @@ internal sealed class Sequencer
             Opcode.Loop => EnterLoop(),
             Opcode.Receive => !cursor.Holds(instruction.When) || Post(tile.Receiver),
             Opcode.Column => PostColumn(),
+            Opcode.Write => !cursor.Holds(instruction.When) || PostWrite(),
             Opcode.Sample => Post(tile.Sampler),
             Opcode.Scale => Post(tile.Scaler),
-            Opcode.Read => Post(tile.Reader),
+            Opcode.Read => PostRead(),
             Opcode.Convert => Post(tile.Converter),
             Opcode.Add or Opcode.ReceiveAdd or Opcode.Activate or Opcode.Accumulate => Post(tile.Vector),
             Opcode.Send => !cursor.Holds(instruction.When) || Post(tile.Sender),
@@ -129,12 +130,41 @@ internal sealed class Sequencer
         }
 
         Operation operation = cursor.Resolve();
+        PairOf(in operation).PostRead();
         Enqueue(tile.Sampler, in operation);
         Enqueue(tile.Scaler, in operation);
         Enqueue(tile.Reader, in operation);
         Enqueue(tile.Converter, in operation);
         return true;
     }
+
+    private bool PostRead()
+    {
+        int pair = cursor.Instruction.Pair;
+        if (!Post(tile.Reader))
+        {
+            return false;
+        }
+
+        tile.Pairs[tile.Blocks[pair].Pair].PostRead();
+        return true;
+    }
+
+    private bool PostWrite()
+    {
+        if (tile.Writer.Queue.IsFull)
+        {
+            BlockedBy = tile.Writer;
+            return false;
+        }
+
+        Operation operation = cursor.Resolve();
+        operation.ReadsBefore = PairOf(in operation).Posted;
+        Enqueue(tile.Writer, in operation);
+        return true;
+    }
+
+    private ref CrossbarPair PairOf(in Operation operation) => ref tile.Pairs[tile.Blocks[operation.Pair].Pair];
 
     /// <summary>Posts an operation; one behind others cannot start before them, so only the first wakes its unit.</summary>
     private void Enqueue(Unit unit, in Operation operation)

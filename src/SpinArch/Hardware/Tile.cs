@@ -32,13 +32,15 @@ internal sealed class Tile : Component, IMeshClient
         Program = program;
         this.timing = timing;
         simulation = machine.Simulation;
-        Blocks = [.. program.Blocks.Select((block, pair) => new BlockState(block, spec, timing, program, pair, machine.Seed))];
+        Blocks = [.. program.Blocks.Select(block => new BlockState(block, spec, timing, program, machine.Seed))];
+        Pairs = CrossbarPair.AtFirst(program);
         Draws = new GaussianDraws(machine.Seed, spec.Sampler.Variables, spec.Sampler.Bits);
         Incoming = [.. program.Receives.Select(_ => new ReceiveBuffer(machine.Mesh, timing.ReceiveFlits))];
         Sampler = new Sampler(this, timing);
         Scaler = new Scaler(this, timing);
         Reader = new ColumnReader(this, timing);
         Converter = new Converter(this, timing);
+        Writer = new Writer(this, timing);
         Vector = new VectorUnit(this, timing);
         Receiver = new Receiver(this, timing, program);
         Sender = new Sender(this, timing, machine.Mesh.Connect(this, index, program));
@@ -58,6 +60,9 @@ internal sealed class Tile : Component, IMeshClient
 
     public BlockState[] Blocks { get; }
 
+    /// <summary>What is on each crossbar pair; at first the first of the blocks that share it.</summary>
+    public CrossbarPair[] Pairs { get; }
+
     public GaussianDraws Draws { get; }
 
     public ReceiveBuffer[] Incoming { get; }
@@ -70,6 +75,8 @@ internal sealed class Tile : Component, IMeshClient
 
     public Converter Converter { get; }
 
+    public Writer Writer { get; }
+
     public VectorUnit Vector { get; }
 
     public Receiver Receiver { get; }
@@ -79,7 +86,7 @@ internal sealed class Tile : Component, IMeshClient
     public Sequencer Sequencer { get; }
 
     /// <summary>All units with queues, in the order in which they look for work.</summary>
-    public IEnumerable<Unit> AllUnits => [Sampler, Reader, Converter, Scaler, Vector, Sender, Receiver];
+    public IEnumerable<Unit> AllUnits => [Sampler, Reader, Converter, Writer, Scaler, Vector, Sender, Receiver];
 
     /// <summary>Whether the program has ended and every posted operation is done.</summary>
     public bool IsDone => Sequencer.IsHalted && AllUnits.All(unit => unit.Queue.Count == 0 && !unit.IsBusy);
@@ -116,7 +123,7 @@ internal sealed class Tile : Component, IMeshClient
                 break;
             case TileEvent.ReadDone:
                 Reader.OnDone();
-                RequestWake(Units.Reader | Units.Converter | Units.Scaler | Units.Receiver);
+                RequestWake(Units.Reader | Units.Converter | Units.Scaler | Units.Receiver | Units.Writer);
                 break;
             case TileEvent.ConverterFree:
                 Converter.OnFree();
@@ -125,6 +132,10 @@ internal sealed class Tile : Component, IMeshClient
             case TileEvent.ConverterDone:
                 Converter.OnDone(e.Argument);
                 RequestWake(Units.Vector);
+                break;
+            case TileEvent.WriterDone:
+                Writer.OnDone();
+                RequestWake(Units.Writer | Units.Reader);
                 break;
             case TileEvent.VectorDone:
                 Vector.OnDone(e.Time);
@@ -215,6 +226,11 @@ internal sealed class Tile : Component, IMeshClient
         if ((analog & Units.Converter) != 0)
         {
             Converter.TryStart(now);
+        }
+
+        if ((analog & Units.Writer) != 0)
+        {
+            Writer.TryStart(now);
         }
 
         awake &= ~analog;

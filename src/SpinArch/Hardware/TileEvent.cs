@@ -17,6 +17,8 @@ internal static class TileEvent
     public const int FlitArrived = 11;
     public const int CreditReturned = 12;
 
+    public const int WriterDone = 13;
+
     /// <summary>What happened takes effect before anything is decided at the same instant.</summary>
     public const int CompletionPhase = 0;
 

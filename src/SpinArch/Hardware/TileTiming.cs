@@ -20,6 +20,7 @@ internal sealed class TileTiming(ArchitectureSpec spec, bool alwaysOnEdge = fals
     public readonly int HoldBanks = spec.SampleHold.Banks;
     public readonly int LatchBanks = spec.Latch.Banks;
     public readonly Picoseconds ColumnRead = spec.Crossbar.ColumnRead;
+    public readonly Picoseconds RowWrite = spec.Crossbar.RowWrite;
     public readonly Picoseconds AdcInterval = spec.Adc.Interval;
     public readonly Picoseconds AdcLatency = spec.Adc.Latency;
     public readonly int Converters = spec.Adc.PerTile;

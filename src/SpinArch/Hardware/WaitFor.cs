@@ -18,6 +18,9 @@ internal enum WaitFor : byte
     /// <summary>A bank of the sample-and-hold.</summary>
     HoldBank,
 
+    /// <summary>A crossbar pair: its block to be written, or its reads to be over.</summary>
+    Crossbar,
+
     /// <summary>A mean latch.</summary>
     MeanLatch,
 

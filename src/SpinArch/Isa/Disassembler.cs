@@ -108,9 +108,9 @@ public static class Disassembler
         text.Append('\n');
         string samples = tile is { FirstSample: 0, SampleStep: 1 } ? "" : FormattableString.Invariant($" samples {tile.FirstSample} step {tile.SampleStep}");
         Line(text, $".tile {index} at {tile.X},{tile.Y}{samples}");
-        foreach (LayerBlock block in tile.Blocks)
+        for (int block = 0; block < tile.Blocks.Length; block++)
         {
-            Block(text, block);
+            Block(text, tile.Blocks[block], block);
         }
 
         for (int channel = 0; channel < tile.Receives.Length; channel++)
@@ -143,12 +143,13 @@ public static class Disassembler
         }
     }
 
-    private static void Block(StringBuilder text, LayerBlock block)
+    private static void Block(StringBuilder text, LayerBlock block, int index)
     {
         string sum = block.ColumnSum == ColumnSum.Digital ? "digital" : "neuron";
         BlockArithmetic a = block.Arithmetic;
         string driven = block.AlwaysDrivenRows == 0 ? "" : FormattableString.Invariant($" driven {block.AlwaysDrivenRows}");
-        Line(text, $"  .block layer {block.Layer} {QuotedText.Write(block.LayerName)} rows {block.RowBase} {block.Rows}{driven} columns {block.ColumnBase} {block.Columns} sum {sum}");
+        string pair = block.Pair == index ? "" : FormattableString.Invariant($"pair {block.Pair} ");
+        Line(text, $"  .block {pair}layer {block.Layer} {QuotedText.Write(block.LayerName)} rows {block.RowBase} {block.Rows}{driven} columns {block.ColumnBase} {block.Columns} sum {sum}");
         Line(text, $"    .arithmetic inputMaximum={a.InputMaximum} meanStep={a.MeanStep} sigmaStep={a.SigmaStep} codeMaximum={a.CodeMaximum}");
         Line(text, $"    .arithmetic meanMultiplier={a.MeanMultiplier} sigmaMultiplier={a.SigmaMultiplier} wordShift={a.WordShift}");
         Line(text, $"    .arithmetic wordFraction={a.WordFraction} outputFraction={a.OutputFraction} activationMaximum={a.ActivationMaximum}");

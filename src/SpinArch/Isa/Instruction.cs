@@ -12,16 +12,16 @@ public readonly record struct Instruction
     /// <summary>Whether the innermost loop counter is added to <see cref="Column"/>.</summary>
     public bool Indexed { get; init; }
 
-    /// <summary>Which crossbar pair of the tile.</summary>
+    /// <summary>Which of the tile's blocks, and with it which crossbar pair.</summary>
     public int Pair { get; init; }
 
     /// <summary>When the input bank is consumed.</summary>
     public LoopCondition X { get; init; }
 
-    /// <summary>For <c>column</c>, <c>read</c>, <c>convert</c>: when the mean crossbar takes part. For vector instructions: when the mean latch is consumed.</summary>
+    /// <summary>For <c>column</c>, <c>read</c>, <c>convert</c>, <c>write</c>: when the mean crossbar takes part. For vector instructions: when the mean latch is consumed.</summary>
     public LoopCondition Mean { get; init; }
 
-    /// <summary>For <c>send</c>: when the word is sent. For <c>stat</c>: when the sums start anew.</summary>
+    /// <summary>For <c>recv</c>, <c>write</c>, <c>send</c>: when it is done. For <c>stat</c>: when the sums start anew.</summary>
     public LoopCondition When { get; init; }
 
     /// <summary>First channel.</summary>

@@ -6,6 +6,9 @@ namespace SpinArch.Isa;
 /// <summary>A block of a layer on one crossbar pair: its place in the layer, its levels and its arithmetic.</summary>
 public sealed record LayerBlock
 {
+    /// <summary>Crossbar pair of the tile that holds the block; several blocks may share one, to which <c>write</c> brings them in turn.</summary>
+    public required int Pair { get; init; }
+
     /// <summary>Index of the layer, from 0; part of the draw counter.</summary>
     public required int Layer { get; init; }
 

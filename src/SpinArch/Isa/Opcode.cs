@@ -27,6 +27,9 @@ public enum Opcode : byte
     /// <summary><c>convert</c></summary>
     Convert = 36,
 
+    /// <summary><c>write</c></summary>
+    Write = 37,
+
     /// <summary><c>add</c></summary>
     Add = 48,
 

@@ -38,6 +38,9 @@ public sealed record Program
     /// <summary>By tile index.</summary>
     public required ImmutableArray<TileProgram> Tiles { get; init; }
 
+    /// <summary>Crossbar pairs in use.</summary>
+    public int CrossbarPairs => Tiles.Sum(tile => tile.Blocks.DistinctBy(block => block.Pair).Count());
+
     /// <summary>Words that one partial sum takes on a channel between tiles: what its receive ends say.</summary>
     /// <param name="channel">A channel of a verified program.</param>
     internal int WordsOfPartialSum(SendChannel channel) =>

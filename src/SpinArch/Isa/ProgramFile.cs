@@ -14,7 +14,7 @@ namespace SpinArch.Isa;
 public static class ProgramFile
 {
     /// <summary>The format's version; a reader refuses any other.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     private const long LongestFile = 1L << 30;
     private const int HeaderBytes = 12;

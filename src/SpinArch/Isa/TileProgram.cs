@@ -17,7 +17,7 @@ public sealed record TileProgram
     /// <summary>Samples from one value of the sample counter to the next: 1, or the number of copies that share the samples.</summary>
     public int SampleStep { get; init; } = 1;
 
-    /// <summary>One a crossbar pair in use.</summary>
+    /// <summary>The blocks that instructions name; of several on one pair the first is there when the program begins.</summary>
     public required ImmutableArray<LayerBlock> Blocks { get; init; }
 
     /// <summary>Incoming channels by id.</summary>

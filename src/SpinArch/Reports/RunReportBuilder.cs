@@ -46,11 +46,11 @@ public static class RunReportBuilder
             Inputs = program.Inputs,
             Seed = seed,
             Tiles = program.Tiles.Length,
-            CrossbarPairs = program.Tiles.Sum(tile => tile.Blocks.Length),
+            CrossbarPairs = program.CrossbarPairs,
             Layers = LayerTable.Of(program),
             LatencyNs = LatencySummary.LatencyOf(result, perSample),
             Throughput = LatencySummary.ThroughputOf(
-                result, perSample, copies, UtilizationSummary.Limiter(profile.Utilization, profile.Model.Sites, layers, steady, result.End)),
+                result, perSample, copies, UtilizationSummary.Limiter(profile.Utilization, profile.Model.Sites, program, layers, steady, result.End)),
             EnergyNj = EnergySummary.Of(account, spec, program),
             PowerMw = new PowerReport
             {

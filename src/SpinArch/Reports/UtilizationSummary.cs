@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SpinArch.Energy;
+using SpinArch.Isa;
 using SpinArch.Kernel;
 using SpinArch.Traces;
 
@@ -49,10 +50,11 @@ internal static class UtilizationSummary
     /// </summary>
     /// <param name="profile">Busy time of the units.</param>
     /// <param name="sites">The places.</param>
+    /// <param name="program">What ran: it says which tiles write their blocks onto one pair.</param>
     /// <param name="layers">Layer of each tile.</param>
     /// <param name="steady">The steady phase.</param>
     /// <param name="end">End of the run.</param>
-    public static LimiterReport? Limiter(UtilizationTrace profile, SiteMap sites, ImmutableArray<string> layers, Phase steady, Picoseconds end)
+    public static LimiterReport? Limiter(UtilizationTrace profile, SiteMap sites, Program program, ImmutableArray<string> layers, Phase steady, Picoseconds end)
     {
         int bins = profile.Timeline.BinCount;
         var busiest = new (long Busy, int Site)[UnitNames.Count];
@@ -60,7 +62,9 @@ internal static class UtilizationSummary
         {
             for (int unit = 0; unit < UnitNames.Count; unit++)
             {
-                long busy = UnitNames.FollowsCrossbar((UnitKind)unit) ? 0 : profile.BusyIn(site, (UnitKind)unit, 0, bins);
+                long busy = UnitNames.FollowsCrossbar((UnitKind)unit) ? 0
+                    : unit == (int)UnitKind.CrossbarPair ? site < sites.Tiles && IsReadAndWritten(program.Tiles[site]) ? BusyIn(profile, site, UnitKind.CrossbarPair, 0, bins) : 0
+                    : profile.BusyIn(site, (UnitKind)unit, 0, bins);
                 if (busy > busiest[unit].Busy)
                 {
                     busiest[unit] = (busy, site);
@@ -75,7 +79,7 @@ internal static class UtilizationSummary
         }
 
         int limiter = order[0];
-        int next = order.Skip(1).FirstOrDefault(unit => !(UnitNames.IsCrossbar((UnitKind)limiter) && UnitNames.IsCrossbar((UnitKind)unit)), -1);
+        int next = order.Skip(1).FirstOrDefault(unit => !UnitNames.ShareTime((UnitKind)limiter, (UnitKind)unit), -1);
         (long most, int at) = busiest[limiter];
         return new LimiterReport
         {
@@ -93,6 +97,13 @@ internal static class UtilizationSummary
         double Share(long busy) => end.Value == 0 ? 0 : Math.Min(1, (double)busy / end.Value);
     }
 
+    // A read and a write of the same pair exclude each other; those of several pairs do not, and which pair is busiest is not told apart.
+    private static bool IsReadAndWritten(TileProgram tile) => tile.Blocks.Length > 1 && tile.Blocks.All(block => block.Pair == 0);
+
+    private static long BusyIn(UtilizationTrace profile, int site, UnitKind unit, int first, int end) => unit == UnitKind.CrossbarPair
+        ? profile.BusyIn(site, UnitKind.SigmaCrossbar, first, end) + profile.BusyIn(site, UnitKind.Writer, first, end)
+        : profile.BusyIn(site, unit, first, end);
+
     private static double InSteady(UtilizationTrace profile, int site, UnitKind unit, Phase steady)
     {
         long width = profile.Timeline.BinWidth.Value;
@@ -103,7 +114,7 @@ internal static class UtilizationSummary
             (first, end) = (0, profile.Timeline.BinCount);
         }
 
-        return Math.Min(1, (double)profile.BusyIn(site, unit, first, end) / ((end - first) * width));
+        return Math.Min(1, (double)BusyIn(profile, site, unit, first, end) / ((end - first) * width));
     }
 
     private static double Fraction(long busy, UnitKind unit, long time) =>

@@ -38,6 +38,13 @@ internal static class ArchitectureBuilder
                 FormattableString.Invariant($"device.stuckOff + device.stuckOn is {spec.Device.StuckOff + spec.Device.StuckOn}, above all cells; allowed is at most 1"));
         }
 
+        if (spec.Crossbar.BlocksPerTile > 0 && spec.Crossbar.BlocksPerTile < spec.Crossbar.PairsPerTile)
+        {
+            throw new InputException(
+                Place("crossbar.blocksPerTile"),
+                FormattableString.Invariant($"crossbar.blocksPerTile = {spec.Crossbar.BlocksPerTile} is fewer than crossbar.pairsPerTile = {spec.Crossbar.PairsPerTile}; allowed is 0 (as many as pairs) or {spec.Crossbar.PairsPerTile} to 16"));
+        }
+
         Inside("mesh.width", spec.Mesh.Width, spec.Mesh.PortX);
         Inside("mesh.height", spec.Mesh.Height, spec.Mesh.PortY);
 
@@ -64,7 +71,7 @@ internal static class ArchitectureBuilder
         {
             Name = name,
             Clock = new ClockSpec { Period = none },
-            Crossbar = new CrossbarSpec { Rows = open, Columns = open, ColumnRead = none, PairsPerTile = 0, ColumnSum = ColumnSum.Digital },
+            Crossbar = new CrossbarSpec { Rows = open, Columns = open, ColumnRead = none, PairsPerTile = 0, BlocksPerTile = 0, RowWrite = none, ColumnSum = ColumnSum.Digital },
             Sampler = new SamplerSpec
             {
                 Lanes = open,

@@ -112,6 +112,8 @@ public static class TechnologyTable
         new("router8.leakage", "mW", "Leakage of a router with 8 ports."),
         new("router8.area", "mm2", "A router with 8 ports."),
         new("edram.accessTime", "ns", "An access to a 64 KB eDRAM."),
+        new("edram.size", "B", "Bytes of such an eDRAM.", Positive: true),
+        new("edram.width", "bit", "Bits of an access to it.", Positive: true),
         new("coreControl.power", "mW", "Control of a core."),
         new("coreControl.area", "mm2", "Control of a core."),
         new("tileControl.power", "mW", "Control of a tile."),

@@ -62,4 +62,7 @@ public enum ActivityKind : byte
 
     /// <summary>Port: flits of results taken off the chip. Items: flits.</summary>
     PortReceive = 19,
+
+    /// <summary>Writer: a block onto its crossbar pair. Items: word lines; quanta: cells written; drive: bits fetched from the level memory.</summary>
+    Write = 20,
 }

@@ -27,6 +27,7 @@ public sealed class FanInResultTests
     [
         ["mapping.fanIn=chain"], ["mapping.fanIn=tree"], ["mapping.fanIn=timeMultiplex", "crossbar.pairsPerTile=2"],
         ["mapping.fanIn=time-multiplex", "crossbar.pairsPerTile=16"],
+        ["mapping.fanIn=time-multiplex", "crossbar.blocksPerTile=5"], ["mapping.fanIn=time-multiplex", "crossbar.pairsPerTile=3", "crossbar.blocksPerTile=16"],
     ];
 
     private static readonly Gen<(int Number, int[] Sizes, string[] Settings)> Cases =
@@ -104,7 +105,7 @@ public sealed class FanInResultTests
             Assert.Equal(gathered.Result.SquareSums.AsEnumerable(), run.Result.SquareSums);
             Assert.Equal(gathered.Items(ActivityKind.Fill), run.Items(ActivityKind.Fill));
             Assert.Equal(gathered.Items(ActivityKind.Convert), run.Items(ActivityKind.Convert));
-            AssertMappedOnce(graph, run.Program, run.Spec.Crossbar.PairsPerTile);
+            AssertMappedOnce(graph, run.Program, run.Spec.Crossbar);
         }
     }
 
@@ -115,10 +116,14 @@ public sealed class FanInResultTests
         return settings.Contains("mapping.blocks=greedy") && graph.Layers.Any(layer => layer.HasBias && layer.Rows > rows && layer.Rows % rows == 1);
     }
 
-    private static void AssertMappedOnce(NetworkGraph graph, Program program, int pairsPerTile)
+    private static void AssertMappedOnce(NetworkGraph graph, Program program, CrossbarSpec crossbar)
     {
         Assert.Equal(program.Tiles.Length, program.Tiles.Select(tile => (tile.X, tile.Y)).Distinct().Count());
-        Assert.All(program.Tiles, tile => Assert.InRange(tile.Blocks.Length, 1, pairsPerTile));
+        Assert.All(program.Tiles, tile => Assert.InRange(tile.Blocks.Length, 1, crossbar.BlockPlaces));
+        Assert.All(program.Tiles.SelectMany(tile => tile.Blocks), block => Assert.InRange(block.Pair, 0, crossbar.PairsPerTile - 1));
+        Assert.All(
+            program.Tiles.Where(tile => tile.Blocks.Length <= crossbar.PairsPerTile),
+            tile => Assert.Equal(tile.Blocks.Length, tile.Blocks.Select(block => block.Pair).Distinct().Count()));
         for (int layer = 0; layer < graph.Layers.Length; layer++)
         {
             int[] held = new int[graph.Layers[layer].Rows * graph.Layers[layer].Outputs];

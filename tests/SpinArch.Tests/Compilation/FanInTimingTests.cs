@@ -80,6 +80,37 @@ public sealed class FanInTimingTests
     }
 
     [Theory]
+    [InlineData(700, 7, 20, 10)]
+    [InlineData(300, 3, 50, 2)]
+    public void Row_blocks_that_are_written_in_turn_wait_for_each_write(int rows, int blocks, int columns, int rowWrite)
+    {
+        Simulated run = Simulated.Run(
+            Simulated.Timing(rows, columns), 1, 1,
+            "mapping.fanIn=timeMultiplex", $"crossbar.blocksPerTile={blocks}", $"crossbar.rows={rows / blocks}", $"crossbar.rowWriteNs={rowWrite}");
+        Assert.Equal(blocks, Assert.Single(run.Program.Tiles).Blocks.Length);
+
+        // The first block begins when its own inputs are there; those of the others come while it is read and they are written.
+        long work = (columns * blocks * 10) + ((blocks - 1) * (rows / blocks) * rowWrite);
+        Assert.Equal(Nanoseconds((rows / blocks) + 1 + 1 + 1 + work + 2 + 1 + 1 + 5 + 1), run.Result.End);
+    }
+
+    [Theory]
+    [InlineData(1, 4, 10, 4 * (1000 + 1000))] // a pair is read, then written, four times a sample
+    [InlineData(2, 4, 10, 4 * 1000)] // one is written while the other is read
+    [InlineData(2, 4, 13, 4 * 1300)] // likewise, and writing takes longer
+    [InlineData(3, 4, 10, (4 * 1000) + 1000)] // the first pair has two blocks, one behind the other where a sample ends
+    [InlineData(4, 4, 10, 4 * 1000)] // all stay
+    public void A_sample_of_written_blocks_takes_what_does_not_overlap(int pairs, int blocks, int rowWrite, int intervalNs)
+    {
+        Simulated run = Simulated.Run(
+            Simulated.Timing(400, 100), 6, 1,
+            "mapping.fanIn=timeMultiplex", $"crossbar.pairsPerTile={pairs}", $"crossbar.blocksPerTile={blocks}", "crossbar.rows=100", $"crossbar.rowWriteNs={rowWrite}");
+        Picoseconds[] samples = [.. run.Result.SampleCompletions];
+        Assert.Equal(Nanoseconds(intervalNs), samples[5] - samples[4]);
+        Assert.Equal(Nanoseconds(intervalNs), samples[4] - samples[3]);
+    }
+
+    [Theory]
     [InlineData("gather", 1200)]
     [InlineData("chain", 1000)]
     [InlineData("tree", 1000)]

@@ -142,7 +142,7 @@ public sealed class EnergyModelTests
     [Fact]
     public void Every_kind_of_activity_is_either_charged_or_named_free()
     {
-        ArchitectureSpec spec = PaperNetwork.Spec("all-spin-ideal", "crossbar.columnSum=neuron");
+        ArchitectureSpec spec = PaperNetwork.Spec("all-spin-ideal", "crossbar.columnSum=neuron", "crossbar.blocksPerTile=2");
         EnergyModel model = EnergyModel.Create(spec, PaperNetwork.Program(spec, ColumnSum.Neuron));
 
         Assert.All(Enum.GetValues<ActivityKind>(), kind => Assert.Contains(model.Terms, term => term.Activity == kind));

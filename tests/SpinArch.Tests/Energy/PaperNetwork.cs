@@ -79,6 +79,7 @@ internal static class PaperNetwork
 
     private static LayerBlock Block(int layer, int rows, int columns, ColumnSum columnSum) => new()
     {
+        Pair = 0,
         Layer = layer,
         LayerName = $"layer{layer + 1}",
         RowBase = 0,

@@ -46,6 +46,8 @@ internal sealed record RandomDesign(string Text, ArchitectureSpec Spec, NetworkG
             $"crossbar.pairsPerTile={Pick("2", "4", "16")}",
             $"sequencer.queueDepth={Pick("4", "8", "16")}",
             $"mapping.muReuse={Pick("true", "false")}",
+            $"crossbar.blocksPerTile={Pick("0", "0", "16")}",
+            $"crossbar.rowWriteNs={Pick("1", "10", "25")}",
         ];
         int samples = Choose(1, 2, 5, 10, 20);
         int inputs = Choose(1, 1, 2, 4, 8);

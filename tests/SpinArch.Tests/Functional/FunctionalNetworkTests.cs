@@ -35,6 +35,7 @@ public sealed class FunctionalNetworkTests
         from lines in Gen.Elements("0", "0", "0.0005")
         from replicas in Gen.Choose(1, 3)
         from reuse in Gen.Elements("true", "false")
+        from places in Gen.Elements("", "", "mapping.fanIn=timeMultiplex crossbar.pairsPerTile=2", "mapping.fanIn=timeMultiplex crossbar.blocksPerTile=16")
         select (number, sizes, new[]
         {
             $"device.readNoise={noise}", $"device.lineResistance={lines}", $"mapping.muReuse={reuse}", $"mapping.replicas={replicas}",
@@ -42,7 +43,7 @@ public sealed class FunctionalNetworkTests
             $"device.conductanceSpread={spread}", $"device.stuckOff={stuck}", $"device.stuckOn={stuck}",
             $"crossbar.rows={rows}", $"crossbar.columns={columns}", $"adc.lossless={lossless}", $"crossbar.columnSum={sum}", $"dac.bits={dac}",
             $"adc.bits={adc}", $"neuron.bits={neuron}", $"weight.meanBits={weight}", $"weight.sigmaBits={weight}", $"sampler.variables={variables}", $"sampler.bits={bits}",
-        });
+        }.Concat(places.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToArray());
 
     [Fact]
     public void Results_are_those_of_the_machine_bit_for_bit() =>

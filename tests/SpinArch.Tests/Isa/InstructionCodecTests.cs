@@ -17,6 +17,7 @@ public sealed class InstructionCodecTests
     [InlineData("scale [i+3] x=last@0", 0x0000000070000722UL)]
     [InlineData("read [i] x=always mean=always", 0x0000000410000123UL)]
     [InlineData("convert [0] mean=last@3", 0x0000008c00000024UL)]
+    [InlineData("write pair=1 when=until@01 mean=last@0", 0x0000001cc1000025UL)]
     [InlineData("add [i] mean=last@1", 0x0000002c00000130UL)]
     [InlineData("recv.add [i] mean=always channel=1 channels=6", 0x0018010400000131UL)]
     [InlineData("add [i] pair=3 carry=1 mean=always", 0x0000000413000130UL)]

@@ -93,6 +93,7 @@ internal sealed class RandomPrograms(int seed)
 
     private LayerBlock Block() => new()
     {
+        Pair = random.Next(4) == 0 ? Int() : 0,
         Layer = Int(),
         LayerName = Name(),
         RowBase = Int(),

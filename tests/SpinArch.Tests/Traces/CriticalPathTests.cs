@@ -21,6 +21,8 @@ public sealed class CriticalPathTests
         "sampleHold.banks=1 sampler.banks=1 sigmaInput.banks=1 input.banks=1 latch.banks=1",
         "crossbar.rows=64 link.bufferFlits=1",
         "link.receiveFlits=1 link.hopNs=2.5",
+        "mapping.fanIn=timeMultiplex crossbar.rows=64 crossbar.blocksPerTile=5",
+        "mapping.fanIn=timeMultiplex crossbar.rows=64 crossbar.pairsPerTile=2 crossbar.blocksPerTile=5 crossbar.rowWriteNs=20",
         "vector.width=1 sequencer.queueDepth=1",
         "clock.periodNs=1.5 crossbar.columnReadNs=7.25",
     ];

@@ -90,7 +90,7 @@ public sealed class GoldenTraceTests
     {
         byte[] golden = File.ReadAllBytes(Repository.PathOf("traces/one-dense-layer.strace"));
         Assert.Equal("SPINTRAC"u8.ToArray(), golden[..8]);
-        Assert.Equal(1, BinaryPrimitives.ReadInt32LittleEndian(golden.AsSpan(8)));
+        Assert.Equal(TraceFormat.Version, BinaryPrimitives.ReadInt32LittleEndian(golden.AsSpan(8)));
         Assert.Equal("HEAD"u8.ToArray(), golden[12..16]);
         Assert.Equal("SPINTEND"u8.ToArray(), golden[^20..^12]);
         Assert.Equal(Crc32.Append(0, golden.AsSpan()[^20..^4]), BinaryPrimitives.ReadUInt32LittleEndian(golden.AsSpan()[^4..]));

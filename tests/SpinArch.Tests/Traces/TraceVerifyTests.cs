@@ -15,6 +15,8 @@ public sealed class TraceVerifyTests
     [InlineData("sampler.banks=1 sigmaInput.banks=1 sampleHold.banks=1 latch.banks=1 input.banks=1")]
     [InlineData("sampler.lanes=16 crossbar.rows=64 link.flitBits=64 vector.width=2")]
     [InlineData("crossbar.columnSum=neuron")]
+    [InlineData("mapping.fanIn=timeMultiplex crossbar.rows=30 crossbar.blocksPerTile=4")]
+    [InlineData("mapping.fanIn=timeMultiplex crossbar.rows=20 crossbar.pairsPerTile=2 crossbar.blocksPerTile=5 crossbar.rowWriteNs=3.3 mapping.muReuse=false")]
     public void What_the_machine_does_passes_every_check_and_is_done_again(string settings)
     {
         using var run = RecordedRun.CompiledUnder(settings.Split(' ', StringSplitOptions.RemoveEmptyEntries), 3, 120, 60, 10);

@@ -36,9 +36,18 @@ internal sealed class BlockBuilder
         ActivationMaximum = 7,
     };
 
-    /// <summary><c>.block layer L NAME rows BASE COUNT [driven N] columns BASE COUNT sum digital|neuron</c></summary>
-    public static BlockBuilder Parse(TokenReader line)
+    /// <summary><c>.block [pair P] layer L NAME rows BASE COUNT [driven N] columns BASE COUNT sum digital|neuron</c></summary>
+    /// <param name="line">What follows the directive.</param>
+    /// <param name="index">Which block of the tile it is: its crossbar pair where none is named.</param>
+    public static BlockBuilder Parse(TokenReader line, int index)
     {
+        int pair = index;
+        if (line.IsWord("pair"))
+        {
+            line.ExpectWord("pair");
+            pair = line.ExpectInt("the crossbar pair");
+        }
+
         line.ExpectWord("layer");
         int layer = line.ExpectInt("the layer's index");
         string name = line.ExpectName("the layer's name");
@@ -59,6 +68,7 @@ internal sealed class BlockBuilder
         string sum = line.ExpectOneOf("where the column is summed", "digital", "neuron");
         return new BlockBuilder(new LayerBlock
         {
+            Pair = pair,
             Layer = layer,
             LayerName = name,
             RowBase = rowBase,

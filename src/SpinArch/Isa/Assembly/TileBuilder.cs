@@ -37,7 +37,7 @@ internal sealed class TileBuilder(int x, int y, int firstSample, int sampleStep)
         switch (directive.Text)
         {
             case ".block":
-                blocks.Add(BlockBuilder.Parse(line));
+                blocks.Add(BlockBuilder.Parse(line, blocks.Count));
                 break;
             case ".arithmetic":
                 LastBlock(directive).ParseArithmetic(line);

@@ -10,7 +10,7 @@ internal static class ProgramReader
     private const int PortSendBytes = 12;
     private const int PortReceiveBytes = 12;
     private const int TileBytes = 32;
-    private const int BlockBytes = 93;
+    private const int BlockBytes = 97;
     private const int ReceiveBytes = 12;
     private const int SendBytes = 4;
     private const int DestinationBytes = 8;
@@ -88,6 +88,7 @@ internal static class ProgramReader
 
     private static LayerBlock Block(ByteReader file) => new()
     {
+        Pair = file.Int32("a block's crossbar pair"),
         Layer = file.Int32("a block's layer"),
         LayerName = file.Text("a block's layer name"),
         RowBase = file.Int32("a block's first row"),

@@ -77,6 +77,7 @@ internal static class ProgramWriter
 
     private static void Block(ByteWriter file, LayerBlock block)
     {
+        file.Int32(block.Pair);
         file.Int32(block.Layer);
         file.Text(block.LayerName);
         file.Int32(block.RowBase);

@@ -25,6 +25,7 @@ internal static class BlockVerifier
             {
                 LayerBlock block = program.Tiles[tile].Blocks[index];
                 string where = FormattableString.Invariant($"{at}, block {index}");
+                ProgramVerifier.Range(where, "the crossbar pair", block.Pair, 0, mostPairs - 1);
                 ProgramVerifier.Range(where, "the layer", block.Layer, 0, Layers - 1);
                 ProgramVerifier.Range(where, "the first row", block.RowBase, 0, LayerRows - 1);
                 ProgramVerifier.Range(where, "the rows", block.Rows, 1, LayerRows - block.RowBase);

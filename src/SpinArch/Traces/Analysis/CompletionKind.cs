@@ -12,6 +12,9 @@ internal enum CompletionKind
     /// <summary>The currents are held, the sigma register's bank is empty; so is the input bank after its last column.</summary>
     Read,
 
+    /// <summary>The block is on its crossbar pair.</summary>
+    Written,
+
     /// <summary>The hold bank is empty.</summary>
     Sampled,
 

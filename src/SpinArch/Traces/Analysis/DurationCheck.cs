@@ -23,6 +23,7 @@ internal sealed class DurationCheck(TracePlaces places, ArchitectureSpec spec) :
             ActivityKind.Scale => timing.Clock * timing.ScalerWidth.Passes(activity.Items),
             ActivityKind.MeanDrive or ActivityKind.MeanHold or ActivityKind.SigmaDrive or ActivityKind.MeanRead or ActivityKind.SigmaRead
                 or ActivityKind.NeuronWrite or ActivityKind.Capture => timing.ColumnRead,
+            ActivityKind.Write => timing.RowWrite * activity.Items,
             ActivityKind.Convert => timing.AdcInterval * ((activity.Items + timing.Converters - 1) / timing.Converters),
             ActivityKind.Add or ActivityKind.Activate or ActivityKind.Accumulate or ActivityKind.ReceiveVector =>
                 timing.Clock * ((activity.Items + timing.VectorWidth - 1) / timing.VectorWidth),

@@ -35,6 +35,7 @@ internal sealed partial class FollowedTile
     {
         readStart = activity.Start;
         string? wrong = !blocks[reading.Pair].Input.HasFull(activity.Start) ? Empty("input vector", "input")
+            : !PairOf(in reading).Holds(reading.Pair, reading.Mean) ? $"it starts before its block is written onto crossbar pair {tile.Blocks[reading.Pair].Pair}"
             : !sigmaInput.HasFull(activity.Start) ? Empty("scaling of its column", "sigmaInput")
             : !hold.HasEmpty(activity.Start) ? Full("sampleHold", hold.Banks, "conversion")
             : null;
@@ -50,6 +51,33 @@ internal sealed partial class FollowedTile
 
         return wrong;
     }
+
+    private string? Write(in Activity activity, in Operation operation)
+    {
+        ref CrossbarPair pair = ref PairOf(in operation);
+        LayerBlock block = tile.Blocks[operation.Pair];
+        string? wrong = !pair.IsIdle(operation.ReadsBefore) ? $"it starts before the reads of crossbar pair {block.Pair} are done"
+            : activity.Items != block.Rows ? $"it writes {activity.Items} word lines, the block has {block.Rows}"
+            : null;
+        pair.BeginWrite();
+        Schedule(CompletionKind.Written, in operation, Done(in activity));
+        return wrong;
+    }
+
+    private void PostToPair(ref Operation operation)
+    {
+        switch (operation.Opcode)
+        {
+            case Opcode.Column or Opcode.Read:
+                PairOf(in operation).PostRead();
+                break;
+            case Opcode.Write:
+                operation.ReadsBefore = PairOf(in operation).Posted;
+                break;
+        }
+    }
+
+    private ref CrossbarPair PairOf(in Operation operation) => ref pairs[tile.Blocks[operation.Pair].Pair];
 
     private string? Convert(in Activity activity, in Operation operation)
     {
@@ -190,11 +218,15 @@ internal sealed partial class FollowedTile
                 case CompletionKind.Read:
                     hold.Fill(key.Time);
                     sigmaInput.Free(key.Time);
+                    PairOf(in operation).EndRead();
                     if (operation.ConsumeX)
                     {
                         block.FreeInput(key.Time);
                     }
 
+                    break;
+                case CompletionKind.Written:
+                    PairOf(in operation).EndWrite(operation.Pair, operation.Mean);
                     break;
                 case CompletionKind.Sampled:
                     hold.Free(key.Time);

@@ -22,6 +22,7 @@ internal sealed partial class FollowedTile
     private readonly FollowedMesh mesh;
     private readonly Action<BankChange>? changed;
     private readonly FollowedBlock[] blocks;
+    private readonly CrossbarPair[] pairs;
     private readonly OperationQueue[] queues;
     private readonly PriorityQueue<Completion, (long Time, long Number)> pending = new();
     private ProgramCursor cursor;
@@ -51,6 +52,7 @@ internal sealed partial class FollowedTile
         this.changed = changed;
         tile = program.Tiles[index];
         blocks = [.. tile.Blocks.Select(block => new FollowedBlock(block, timing))];
+        pairs = CrossbarPair.AtFirst(tile);
         queues = [.. Enumerable.Range(0, (int)Post.Count).Select(_ => new OperationQueue(timing.QueueDepth))];
         cursor = new ProgramCursor(tile);
         gaussian = new BankCount(timing.GaussianBanks);
@@ -67,6 +69,7 @@ internal sealed partial class FollowedTile
         Vector,
         Receiver,
         Sender,
+        Writer,
         Count,
     }
 
@@ -87,7 +90,7 @@ internal sealed partial class FollowedTile
             ActivityKind.Capture => opcode == Opcode.Read,
             ActivityKind.ReceiveVector => wordsLeft == 0,
             ActivityKind.Inject => wordsToSend == 0,
-            ActivityKind.Convert or ActivityKind.Add or ActivityKind.Activate or ActivityKind.Accumulate => true,
+            ActivityKind.Convert or ActivityKind.Write or ActivityKind.Add or ActivityKind.Activate or ActivityKind.Accumulate => true,
             _ => false,
         };
     }
@@ -112,6 +115,7 @@ internal sealed partial class FollowedTile
             ActivityKind.SigmaRead => Begin(Post.Reader, in activity, out reading) ?? Read(in activity),
             ActivityKind.MeanDrive or ActivityKind.MeanHold or ActivityKind.MeanRead or ActivityKind.NeuronWrite or ActivityKind.Capture =>
                 BesideRead(in activity),
+            ActivityKind.Write => Begin(Post.Writer, in activity, out Operation write) ?? Write(in activity, in write),
             ActivityKind.Convert => Begin(Post.Converter, in activity, out Operation convert) ?? Convert(in activity, in convert),
             ActivityKind.ReceiveWord => Expect(Post.Vector, in activity, out _),
             ActivityKind.Add or ActivityKind.Activate or ActivityKind.Accumulate =>
@@ -161,9 +165,10 @@ internal sealed partial class FollowedTile
             isHalted = true;
             return null;
         }
-        else if (opcode is not (Opcode.Receive or Opcode.Send) || cursor.Holds(instruction.When))
+        else if (opcode is not (Opcode.Receive or Opcode.Send or Opcode.Write) || cursor.Holds(instruction.When))
         {
             Operation operation = cursor.Resolve();
+            PostToPair(ref operation);
             (Post first, Post last) = Units(opcode);
             for (Post unit = first; unit <= last; unit++)
             {
@@ -189,6 +194,7 @@ internal sealed partial class FollowedTile
         Opcode.Scale => (Post.Scaler, Post.Scaler),
         Opcode.Read => (Post.Reader, Post.Reader),
         Opcode.Convert => (Post.Converter, Post.Converter),
+        Opcode.Write => (Post.Writer, Post.Writer),
         Opcode.Receive => (Post.Receiver, Post.Receiver),
         Opcode.Send => (Post.Sender, Post.Sender),
         Opcode.Add or Opcode.ReceiveAdd or Opcode.Activate or Opcode.Accumulate => (Post.Vector, Post.Vector),
@@ -240,6 +246,7 @@ internal sealed partial class FollowedTile
         Post.Converter => "adc",
         Post.Vector => "vector unit",
         Post.Receiver => "receiver",
+        Post.Writer => "writer",
         _ => "sender",
     };
 }

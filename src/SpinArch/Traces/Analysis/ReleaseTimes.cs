@@ -19,7 +19,7 @@ internal sealed class ReleaseTimes(ArchitectureSpec spec)
     /// <summary>When an activity that is held back by nothing else can be decided: digital units wait for a clock edge.</summary>
     public Picoseconds Earliest(ActivityKind kind, Picoseconds released) => kind switch
     {
-        ActivityKind.Fill or ActivityKind.SigmaRead or ActivityKind.MeanRead or ActivityKind.Convert or ActivityKind.Hop or ActivityKind.PortReceive => released,
+        ActivityKind.Fill or ActivityKind.SigmaRead or ActivityKind.MeanRead or ActivityKind.Convert or ActivityKind.Write or ActivityKind.Hop or ActivityKind.PortReceive => released,
         _ => timing.OnEdge(released),
     };
 
@@ -49,7 +49,7 @@ internal sealed class ReleaseTimes(ArchitectureSpec spec)
     /// <param name="hops">Links of the longest route.</param>
     public Picoseconds Horizon(int rows, int hops) =>
         (timing.SamplerBatch * timing.Lanes.Passes(rows)) + timing.Normalise + (timing.Clock * (timing.ScalerWidth.Passes(rows) + rows + 4))
-        + timing.ColumnRead + (timing.AdcInterval * 2) + timing.AdcLatency + (timing.Hop * (hops + 1)) + timing.Flit;
+        + timing.ColumnRead + (timing.RowWrite * rows) + (timing.AdcInterval * 2) + timing.AdcLatency + (timing.Hop * (hops + 1)) + timing.Flit;
 
     // A vector operation uses its words up when it is done, an input vector is taken out of the buffers when it begins.
     private Picoseconds Used(in Activity activity, Picoseconds at) =>
@@ -60,6 +60,7 @@ internal sealed class ReleaseTimes(ArchitectureSpec spec)
         ActivityKind.Fill => timing.OnEdge(at + (timing.SamplerBatch * timing.Lanes.Passes(activity.Items)) + timing.Normalise),
         ActivityKind.Scale => at + (timing.Clock * timing.ScalerWidth.Passes(activity.Items)),
         ActivityKind.SigmaRead or ActivityKind.MeanRead => at + timing.ColumnRead,
+        ActivityKind.Write => at + (timing.RowWrite * activity.Items),
         ActivityKind.Convert => timing.OnEdge(at + (timing.AdcInterval * (Rounds(in activity) - 1)) + timing.AdcLatency),
         ActivityKind.Add or ActivityKind.Activate or ActivityKind.Accumulate or ActivityKind.ReceiveVector =>
             at + (timing.Clock * ((activity.Items + timing.VectorWidth - 1) / timing.VectorWidth)),

@@ -15,7 +15,7 @@ namespace SpinArch.Traces.Explanation;
 internal sealed class ReleaseRules
 {
     private const int Vector = (1 << (int)ActivityKind.Add) | (1 << (int)ActivityKind.Activate) | (1 << (int)ActivityKind.Accumulate);
-    private const int Pops = Vector | (1 << (int)ActivityKind.Fill) | (1 << (int)ActivityKind.Scale) | (1 << (int)ActivityKind.SigmaRead) | (1 << (int)ActivityKind.Convert);
+    private const int Pops = Vector | (1 << (int)ActivityKind.Fill) | (1 << (int)ActivityKind.Scale) | (1 << (int)ActivityKind.SigmaRead) | (1 << (int)ActivityKind.Convert) | (1 << (int)ActivityKind.Write);
 
     private readonly Isa.Program program;
     private readonly int portRouter;
@@ -82,8 +82,13 @@ internal sealed class ReleaseRules
             case ActivityKind.SigmaRead:
                 Add(StallCause.UnitBusy, ActivityKind.SigmaRead, tile, Release.Done);
                 Add(StallCause.SourceEmpty, ActivityKind.Scale, tile, Release.Done, sameColumn: true);
+                Add(StallCause.SourceEmpty, ActivityKind.Write, tile, Release.Done);
                 Add(StallCause.SourceEmpty, ActivityKind.ReceiveVector, tile, Release.Done);
                 Add(StallCause.DestinationFull, ActivityKind.Convert, tile, Release.Freed);
+                break;
+            case ActivityKind.Write:
+                Add(StallCause.UnitBusy, ActivityKind.Write, tile, Release.Done);
+                Add(StallCause.DestinationFull, ActivityKind.SigmaRead, tile, Release.Done);
                 break;
             case ActivityKind.Convert:
                 Add(StallCause.UnitBusy, ActivityKind.Convert, tile, Release.Freed);

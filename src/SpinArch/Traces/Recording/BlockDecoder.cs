@@ -54,7 +54,7 @@ internal sealed class BlockDecoder
         {
             int kind = heads[i] & 31;
             int cause = heads[i] >> 5;
-            if (kind > (int)ActivityKind.PortReceive || cause > (int)StallCause.Network)
+            if (kind > (int)ActivityKind.Write || cause > (int)StallCause.Network)
             {
                 throw VarintCursor.Fault("a kind or cause");
             }
@@ -92,7 +92,7 @@ internal sealed class BlockDecoder
     private int Site(ref VarintCursor sites, int kind)
     {
         int site = sites.Bounded(kind == (int)ActivityKind.Hop ? routers - 1 : codeLengths.Length, "a site");
-        bool atPort = kind >= (int)ActivityKind.PortSend;
+        bool atPort = kind is (int)ActivityKind.PortSend or (int)ActivityKind.PortReceive;
         return kind == (int)ActivityKind.Hop || atPort == (site == 0) ? site : throw VarintCursor.Fault("a site");
     }
 

@@ -2,11 +2,11 @@ using SpinArch.Isa;
 
 namespace SpinArch.Traces.Recording;
 
-/// <summary>The constants of the trace format, version 1; <c>docs/trace-format.md</c> describes it byte by byte.</summary>
+/// <summary>The constants of the trace format, version 2; <c>docs/trace-format.md</c> describes it byte by byte.</summary>
 public static class TraceFormat
 {
     /// <summary>The format's version; a reader refuses any other.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>Most activities of a block.</summary>
     public const int BlockActivities = 65_536;

@@ -20,9 +20,9 @@ public static class TraceTracks
     /// <summary>The track that an activity occupies.</summary>
     public static int Of(ActivityKind kind) => kind switch
     {
-        ActivityKind.ReceiveWord => (int)UnitKind.Sender + 1,
-        ActivityKind.PortSend => (int)UnitKind.Sender + 2,
-        ActivityKind.PortReceive => (int)UnitKind.Sender + 3,
+        ActivityKind.ReceiveWord => UnitNames.Count,
+        ActivityKind.PortSend => UnitNames.Count + 1,
+        ActivityKind.PortReceive => UnitNames.Count + 2,
         _ => (int)UnitNames.OccupiedBy(kind),
     };
 
@@ -37,5 +37,5 @@ public static class TraceTracks
         [.. Enum.GetValues<ActivityKind>().Select(kind => NameOf(Of(kind))).Distinct(StringComparer.Ordinal)];
 
     /// <summary>How many activities a track can hold at once: a router has five outputs.</summary>
-    public static int Slots(int track) => track <= (int)UnitKind.Sender ? UnitNames.Instances((UnitKind)track) : 1;
+    public static int Slots(int track) => track < UnitNames.Count ? UnitNames.Instances((UnitKind)track) : 1;
 }
