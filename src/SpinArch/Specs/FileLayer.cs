@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.Extensions.Configuration.Json;
 using SpinArch.Files;
 
 namespace SpinArch.Specs;
@@ -50,8 +49,7 @@ internal static class FileLayer
         values.AddRange(TechnologyFile.Constants(file, "constants")
             .Select(row => new LayerValue(
                 ConfigurationLayer.ConstantsPrefix + row.Constant.Key, NumberText.Shortest(row.Constant.Value), row.Place, row.Constant.Source, row.Constant.Assumption)));
-        var stream = new JsonStreamConfigurationSource { Stream = new MemoryStream(file.Content, writable: false) };
-        return ConfigurationLayer.Of(label, stream, values, Path.GetDirectoryName(Path.GetFullPath(file.Path)));
+        return ConfigurationLayer.Of(label, new JsonBytesSource(file.Content), values, Path.GetDirectoryName(Path.GetFullPath(file.Path)));
     }
 
     private static LayerValue Text(JsonEntry entry, bool mayHaveBase)

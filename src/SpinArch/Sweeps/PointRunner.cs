@@ -13,7 +13,7 @@ using SpinArch.Specs;
 namespace SpinArch.Sweeps;
 
 /// <summary>Estimates and simulates single points. Policy: whatever goes wrong in a point is a label on its row and nothing else.</summary>
-internal sealed class PointRunner
+internal sealed class PointRunner : IDisposable
 {
     private const string ShippedImages = "mnist-100";
     private const int LongestReason = 300;
@@ -22,14 +22,22 @@ internal sealed class PointRunner
     private readonly Dictionary<string, NetworkGraph> graphs;
     private readonly string images = Path.Combine(ConfigurationCatalog.Shipped().Root, "networks", ShippedImages);
     private readonly IdxDataSet? data;
+    private readonly ArchitectureStack architecture;
+
+    // An estimator keeps layouts for points that share one, and is for one thread.
+    private readonly ThreadLocal<Dictionary<string, NetworkEstimator>> estimators = new(() => new(StringComparer.Ordinal));
 
     public PointRunner(SweepFile file)
     {
         this.file = file;
+        architecture = ArchitectureLoader.Open(file.Architecture);
         ConfigurationCatalog catalog = ConfigurationCatalog.Shipped();
         graphs = file.Networks.ToDictionary(name => name, name => Load(catalog.ResolveNetwork(name)), StringComparer.Ordinal);
         data = file.AccuracyImages > 0 ? IdxDataSet.Read(images, IdxSplit.Test) : null;
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => estimators.Dispose();
 
     /// <summary>The row of a point with its estimate alone: <c>screened</c>, or why it cannot be estimated.</summary>
     public PointRow Estimate(SweepPoint point)
@@ -38,8 +46,7 @@ internal sealed class PointRunner
         return Labelled(row, () =>
         {
             ArchitectureSpec spec = SpecOf(point, out int samples, out int inputs);
-            NetworkGraph graph = graphs[point.Network];
-            PointEstimate estimate = new NetworkEstimator(graph).Estimate(spec, samples, inputs);
+            PointEstimate estimate = EstimatorOf(point.Network).Estimate(spec, samples, inputs);
             return row with
             {
                 EstLatencyNs = estimate.Total.Nanoseconds,
@@ -126,6 +133,17 @@ internal sealed class PointRunner
             : graph with { Layers = [.. graph.Layers.Select(layer => layer with { Mean = [], Sigma = [] })], Calibration = [] };
     }
 
+    private NetworkEstimator EstimatorOf(string network)
+    {
+        if (!estimators.Value!.TryGetValue(network, out NetworkEstimator? estimator))
+        {
+            estimator = new NetworkEstimator(graphs[network]);
+            estimators.Value.Add(network, estimator);
+        }
+
+        return estimator;
+    }
+
     private ArchitectureSpec SpecOf(SweepPoint point, out int samples, out int inputs)
     {
         (samples, inputs) = (file.Samples, file.Inputs);
@@ -147,7 +165,7 @@ internal sealed class PointRunner
             }
         }
 
-        return ArchitectureLoader.Load(file.Architecture, settings).Architecture;
+        return architecture.With(settings).Architecture;
     }
 
     // The images that run takes when none are named.

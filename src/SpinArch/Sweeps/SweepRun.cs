@@ -42,7 +42,7 @@ public sealed record SweepRun
     {
         Prepare();
         ImmutableArray<SweepPoint> points = SweepPoints.Of(File);
-        var runner = new PointRunner(File);
+        using var runner = new PointRunner(File);
         using SweepJournal journal = SweepJournal.Open(Folder, Identity());
         Dictionary<int, PointRow> done = journal.Read();
         PointRow[] rows = Estimate(points, done, runner, progress, cancellation);
