@@ -12,8 +12,11 @@ public sealed record TileDevices
     /// <summary>Word lines of a crossbar: as configured, or the largest block's rows where unbounded.</summary>
     public required int Rows { get; init; }
 
-    /// <summary>Bit lines of a crossbar, likewise.</summary>
+    /// <summary>Bit lines of a crossbar, likewise; a column of weights has <c>WeightSpec.Slices</c> of them.</summary>
     public required int Columns { get; init; }
+
+    /// <summary>Columns of weights that a crossbar holds.</summary>
+    public required int WeightColumns { get; init; }
 
     /// <summary>Sampler lanes, one accumulator each.</summary>
     public required int Lanes { get; init; }
@@ -30,8 +33,8 @@ public sealed record TileDevices
     /// <summary>Register files of one bank of x, or of one bank of the sigma DAC register.</summary>
     public RegisterBanks InputBank => RegisterBanks.For(Rows);
 
-    /// <summary>Register files of one bank of one kind of latch.</summary>
-    public RegisterBanks OutputBank => RegisterBanks.For(Columns);
+    /// <summary>Register files of one bank of one kind of latch: a word a column of weights.</summary>
+    public RegisterBanks OutputBank => RegisterBanks.For(WeightColumns);
 
     /// <summary>The devices of a tile.</summary>
     /// <param name="spec">The architecture.</param>
@@ -57,7 +60,8 @@ public sealed record TileDevices
         {
             Pairs = spec.Crossbar.PairsPerTile,
             Rows = rows,
-            Columns = Bounded(spec.Crossbar.Columns, blockColumns),
+            Columns = Bounded(spec.Crossbar.Columns, blockColumns * spec.Weight.Slices),
+            WeightColumns = Bounded(spec.WeightColumns, blockColumns),
             Lanes = Bounded(spec.Sampler.Lanes, rows),
             Multipliers = Bounded(spec.Scaler.Width, rows),
             AdcBits = digital ? spec.Adc.Bits : spec.Neuron.Bits,

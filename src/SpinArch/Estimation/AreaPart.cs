@@ -38,4 +38,7 @@ internal enum AreaPart
 
     /// <summary>Off-chip link.</summary>
     OffChip = 11,
+
+    /// <summary>Shift-and-add behind a converter.</summary>
+    ShiftAdd = 12,
 }

@@ -8,7 +8,7 @@ internal static class AreaTally
     /// <summary>Area of a chip [mm2].</summary>
     public static double Of(TechnologyCosts costs, ArchitectureSpec spec, DesignLayout layout)
     {
-        Span<long> parts = stackalloc long[(int)AreaPart.OffChip + 1];
+        Span<long> parts = stackalloc long[(int)AreaPart.ShiftAdd + 1];
         Span<long> inputs = stackalloc long[4];
         Span<long> outputs = stackalloc long[4];
         int currents = spec.Crossbar.ColumnSum == ColumnSum.Digital ? 2 : 1;
@@ -25,6 +25,7 @@ internal static class AreaTally
             parts[(int)AreaPart.Neuron] += tile.IsNeuron ? tiles * tile.Pairs * tile.Columns : 0;
             parts[(int)AreaPart.SampleHold] += tiles * tile.Pairs * spec.SampleHold.Banks * currents;
             parts[(int)AreaPart.Adc] += tiles * spec.Adc.PerTile;
+            parts[(int)AreaPart.ShiftAdd] += spec.Weight.Slices > 1 ? tiles * spec.Adc.PerTile : 0;
             inputs[TechnologyCosts.SizeIndex(tile.InputBank.Size)] += tiles * tile.InputBank.Count * (spec.Input.Banks + spec.SigmaInput.Banks) * tile.Pairs;
             outputs[TechnologyCosts.SizeIndex(tile.OutputBank.Size)] += tiles * tile.OutputBank.Count * 4 * spec.Latch.Banks * tile.Pairs;
         }

@@ -10,13 +10,13 @@ internal readonly struct GroupDevices
     {
         Pairs = spec.Crossbar.PairsPerTile;
         Rows = Bounded(spec.Crossbar.Rows, group.Rows);
-        Columns = Bounded(spec.Crossbar.Columns, group.Columns);
+        Columns = Bounded(spec.Crossbar.Columns, group.Columns * spec.Weight.Slices);
         Lanes = Bounded(spec.Sampler.Lanes, Rows);
         Multipliers = Bounded(spec.Scaler.Width, Rows);
         AdcBits = isNeuron ? spec.Neuron.Bits : spec.Adc.Bits;
         IsNeuron = isNeuron;
         InputBank = RegisterBanks.For(Rows);
-        OutputBank = RegisterBanks.For(Columns);
+        OutputBank = RegisterBanks.For(Bounded(spec.WeightColumns, group.Columns));
     }
 
     public int Pairs { get; }

@@ -23,6 +23,8 @@ public sealed class CriticalPathTests
         "link.receiveFlits=1 link.hopNs=2.5",
         "vector.width=1 sequencer.queueDepth=1",
         "clock.periodNs=1.5 crossbar.columnReadNs=7.25",
+        "weight.meanBits=6",
+        "weight.meanBits=7 weight.cellBits=2 adc.intervalNs=7 sigmaInput.banks=1",
     ];
 
     [Theory]

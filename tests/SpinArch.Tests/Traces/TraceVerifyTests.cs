@@ -15,6 +15,9 @@ public sealed class TraceVerifyTests
     [InlineData("sampler.banks=1 sigmaInput.banks=1 sampleHold.banks=1 latch.banks=1 input.banks=1")]
     [InlineData("sampler.lanes=16 crossbar.rows=64 link.flitBits=64 vector.width=2")]
     [InlineData("crossbar.columnSum=neuron")]
+    [InlineData("weight.meanBits=6")]
+    [InlineData("weight.meanBits=7 weight.cellBits=2 sampler.banks=1 sigmaInput.banks=1 sampleHold.banks=1 latch.banks=1 input.banks=1 sequencer.queueDepth=1")]
+    [InlineData("weight.sigmaBits=7 weight.cellBits=3 adc.intervalNs=6.5 crossbar.columns=20 crossbar.rows=64 sampleHold.banks=3")]
     public void What_the_machine_does_passes_every_check_and_is_done_again(string settings)
     {
         using var run = RecordedRun.CompiledUnder(settings.Split(' ', StringSplitOptions.RemoveEmptyEntries), 3, 120, 60, 10);
