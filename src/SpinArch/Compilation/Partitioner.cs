@@ -28,7 +28,7 @@ public static class Partitioner
     {
         if (spec.Weight.Slices > spec.Crossbar.Columns.Limit)
         {
-            throw new InputException("crossbar.columns", $"{spec.Crossbar.Columns} bit lines hold no weight: weight.cellBits = {spec.Weight.CellBits} spreads {Math.Max(spec.Weight.MeanBits, spec.Weight.SigmaBits)}-bit weights over {spec.Weight.Slices}; allowed are at least {spec.Weight.Slices} bit lines");
+            throw new InputException("crossbar.columns", $"{spec.Crossbar.Columns} is too few for a weight: weight.cellBits = {spec.Weight.CellBits} spreads {Math.Max(spec.Weight.MeanBits, spec.Weight.SigmaBits)}-bit weights over {spec.Weight.Slices} bit lines; allowed is at least that");
         }
 
         if (spec.Crossbar.ColumnSum == ColumnSum.Neuron && spec.Weight.Slices > 1)

@@ -105,7 +105,7 @@ public sealed class BitSliceTests
 
     [Theory]
     [InlineData(
-        "crossbar.columns: 2 bit lines hold no weight: weight.cellBits = 2 spreads 6-bit weights over 3; allowed are at least 3 bit lines",
+        "crossbar.columns: 2 is too few for a weight: weight.cellBits = 2 spreads 6-bit weights over 3 bit lines; allowed is at least that",
         "crossbar.columns=2", "weight.cellBits=2")]
     [InlineData(
         "crossbar.columnSum: a column summed in the spin neuron is one bit line, but weight.cellBits = 4 spreads 6-bit weights over 2; use crossbar.columnSum = digital or weight.cellBits = 6",
