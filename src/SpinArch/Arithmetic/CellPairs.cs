@@ -8,7 +8,7 @@ namespace SpinArch.Arithmetic;
 
 /// <summary>
 /// What a pair of cells of a real chip weighs (<c>docs/device-model.md</c>). Policy: an imperfection belongs to a cell, that is to
-/// tile, crossbar, column, row and line, and to the chip's seed; no draw, input or sample changes it.
+/// tile, crossbar, bit line, row and word line, and to the chip's seed; no draw, input or sample changes it.
 /// </summary>
 internal readonly struct CellPairs
 {
@@ -27,7 +27,7 @@ internal readonly struct CellPairs
     private readonly double onConductance;
 
     /// <param name="spec">The architecture: device keys and <c>crossbar.tmr</c>.</param>
-    /// <param name="highest">Lmax of the crossbar.</param>
+    /// <param name="highest">Highest level of a cell of the crossbar.</param>
     /// <param name="x">Mesh column of the tile.</param>
     /// <param name="y">Mesh row of the tile.</param>
     /// <param name="pair">Crossbar pair in the tile.</param>
@@ -54,7 +54,7 @@ internal readonly struct CellPairs
         spec, block.Layer, block.Rows, block.RowBase, block.ColumnBase, (long)(block.Arithmetic.InputMaximum * highest * Unit), (crossbar & 2) != 0);
 
     /// <summary>Effective levels of a block in parts of 1 / <see cref="Unit"/>, column-major like the nominal ones.</summary>
-    /// <param name="levels">Nominal levels, [columns][rows].</param>
+    /// <param name="levels">Nominal levels of the cells, [bit lines][rows].</param>
     /// <param name="rows">Rows of the block.</param>
     public short[] Effective(ReadOnlySpan<sbyte> levels, int rows)
     {
@@ -81,7 +81,7 @@ internal readonly struct CellPairs
 
     /// <summary>Turns the nominal levels of a column into what its pairs weigh, in levels, lines included.</summary>
     /// <param name="levels">A level a row; replaced.</param>
-    /// <param name="column">Column of the block.</param>
+    /// <param name="column">Bit line of the block: the column, where a weight has one.</param>
     public void Weigh(Span<double> levels, int column)
     {
         if (device.IsIdeal)
@@ -117,7 +117,7 @@ internal readonly struct CellPairs
 
     /// <summary>The weight of one pair, in levels: the positive line's cell less the negative line's, off-states included, lines without resistance.</summary>
     /// <param name="level">Nominal level; its sign says which line's cell carries it.</param>
-    /// <param name="column">Column of the block.</param>
+    /// <param name="column">Bit line of the block.</param>
     /// <param name="row">Row of the block.</param>
     public double Effective(double level, int column, int row) =>
         device.IsIdeal ? level : Cell(Math.Max(0, level), column, row, 0) - Cell(Math.Max(0, -level), column, row, 1);

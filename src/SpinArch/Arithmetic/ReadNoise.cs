@@ -6,7 +6,7 @@ namespace SpinArch.Arithmetic;
 
 /// <summary>
 /// The noise of a crossbar's column currents, in the units of their integer sums (<c>docs/device-model.md</c>, section 5). Policy: every read has a
-/// draw of its own, which depends on seed, input, sample, crossbar and column alone.
+/// draw of its own, which depends on seed, input, sample, crossbar, column and slice alone.
 /// </summary>
 internal readonly struct ReadNoise
 {
@@ -45,7 +45,8 @@ internal readonly struct ReadNoise
     /// <param name="input">Index of the network input.</param>
     /// <param name="sample">Monte-Carlo sample in which the column is read.</param>
     /// <param name="column">Column of the block.</param>
-    public long Draw(ulong seed, int input, int sample, int column)
+    /// <param name="slice">Which of its bit lines.</param>
+    public long Draw(ulong seed, int input, int sample, int column, int slice = 0)
     {
         if (amplitude == 0)
         {
@@ -53,7 +54,7 @@ internal readonly struct ReadNoise
         }
 
         Span<byte> bytes = stackalloc byte[Philox4x32.BlockBytes];
-        Philox4x32.Block(seed, (uint)input, (uint)sample, source, ((columnBase + (uint)column) << 16) | rowBase, bytes);
+        Philox4x32.Block(seed, (uint)input, (uint)sample, source + (2 * (uint)slice), ((columnBase + (uint)column) << 16) | rowBase, bytes);
         long gaussian = -Words * (long)ushort.MaxValue;
         for (int word = 0; word < Words; word++)
         {

@@ -21,6 +21,8 @@ internal sealed class Calibrator
     private readonly int activationMaximum;
     private readonly int codeMaximum;
     private readonly DrawStatistics draws;
+    private readonly WeightSlices meanSlices;
+    private readonly WeightSlices sigmaSlices;
     private short[][] codes;
 
     public Calibrator(ArchitectureSpec spec, NetworkGraph graph)
@@ -30,6 +32,8 @@ internal sealed class Calibrator
         activationMaximum = (1 << spec.Neuron.Bits) - 1;
         codeMaximum = Math.Max(1, (1 << (spec.Adc.Bits - 1)) - 1);
         draws = DrawStatistics.Of(spec.Sampler);
+        meanSlices = WeightSlices.OfMean(spec.Weight);
+        sigmaSlices = WeightSlices.OfSigma(spec.Weight);
         codes = graph.HasWeights ? [.. Images(graph).Select(Drive)] : [];
     }
 
@@ -65,7 +69,7 @@ internal sealed class Calibrator
     {
         (long Mean, long Sigma)[][] steps =
             [.. layer.RowBlocks.Select(rows => layer.ColumnBlocks.Select(columns => Steps(weights, inputs, rows, columns)).ToArray())];
-        double range = steps.SelectMany(row => row).Max(step => codeMaximum * ((weights.MeanUnit * step.Mean) + (weights.SigmaUnit * step.Sigma)));
+        double range = steps.SelectMany(row => row).Max(step => codeMaximum * ((weights.MeanUnit * step.Mean * meanSlices.Weight) + (weights.SigmaUnit * step.Sigma * sigmaSlices.Weight)));
         int fraction = (int)Math.Clamp(Math.Floor(Math.Log2(Quantiser.WordRange / range)), -16, 24);
         double scale = Math.ScaleB(1, fraction + WordShift);
         return
@@ -83,26 +87,34 @@ internal sealed class Calibrator
         ];
     }
 
+    // One step for all slices of a crossbar: that of the slice that needs the largest.
     private (long Mean, long Sigma) Steps(QuantisedLayer weights, short[][] inputs, IndexRange rows, IndexRange columns)
     {
         long mean = 0;
         long variance = 0;
-        int levelMaximum = (1 << spec.Weight.SigmaBits) - 1;
+        int levelMaximum = spec.Weight.SigmaCellMaximum;
         int flush = ColumnMath.FlushInterval(inputMaximum, levelMaximum * levelMaximum);
+        short[] levels = new short[rows.Length];
         short[] squares = new short[rows.Length];
         for (int column = columns.Start; column < columns.End; column++)
         {
-            ReadOnlySpan<short> sigma = weights.SigmaColumn(column, rows);
-            for (int row = 0; row < squares.Length; row++)
+            for (int slice = 0; slice < meanSlices.Count; slice++)
             {
-                squares[row] = (short)(sigma[row] * sigma[row]);
-            }
+                ReadOnlySpan<short> means = weights.MeanColumn(column, rows);
+                ReadOnlySpan<short> sigmas = weights.SigmaColumn(column, rows);
+                for (int row = 0; row < squares.Length; row++)
+                {
+                    levels[row] = (short)meanSlices.Digit(means[row], slice);
+                    int sigma = sigmaSlices.Digit(sigmas[row], slice);
+                    squares[row] = (short)(sigma * sigma);
+                }
 
-            foreach (short[] image in inputs)
-            {
-                ReadOnlySpan<short> drive = image.AsSpan(rows.Start, rows.Length);
-                mean = Math.Max(mean, Math.Abs(ColumnMath.Dot(drive, weights.MeanColumn(column, rows))));
-                variance = Math.Max(variance, ColumnMath.SquareDot(drive, squares, flush, out _));
+                foreach (short[] image in inputs)
+                {
+                    ReadOnlySpan<short> drive = image.AsSpan(rows.Start, rows.Length);
+                    mean = Math.Max(mean, Math.Abs(ColumnMath.Dot(drive, levels)));
+                    variance = Math.Max(variance, ColumnMath.SquareDot(drive, squares, flush, out _));
+                }
             }
         }
 

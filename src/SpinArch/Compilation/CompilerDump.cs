@@ -35,7 +35,7 @@ public static class CompilerDump
         var text = new StringBuilder();
         foreach (PartitionedLayer layer in network.Layers)
         {
-            Line(text, $"{layer.Layer.Name}: {layer.RowBlocks.Length} x {layer.ColumnBlocks.Length} blocks, {layer.ColumnSum} column sum{(layer.MuReuse ? ", mu reuse" : "")}");
+            Line(text, $"{layer.Layer.Name}: {layer.RowBlocks.Length} x {layer.ColumnBlocks.Length} blocks, {layer.ColumnSum} column sum{(layer.MuReuse ? ", mu reuse" : "")}{(layer.Slices > 1 ? string.Create(CultureInfo.InvariantCulture, $", {layer.Slices} bit lines a column") : "")}");
             Line(text, $"  rows    {Ranges(layer.RowBlocks)}");
             Line(text, $"  columns {Ranges(layer.ColumnBlocks)}");
         }

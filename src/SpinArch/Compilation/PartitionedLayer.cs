@@ -19,6 +19,9 @@ public sealed record PartitionedLayer
     /// <summary>Column ranges, in order, covering every column once.</summary>
     public required ImmutableArray<IndexRange> ColumnBlocks { get; init; }
 
+    /// <summary>Bit lines of a column of weights.</summary>
+    public required int Slices { get; init; }
+
     /// <summary>Where mean and sigma are added.</summary>
     public required ColumnSum ColumnSum { get; init; }
 

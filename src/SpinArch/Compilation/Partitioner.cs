@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SpinArch.Arithmetic;
 using SpinArch.Files;
 using SpinArch.Isa;
 using SpinArch.Networks;
@@ -8,23 +9,38 @@ namespace SpinArch.Compilation;
 
 /// <summary>
 /// Policy: as few row and column ranges as fit the crossbar; balanced, so that their sizes differ by at most one (784 rows on
-/// 128 are seven of 112), or greedy, full ones and a rest (six of 128 and one of 16).
+/// 128 are seven of 112), or greedy, full ones and a rest (six of 128 and one of 16). Columns are those of weights: where a weight lies over several
+/// bit lines, a crossbar holds fewer.
 /// </summary>
 public static class Partitioner
 {
     /// <summary>Cuts every layer into blocks.</summary>
-    /// <exception cref="InputException">A block would hold nothing but a bias row, or the fan-in strategy needs more pairs.</exception>
+    /// <exception cref="InputException">A block would hold nothing but a bias row, the fan-in strategy needs more pairs, or a weight's slices fit no crossbar.</exception>
     public static PartitionedNetwork Partition(NetworkGraph graph, ArchitectureSpec spec)
     {
         ArgumentNullException.ThrowIfNull(graph);
         ArgumentNullException.ThrowIfNull(spec);
+        CheckSlices(spec);
         return new PartitionedNetwork(graph, [.. graph.Layers.Select((layer, index) => Partition(layer, index, spec))]);
+    }
+
+    private static void CheckSlices(ArchitectureSpec spec)
+    {
+        if (spec.Weight.Slices > spec.Crossbar.Columns.Limit)
+        {
+            throw new InputException("crossbar.columns", $"{spec.Crossbar.Columns} is too few for a weight: weight.cellBits = {spec.Weight.CellBits} spreads {Math.Max(spec.Weight.MeanBits, spec.Weight.SigmaBits)}-bit weights over {spec.Weight.Slices} bit lines; allowed is at least that");
+        }
+
+        if (spec.Crossbar.ColumnSum == ColumnSum.Neuron && spec.Weight.Slices > 1)
+        {
+            throw new InputException("crossbar.columnSum", WeightSlices.NeuronRefusal(spec.Weight));
+        }
     }
 
     private static PartitionedLayer Partition(NetworkLayer layer, int index, ArchitectureSpec spec)
     {
         int rowBlocks = spec.Crossbar.Rows.Passes(layer.Rows);
-        int columnBlocks = spec.Crossbar.Columns.Passes(layer.Outputs);
+        int columnBlocks = spec.WeightColumns.Passes(layer.Outputs);
         ImmutableArray<IndexRange> rows = Ranges(layer.Rows, rowBlocks, spec.Crossbar.Rows, spec);
         if (layer.HasBias && rows[^1].Length < 2)
         {
@@ -37,7 +53,8 @@ public static class Partitioner
             Index = index,
             Layer = layer,
             RowBlocks = rows,
-            ColumnBlocks = Ranges(layer.Outputs, columnBlocks, spec.Crossbar.Columns, spec),
+            ColumnBlocks = Ranges(layer.Outputs, columnBlocks, spec.WeightColumns, spec),
+            Slices = spec.Weight.Slices,
             ColumnSum = neuron ? ColumnSum.Neuron : ColumnSum.Digital,
             FanIn = FanInStrategies.Of(layer.FanIn ?? spec.Mapping.FanIn).Plan(layer.Name, rowBlocks, spec),
             MuReuse = index == 0 && !neuron && spec.Mapping.MuReuse,

@@ -9,38 +9,40 @@ internal static class AnalogTerms
     public static void AddTo(TermBuilder builder)
     {
         AddDacs(builder);
-        AddCrossbar(builder, UnitKind.MeanCrossbar, ActivityKind.MeanRead, builder.Spec.Weight.MeanBits);
-        AddCrossbar(builder, UnitKind.SigmaCrossbar, ActivityKind.SigmaRead, builder.Spec.Weight.SigmaBits);
+        AddCrossbar(builder, UnitKind.MeanCrossbar, ActivityKind.MeanRead, builder.Spec.Weight.MeanCellMaximum);
+        AddCrossbar(builder, UnitKind.SigmaCrossbar, ActivityKind.SigmaRead, builder.Spec.Weight.SigmaCellMaximum);
         AddNeurons(builder);
         AddSampleHold(builder);
         AddConverters(builder);
+        AddShiftAdds(builder);
     }
 
     /// <summary>Energy of one unit of squared drive code times level, and of one unit of squared drive code.</summary>
     /// <remarks>
     /// A word line at code X carries X / Xmax of the supply. Every weight has a cell on the positive and one on the negative
     /// line; one carries the level, G = Goff + level (Gon - Goff) / Lmax, the other rests at Goff. Over a read of duration t
-    /// the two dissipate (supply X / Xmax)^2 t (2 Goff + level (Gon - Goff) / Lmax).
+    /// the two dissipate (supply X / Xmax)^2 t (2 Goff + level (Gon - Goff) / Lmax). Level and Lmax are those of a cell: of a slice, where a
+    /// weight has several.
     /// </remarks>
-    public static (double LevelJoules, double OffStateJoules) CellJoules(ArchitectureSpec spec, int weightBits)
+    public static (double LevelJoules, double OffStateJoules) CellJoules(ArchitectureSpec spec, int highest)
     {
         TechnologySpec technology = spec.Technology;
         return CellJoules(
             spec,
-            weightBits,
+            highest,
             technology["crossbar.supply"].Value,
             technology["crossbar.unityResistance"].Value,
             technology["crossbar.tmr"].Value);
     }
 
     /// <summary>The same from constants that the caller has looked up.</summary>
-    public static (double LevelJoules, double OffStateJoules) CellJoules(ArchitectureSpec spec, int weightBits, double supply, double resistance, double tmr)
+    public static (double LevelJoules, double OffStateJoules) CellJoules(ArchitectureSpec spec, int highest, double supply, double resistance, double tmr)
     {
         double volts = supply / (Math.Pow(2, spec.Dac.Bits) - 1);
         double on = 1 / resistance;
         double off = on / (1 + tmr);
         double perSquaredCode = volts * volts * spec.Crossbar.ColumnRead.Value * 1e-12;
-        return (perSquaredCode * (on - off) / (Math.Pow(2, weightBits) - 1), perSquaredCode * 2 * off);
+        return (perSquaredCode * (on - off) / highest, perSquaredCode * 2 * off);
     }
 
     private static void AddDacs(TermBuilder builder)
@@ -69,9 +71,9 @@ internal static class AnalogTerms
         static long Drivers(TileDevices tile) => (long)tile.Pairs * tile.Rows;
     }
 
-    private static void AddCrossbar(TermBuilder builder, UnitKind unit, ActivityKind activity, int weightBits)
+    private static void AddCrossbar(TermBuilder builder, UnitKind unit, ActivityKind activity, int highest)
     {
-        (double level, double offState) = CellJoules(builder.Spec, weightBits);
+        (double level, double offState) = CellJoules(builder.Spec, highest);
         string[] keys = ["crossbar.supply", "crossbar.unityResistance", "crossbar.tmr"];
         foreach ((string action, QuantumBasis basis, double joules) in new[]
         {
@@ -128,6 +130,27 @@ internal static class AnalogTerms
             builder.PerTile(tile => (long)tile.Pairs * builder.Spec.SampleHold.Banks * currents),
             "sampleHold.leakage",
             1);
+    }
+
+    // Behind every converter one, where codes of slices are put together.
+    private static void AddShiftAdds(TermBuilder builder)
+    {
+        if (builder.Spec.Weight.Slices == 1)
+        {
+            return;
+        }
+
+        int adding = builder.AddAccess(
+            UnitKind.Adc,
+            "shiftAdd",
+            TermScope.System,
+            ActivityKind.Convert,
+            CountBasis.Items,
+            builder.EachTile(1),
+            builder.Access,
+            "shiftAdd.power",
+            "shiftAdd.leakage");
+        builder.AddIdle(UnitKind.Adc, "shiftAddIdle", builder.EachTile(builder.Spec.Adc.PerTile), "shiftAdd.leakage", 1, adding);
     }
 
     private static void AddConverters(TermBuilder builder)

@@ -20,7 +20,7 @@ public static class AreaModel
         SamplerSpec sampler = spec.Sampler;
         var terms = ImmutableArray.CreateBuilder<AreaTerm>();
 
-        // A lane holds the bits of its V uniform variables; each weight has a mean and a sigma cell on each of two lines.
+        // A lane holds the bits of its V uniform variables; each place of a crossbar has a cell on each of two lines, in the mean and in the sigma crossbar.
         Each(UnitKind.Trng, "bit", "trng.area", tile => (long)tile.Lanes * sampler.Variables * sampler.Bits);
         Each(UnitKind.Accumulator, "alu", "alu.area", tile => tile.Lanes);
         Each(UnitKind.Scaler, "alu", "alu.area", tile => tile.Multipliers);
@@ -32,6 +32,7 @@ public static class AreaModel
         int currents = spec.Crossbar.ColumnSum == ColumnSum.Digital ? 2 : 1;
         Each(UnitKind.SampleHold, "sampleHold", "sampleHold.area", tile => (long)tile.Pairs * spec.SampleHold.Banks * currents);
         Each(UnitKind.Adc, "adc", "adc.area", _ => spec.Adc.PerTile);
+        Each(UnitKind.Adc, "shiftAdd", "shiftAdd.area", _ => spec.Weight.Slices > 1 ? spec.Adc.PerTile : 0);
         foreach (int size in RegisterBanks.Sizes)
         {
             Each(UnitKind.Latch, "inputRegister", Key("inputRegister.area", size), tile =>

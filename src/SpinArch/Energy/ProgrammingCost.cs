@@ -4,7 +4,7 @@ using SpinArch.Specs;
 namespace SpinArch.Energy;
 
 /// <summary>The energy of writing the weights into the crossbars, once, before any inference; in no other total. Of blocks that share a pair the first is there then; the others are written while the chip runs.</summary>
-/// <param name="Cells">Cells written: a mean and a sigma cell on each of two lines per weight.</param>
+/// <param name="Cells">Cells written: a mean and a sigma cell on each of two lines per weight and slice.</param>
 /// <param name="Cost">Energy of a cell.</param>
 /// <param name="Source">Where the figure stands.</param>
 /// <param name="Assumption">Whether it is an assumption.</param>
@@ -14,16 +14,16 @@ public sealed record ProgrammingCost(long Cells, Quectojoules Cost, string Sourc
     public Quectojoules Total => Cost * Cells;
 
     /// <summary>The cost for a program.</summary>
-    /// <param name="technology">Constants.</param>
+    /// <param name="spec">The architecture: slices of a weight, and constants.</param>
     /// <param name="program">The program whose blocks are written.</param>
-    public static ProgrammingCost Of(TechnologySpec technology, Program program)
+    public static ProgrammingCost Of(ArchitectureSpec spec, Program program)
     {
-        ArgumentNullException.ThrowIfNull(technology);
+        ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(program);
-        TechnologyConstant constant = technology["crossbar.programEnergy"];
+        TechnologyConstant constant = spec.Technology["crossbar.programEnergy"];
         long weights = program.Tiles.Sum(tile => tile.Blocks.DistinctBy(block => block.Pair).Sum(block => (long)block.Rows * block.Columns));
         return new ProgrammingCost(
-            4 * weights,
+            weights * spec.Weight.CellsOfWeight(mean: true),
             Quectojoules.FromFemtojoules(constant.Value),
             $"crossbar.programEnergy: {constant.Source}",
             constant.Assumption);

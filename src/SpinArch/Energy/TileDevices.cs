@@ -18,8 +18,11 @@ public sealed record TileDevices
     /// <summary>Word lines of a crossbar: as configured, or the largest block's rows where unbounded.</summary>
     public required int Rows { get; init; }
 
-    /// <summary>Bit lines of a crossbar, likewise.</summary>
+    /// <summary>Bit lines of a crossbar, likewise; a column of weights has <c>WeightSpec.Slices</c> of them.</summary>
     public required int Columns { get; init; }
+
+    /// <summary>Columns of weights that a crossbar holds.</summary>
+    public required int WeightColumns { get; init; }
 
     /// <summary>Sampler lanes, one accumulator each.</summary>
     public required int Lanes { get; init; }
@@ -36,8 +39,8 @@ public sealed record TileDevices
     /// <summary>Register files of one bank of x, or of one bank of the sigma DAC register.</summary>
     public RegisterBanks InputBank => RegisterBanks.For(Rows);
 
-    /// <summary>Register files of one bank of one kind of latch.</summary>
-    public RegisterBanks OutputBank => RegisterBanks.For(Columns);
+    /// <summary>Register files of one bank of one kind of latch: a word a column of weights.</summary>
+    public RegisterBanks OutputBank => RegisterBanks.For(WeightColumns);
 
     /// <summary>The devices of a tile.</summary>
     /// <param name="spec">The architecture.</param>
@@ -59,12 +62,13 @@ public sealed record TileDevices
         }
 
         int rows = Bounded(spec.Crossbar.Rows, blockRows);
-        int columns = Bounded(spec.Crossbar.Columns, blockColumns);
+        int columns = Bounded(spec.WeightColumns, blockColumns);
         return new TileDevices
         {
             Pairs = spec.Crossbar.PairsPerTile,
             Rows = rows,
-            Columns = columns,
+            Columns = Bounded(spec.Crossbar.Columns, blockColumns * spec.Weight.Slices),
+            WeightColumns = columns,
             BlockPlaces = spec.Crossbar.BlockPlaces,
             LevelBytes = LevelBytesOf(spec, rows, columns),
             Lanes = Bounded(spec.Sampler.Lanes, rows),
@@ -80,7 +84,7 @@ public sealed record TileDevices
     /// <summary>Banks of latches: mean, sigma, partial sum and output of every block.</summary>
     internal long LatchBanks(ArchitectureSpec spec) => 4L * spec.Latch.Banks * BlockPlaces;
 
-    /// <summary>Bytes of the level memory of a tile whose crossbars have these word and bit lines.</summary>
+    /// <summary>Bytes of the level memory of a tile whose crossbars hold weights of so many rows and columns.</summary>
     internal static long LevelBytesOf(ArchitectureSpec spec, int rows, int columns) =>
         spec.Crossbar.IsRewritten ? ((long)spec.Crossbar.BlocksPerTile * rows * columns * spec.Weight.LevelBits(mean: true) + 7) / 8 : 0;
 

@@ -41,4 +41,7 @@ internal enum AreaPart
 
     /// <summary>eDRAM that holds the levels of blocks.</summary>
     LevelMemory = 12,
+
+    /// <summary>Shift-and-add behind a converter.</summary>
+    ShiftAdd = 13,
 }

@@ -8,7 +8,7 @@ internal static class AreaTally
     /// <summary>Area of a chip [mm2].</summary>
     public static double Of(TechnologyCosts costs, ArchitectureSpec spec, DesignLayout layout)
     {
-        Span<long> parts = stackalloc long[(int)AreaPart.LevelMemory + 1];
+        Span<long> parts = stackalloc long[(int)AreaPart.ShiftAdd + 1];
         Span<long> inputs = stackalloc long[4];
         Span<long> outputs = stackalloc long[4];
         int currents = spec.Crossbar.ColumnSum == ColumnSum.Digital ? 2 : 1;
@@ -26,6 +26,7 @@ internal static class AreaTally
             parts[(int)AreaPart.SampleHold] += tiles * tile.Pairs * spec.SampleHold.Banks * currents;
             parts[(int)AreaPart.LevelMemory] += tiles * costs.LevelMemories(tile.LevelBytes);
             parts[(int)AreaPart.Adc] += tiles * spec.Adc.PerTile;
+            parts[(int)AreaPart.ShiftAdd] += spec.Weight.Slices > 1 ? tiles * spec.Adc.PerTile : 0;
             inputs[TechnologyCosts.SizeIndex(tile.InputBank.Size)] += tiles * tile.InputBank.Count * (((long)spec.Input.Banks * tile.BlockPlaces) + ((long)spec.SigmaInput.Banks * tile.Pairs));
             outputs[TechnologyCosts.SizeIndex(tile.OutputBank.Size)] += tiles * tile.OutputBank.Count * 4 * spec.Latch.Banks * tile.BlockPlaces;
         }

@@ -1,8 +1,9 @@
+using SpinArch.Arithmetic;
 using SpinArch.Specs;
 
 namespace SpinArch.Estimation;
 
-/// <summary>What one column read of every block of a tile carries where no weights are known: the activity defaults of the architecture, as the simulated crossbars apply them.</summary>
+/// <summary>What one column of every block of a tile carries where no weights are known: the activity defaults of the architecture, as the simulated crossbars apply them.</summary>
 internal readonly struct AssumedQuanta
 {
     public AssumedQuanta(ArchitectureSpec spec, in TileGroup group)
@@ -17,18 +18,23 @@ internal readonly struct AssumedQuanta
     private AssumedQuanta(ArchitectureSpec spec, int rows)
     {
         long full = (1L << spec.Dac.Bits) - 1;
+        var means = WeightSlices.OfMean(spec.Weight);
+        var sigmas = WeightSlices.OfSigma(spec.Weight);
         Drive = Rounded(rows * spec.Activity.MeanSquareDrive * (full * full));
-        Mean = Rounded(Drive * spec.Activity.MeanLevel * ((1 << spec.Weight.MeanBits) - 1));
-        Sigma = Rounded(Drive * spec.Activity.MeanLevel * ((1 << spec.Weight.SigmaBits) - 1));
+        for (int slice = 0; slice < means.Count; slice++)
+        {
+            Mean += Rounded(Drive * spec.Activity.MeanLevel * means.Digit((1 << spec.Weight.MeanBits) - 1, slice));
+            Sigma += Rounded(Drive * spec.Activity.MeanLevel * sigmas.Digit((1 << spec.Weight.SigmaBits) - 1, slice));
+        }
     }
 
-    /// <summary>Sum of squared drive codes.</summary>
+    /// <summary>Sum of squared drive codes, in every read.</summary>
     public long Drive { get; }
 
-    /// <summary>The same times mean levels.</summary>
+    /// <summary>The same times mean levels, over the slices of a column.</summary>
     public long Mean { get; }
 
-    /// <summary>The same times sigma levels.</summary>
+    /// <summary>The same times sigma levels, likewise.</summary>
     public long Sigma { get; }
 
     private static long Rounded(double value) => (long)Math.Round(value, MidpointRounding.AwayFromZero);

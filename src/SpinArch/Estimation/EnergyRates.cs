@@ -19,10 +19,10 @@ internal readonly struct EnergyRates
         int scaling = costs.DacScalesWithBits ? spec.Dac.Bits : 1;
         Dac = costs.Dac.Over(ColumnRead, scaling);
         DacLeakage = costs.DacLeakage.Over(1, scaling);
-        (double level, double offState) = AnalogTerms.CellJoules(spec, spec.Weight.MeanBits, costs.Volts, costs.UnityResistance, costs.MagnetoResistance);
+        (double level, double offState) = AnalogTerms.CellJoules(spec, spec.Weight.MeanCellMaximum, costs.Volts, costs.UnityResistance, costs.MagnetoResistance);
         MeanLevel = Quectojoules.FromJoules(level).Value;
         MeanOffState = Quectojoules.FromJoules(offState).Value;
-        (level, offState) = AnalogTerms.CellJoules(spec, spec.Weight.SigmaBits, costs.Volts, costs.UnityResistance, costs.MagnetoResistance);
+        (level, offState) = AnalogTerms.CellJoules(spec, spec.Weight.SigmaCellMaximum, costs.Volts, costs.UnityResistance, costs.MagnetoResistance);
         SigmaLevel = Quectojoules.FromJoules(level).Value;
         SigmaOffState = Quectojoules.FromJoules(offState).Value;
         NeuronWrite = costs.NeuronWrite;
@@ -32,6 +32,8 @@ internal readonly struct EnergyRates
         AdcLeakage = costs.AdcLeakage.Over(1, spec.Adc.Bits);
         NeuronConversion = costs.Adc.Over(Access, spec.Neuron.Bits);
         NeuronAdcLeakage = costs.AdcLeakage.Over(1, spec.Neuron.Bits);
+        ShiftAdd = costs.ShiftAdd.Over(Access);
+        ShiftAddLeakage = costs.ShiftAddLeakage.Over(1);
         Receive = costs.ReceiveBuffer.Over(Access);
     }
 
@@ -74,6 +76,10 @@ internal readonly struct EnergyRates
     public Int128 NeuronConversion { get; }
 
     public Int128 NeuronAdcLeakage { get; }
+
+    public Int128 ShiftAdd { get; }
+
+    public Int128 ShiftAddLeakage { get; }
 
     public Int128 Receive { get; }
 }

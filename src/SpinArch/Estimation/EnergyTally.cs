@@ -24,7 +24,7 @@ internal static class EnergyTally
         for (int index = 0; index < layout.Groups.Length; index++)
         {
             TileGroup group = layout.Groups[index];
-            var counts = new GroupCounts(group, layout, spec.Sequencer.QueueDepth, samples, inputs);
+            var counts = new GroupCounts(group, layout, spec, samples, inputs);
             var devices = new GroupDevices(spec, group, layout.Layers[group.Layer].ColumnSum == ColumnSum.Neuron);
             var tile = default(EnergySums);
             AddSampling(ref tile, in rates, spec, in counts, in devices, group.TotalRows, powered);
@@ -60,7 +60,7 @@ internal static class EnergyTally
         ref EnergySums sums, in EnergyRates rates, ArchitectureSpec spec, in GroupCounts counts, in GroupDevices devices, in TileGroup group, long powered)
     {
         int rows = group.TotalRows;
-        Int128 sigma = (Int128)counts.Columns * rows;
+        Int128 sigma = (Int128)counts.SigmaReads * rows;
         Int128 mean = counts.MeanDrivenRows;
         Int128 hold = counts.MeanHeldRows;
         sums.DynamicPaper += (sigma + mean) * rates.Dac;
@@ -72,8 +72,8 @@ internal static class EnergyTally
         sums.LeakageSystem += Idle(drivers, powered, (mean + hold) * rates.ColumnRead) * rates.DacLeakage;
 
         AssumedQuanta quanta = new(spec, in group);
-        sums.DynamicPaper += ((Int128)counts.MeanReads * quanta.Mean * rates.MeanLevel) + ((Int128)counts.MeanReads * quanta.Drive * rates.MeanOffState);
-        sums.DynamicPaper += ((Int128)counts.Columns * quanta.Sigma * rates.SigmaLevel) + ((Int128)counts.Columns * quanta.Drive * rates.SigmaOffState);
+        sums.DynamicPaper += ((Int128)counts.MeanColumns * quanta.Mean * rates.MeanLevel) + ((Int128)counts.MeanReads * quanta.Drive * rates.MeanOffState);
+        sums.DynamicPaper += ((Int128)counts.Columns * quanta.Sigma * rates.SigmaLevel) + ((Int128)counts.SigmaReads * quanta.Drive * rates.SigmaOffState);
 
         sums.DynamicSystem += (counts.NeuronWrites * rates.NeuronWrite) + (counts.Conversions * rates.Capture);
         int currents = spec.Crossbar.ColumnSum == ColumnSum.Digital ? 2 : 1;
@@ -83,6 +83,12 @@ internal static class EnergyTally
         sums.DynamicPaper += counts.Conversions * (devices.IsNeuron ? rates.NeuronConversion : rates.Conversion);
         sums.LeakagePaper += (Int128)counts.Conversions * rates.Access * leakage;
         sums.LeakageSystem += Idle(spec.Adc.PerTile, powered, (Int128)counts.Conversions * rates.Access) * leakage;
+        if (spec.Weight.Slices > 1)
+        {
+            Int128 adding = (Int128)counts.Conversions * rates.Access;
+            sums.DynamicSystem += counts.Conversions * rates.ShiftAdd;
+            sums.LeakageSystem += (adding + Idle(spec.Adc.PerTile, powered, adding)) * rates.ShiftAddLeakage;
+        }
     }
 
     private static void AddRegisters(
@@ -93,7 +99,7 @@ internal static class EnergyTally
         RegisterBanks input = devices.InputBank;
         int size = TechnologyCosts.SizeIndex(input.Size);
         Int128 writes = ((Int128)counts.Columns * pairs * input.Count) + (counts.VectorWords * Math.Min(input.Count, 1));
-        Int128 reads = (((Int128)counts.Columns * pairs) + counts.MeanDrives) * input.Count;
+        Int128 reads = (((Int128)counts.SigmaReads * pairs) + counts.MeanDrives) * input.Count;
         Int128 holds = (Int128)counts.MeanHolds * input.Count;
         Int128 read = costs.InputRead[size].Over(columnRead);
         Int128 leakage = costs.InputLeakage[size].Over(1);

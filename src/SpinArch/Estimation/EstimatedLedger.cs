@@ -41,7 +41,7 @@ internal static class EstimatedLedger
     private static void AddTile(ActivityLedger ledger, int tile, ArchitectureSpec spec, DesignLayout layout, int samples, int inputs)
     {
         TileGroup group = layout.Groups[layout.GroupOfTile[tile]];
-        var counts = new GroupCounts(group, layout, spec.Sequencer.QueueDepth, samples, inputs);
+        var counts = new GroupCounts(group, layout, spec, samples, inputs);
         var quanta = new AssumedQuanta(spec, group);
         Picoseconds clock = spec.Clock.Period;
         Picoseconds read = spec.Crossbar.ColumnRead * group.Pairs;
@@ -52,22 +52,24 @@ internal static class EstimatedLedger
         Add(ledger, ActivityKind.Fetch, tile, fetches, fetches, clock);
         Blocks(ActivityKind.Fill, columns, rows, batch * group.RowPasses(spec.Sampler.Lanes));
         Blocks(ActivityKind.Scale, columns, rows, clock * group.RowPasses(spec.Scaler.Width));
-        Blocks(ActivityKind.SigmaDrive, columns, rows, read);
-        Blocks(ActivityKind.SigmaRead, columns, rows, read, quanta.Sigma, quanta.Drive);
+        int slices = spec.Weight.Slices;
+        Blocks(ActivityKind.SigmaDrive, counts.SigmaReads, rows, read);
+        Reads(ActivityKind.SigmaRead, columns, quanta.Sigma);
         Drives(ActivityKind.MeanDrive, counts.MeanDrives, counts.MeanDrivenRows);
         Drives(ActivityKind.MeanHold, counts.MeanHolds, counts.MeanHeldRows);
-        Blocks(ActivityKind.MeanRead, counts.MeanReads, rows, read, quanta.Mean, quanta.Drive);
+        Reads(ActivityKind.MeanRead, counts.MeanColumns, quanta.Mean);
         Add(ledger, ActivityKind.NeuronWrite, tile, counts.NeuronWrites, counts.NeuronWrites, read);
-        Add(ledger, ActivityKind.Capture, tile, columns * group.Pairs, counts.Conversions, spec.Crossbar.ColumnRead);
+        long captures = counts.SigmaReads * group.Pairs;
+        Add(ledger, ActivityKind.Capture, tile, captures, counts.Conversions, spec.Crossbar.ColumnRead);
         ledger.Add(ActivityKind.Write, tile, new ActivityTotals(
             counts.Writes,
             counts.WrittenRows,
             (spec.Crossbar.RowWrite * counts.WrittenRows).Value,
             counts.WrittenCells(spec, group.Columns),
             counts.FetchedBits(spec, group.Columns)));
-        long both = counts.Conversions - (columns * group.Pairs);
+        long both = counts.Conversions - captures;
         Add(ledger, ActivityKind.Convert, tile, both, 2 * both, spec.Adc.Interval * Passes(2, spec.Adc.PerTile));
-        Add(ledger, ActivityKind.Convert, tile, (columns * group.Pairs) - both, (columns * group.Pairs) - both, spec.Adc.Interval);
+        Add(ledger, ActivityKind.Convert, tile, captures - both, captures - both, spec.Adc.Interval);
         Words(ActivityKind.Add, columns * group.Additions, counts.AddWords, columns * group.AddClocks(spec.Vector.Width));
         Words(ActivityKind.ReceiveWord, columns, counts.ReceivedWords, columns * Passes(group.LastAddWords, spec.Vector.Width));
         Words(ActivityKind.Activate, columns, counts.ActivateWords, columns * Passes(group.FinishWords, spec.Vector.Width));
@@ -75,8 +77,15 @@ internal static class EstimatedLedger
         Add(ledger, ActivityKind.ReceiveVector, tile, counts.VectorWords, counts.VectorWords, clock);
         Add(ledger, ActivityKind.Inject, tile, counts.Injected, counts.Injected, spec.Link.Flit);
 
-        void Blocks(ActivityKind kind, long times, int items, Picoseconds all, long quantaOfAll = 0, long driveOfAll = 0) =>
-            ledger.Add(kind, tile, new ActivityTotals(times * group.Pairs, times * items, (all * times).Value, (Int128)quantaOfAll * times, (Int128)driveOfAll * times));
+        void Blocks(ActivityKind kind, long times, int items, Picoseconds all) =>
+            ledger.Add(kind, tile, new ActivityTotals(times * group.Pairs, times * items, (all * times).Value, 0, 0));
+
+        void Reads(ActivityKind kind, long ofColumns, long quantaOfColumn)
+        {
+            long reads = ofColumns * slices;
+            ledger.Add(kind, tile, new ActivityTotals(
+                reads * group.Pairs, reads * rows, (read * reads).Value, (Int128)quantaOfColumn * ofColumns, (Int128)quanta.Drive * reads));
+        }
 
         void Drives(ActivityKind kind, long times, long items) =>
             ledger.Add(kind, tile, new ActivityTotals(times, items, (spec.Crossbar.ColumnRead * times).Value, 0, 0));

@@ -5,7 +5,7 @@ namespace SpinArch.Estimation;
 /// <summary>What one tile of a group does over a whole run, in the units of <c>ActivityTotals</c>: exact, whatever the timing is.</summary>
 internal readonly struct GroupCounts
 {
-    public GroupCounts(in TileGroup group, DesignLayout layout, int queueDepth, int samples, int inputs)
+    public GroupCounts(in TileGroup group, DesignLayout layout, ArchitectureSpec spec, int samples, int inputs)
     {
         LayerLayout layer = layout.Layers[group.Layer];
         bool isLastLayer = group.Layer == layout.Layers.Length - 1;
@@ -13,8 +13,11 @@ internal readonly struct GroupCounts
         int pairs = group.Pairs;
         bool isNeuron = layer.ColumnSum == ColumnSum.Neuron;
         bool sameInput = group.Layer == 0;
+        int slices = spec.Weight.Slices;
         Columns = (long)inputs * own * group.Columns;
-        MeanReads = layer.MuReuse ? (long)inputs * group.Columns : Columns;
+        SigmaReads = Columns * slices;
+        MeanColumns = layer.MuReuse ? (long)inputs * group.Columns : Columns;
+        MeanReads = MeanColumns * slices;
 
         // The last sample of all is followed by none.
         long writesWithin = (long)inputs * own * group.WritesWithin;
@@ -33,21 +36,27 @@ internal readonly struct GroupCounts
         MeanHolds = (MeanReads * pairs) - MeanDrives;
         MeanHeldRows = (MeanReads * group.TotalRows) - MeanDrivenRows;
         NeuronWrites = isNeuron ? Columns : 0;
-        Conversions = (isNeuron ? Columns : Columns + MeanReads) * pairs;
+        Conversions = (isNeuron ? Columns : SigmaReads + MeanReads) * pairs;
         AddWords = Columns * group.AddWords;
         ReceivedWords = Columns * group.ReceivedWords;
         ActivateWords = isLastLayer ? 0 : Columns * group.FinishWords;
         AccumulateWords = isLastLayer ? Columns * group.FinishWords : 0;
         VectorWords = vectors * group.VectorWords;
         Injected = isLastLayer && group.IsHome ? (long)inputs * group.Columns * layout.StatisticsFlits : Columns * group.SentFlits;
-        FetchesWithoutLoops = (pairs <= queueDepth ? pairs : 0) + 2 + (inputs * (1 + (pairs * (sameInput ? 1L : own)))) + (Columns * group.Slots);
+        FetchesWithoutLoops = (pairs <= spec.Sequencer.QueueDepth ? pairs : 0) + 2 + (inputs * (1 + (pairs * (sameInput ? 1L : own)))) + (Columns * group.Slots);
         FetchesWithoutLoops += group.IsInTurn ? (long)inputs * own * (pairs - 1 + group.WritesWithin + group.WritesAhead) : 0;
     }
 
-    /// <summary>Columns finished, or sent on; every pair fills, scales, drives and reads each once.</summary>
+    /// <summary>Columns finished, or sent on; every pair fills and scales each once, and reads every slice of it once.</summary>
     public long Columns { get; }
 
-    /// <summary>Columns read of the mean crossbar of one pair.</summary>
+    /// <summary>Reads of the sigma crossbar of one pair: a slice of a column each.</summary>
+    public long SigmaReads { get; }
+
+    /// <summary>Columns whose mean is read on one pair.</summary>
+    public long MeanColumns { get; }
+
+    /// <summary>Reads of the mean crossbar of one pair.</summary>
     public long MeanReads { get; }
 
     /// <summary>Times that the mean DACs of a block were driven anew, of all blocks.</summary>
@@ -56,7 +65,7 @@ internal readonly struct GroupCounts
     /// <summary>Rows that were.</summary>
     public long MeanDrivenRows { get; }
 
-    /// <summary>Columns that they held, of all blocks.</summary>
+    /// <summary>Reads that they held it for, of all blocks.</summary>
     public long MeanHolds { get; }
 
     /// <summary>Rows that were.</summary>

@@ -10,15 +10,16 @@ internal readonly struct GroupDevices
     {
         Pairs = spec.Crossbar.PairsPerTile;
         Rows = Bounded(spec.Crossbar.Rows, group.Rows);
-        Columns = Bounded(spec.Crossbar.Columns, group.Columns);
+        Columns = Bounded(spec.Crossbar.Columns, group.Columns * spec.Weight.Slices);
         Lanes = Bounded(spec.Sampler.Lanes, Rows);
         Multipliers = Bounded(spec.Scaler.Width, Rows);
         AdcBits = isNeuron ? spec.Neuron.Bits : spec.Adc.Bits;
         IsNeuron = isNeuron;
         InputBank = RegisterBanks.For(Rows);
-        OutputBank = RegisterBanks.For(Columns);
+        int weightColumns = Bounded(spec.WeightColumns, group.Columns);
+        OutputBank = RegisterBanks.For(weightColumns);
         BlockPlaces = spec.Crossbar.BlockPlaces;
-        LevelBytes = TileDevices.LevelBytesOf(spec, Rows, Columns);
+        LevelBytes = TileDevices.LevelBytesOf(spec, Rows, weightColumns);
     }
 
     public int Pairs { get; }

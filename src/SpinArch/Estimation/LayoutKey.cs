@@ -6,6 +6,7 @@ namespace SpinArch.Estimation;
 /// <summary>All that a layout depends on, for one network.</summary>
 /// <param name="Rows"><c>crossbar.rows</c>.</param>
 /// <param name="Columns"><c>crossbar.columns</c>.</param>
+/// <param name="Slices">Bit lines of a column of weights.</param>
 /// <param name="ColumnSum"><c>crossbar.columnSum</c>.</param>
 /// <param name="WordsPerFlit">Words of one flit.</param>
 /// <param name="Mesh">The mesh.</param>
@@ -14,11 +15,13 @@ namespace SpinArch.Estimation;
 /// <param name="Places">Row blocks that a tile can hold, likewise.</param>
 /// <param name="QueueDepth"><c>sequencer.queueDepth</c>, as far as blocks go.</param>
 /// <param name="Samples">Samples an input where the layout depends on them: copies share them, and a placement weighs what they send; else 0.</param>
-internal readonly record struct LayoutKey(Extent Rows, Extent Columns, ColumnSum ColumnSum, int WordsPerFlit, MeshSpec Mesh, MappingSpec Mapping, int Pairs, int Places, int QueueDepth, int Samples)
+internal readonly record struct LayoutKey(
+    Extent Rows, Extent Columns, int Slices, ColumnSum ColumnSum, int WordsPerFlit, MeshSpec Mesh, MappingSpec Mapping, int Pairs, int Places, int QueueDepth, int Samples)
 {
     public static LayoutKey Of(ArchitectureSpec spec, int samples) => new(
         spec.Crossbar.Rows,
         spec.Crossbar.Columns,
+        spec.Weight.Slices,
         spec.Crossbar.ColumnSum,
         Math.Max(1, (spec.Link.FlitBits - 16) / 16),
         spec.Mesh,

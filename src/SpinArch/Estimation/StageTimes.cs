@@ -41,10 +41,12 @@ internal readonly struct StageTimes
             }
         }
 
-        // A pair after the other: what each needs of the tile's one sampler, scaler, crossbar sequence and converter.
+        // A pair after the other, on each a slice after the other: what they need of the tile's one sampler, scaler, crossbar sequence and converter.
         long conversion = rounds * spec.Adc.Interval.Value;
-        Read = pairs * spec.Crossbar.ColumnRead.Value;
-        Convert = pairs * conversion;
+        long read = spec.Crossbar.ColumnRead.Value;
+        int slices = spec.Weight.Slices;
+        Read = pairs * slices * read;
+        Convert = pairs * slices * conversion;
         long banks = Math.Max((Scale + Read) / spec.SigmaInput.Banks, (Read + Convert) / spec.SampleHold.Banks);
         long reads = Math.Max(Math.Max(Read, Convert), Math.Max(Scale, banks));
         long units = Math.Max(Math.Max(reads, sending), Math.Max(Vector, Fetch));
@@ -55,7 +57,8 @@ internal readonly struct StageTimes
         Interval = index == 0 ? Interval : Math.Max(Interval, Receive);
 
         long scale = Scale / pairs;
-        long result = scale + Edge(spec.Crossbar.ColumnRead.Value + ((rounds - 1) * spec.Adc.Interval.Value) + spec.Adc.Latency.Value, clock);
+        long slice = Math.Max(Math.Max(read, conversion), (read + conversion) / spec.SampleHold.Banks);
+        long result = scale + Edge(read + ((slices - 1) * slice) + ((rounds - 1) * spec.Adc.Interval.Value) + spec.Adc.Latency.Value, clock);
         for (int number = 0; number < layer.Path.Length; number++)
         {
             PathStep way = layer.Path[number];
@@ -80,7 +83,7 @@ internal readonly struct StageTimes
             {
                 var turns = new WriteTurns(group, Columns * Column / pairs, spec.Crossbar.RowWrite.Value, index == 0 ? flit : 0);
                 Interval = Math.Max(Interval, turns.Interval);
-                Burst = Math.Max(Burst, Result + turns.First - spec.Crossbar.ColumnRead.Value);
+                Burst = Math.Max(Burst, Result + turns.First - (Read / pairs));
                 Writing = Math.Max(Writing, turns.Writing);
                 OnePair = Math.Max(OnePair, group.CrossbarPairs == 1 ? turns.Writing + (Columns * Read) : 0);
             }

@@ -14,7 +14,7 @@ internal sealed class TechnologyCosts
     private static readonly string[] Areas =
     [
         "trng.area", "alu.area", "dac.area", "crossbar.cellArea", "neuron.area", "sampleHold.area", "adc.area",
-        "coreControl.area", "tileControl.area", "receiveBuffer.area", "router4.area", "offChip.area", "edram.area",
+        "coreControl.area", "tileControl.area", "receiveBuffer.area", "router4.area", "offChip.area", "edram.area", "shiftAdd.area",
     ];
 
     private readonly decimal[] areas;
@@ -37,6 +37,8 @@ internal sealed class TechnologyCosts
         SampleHoldLeakage = Power("sampleHold.leakage");
         Adc = Power("adc.powerPerBit");
         AdcLeakage = Power("adc.leakagePerBit");
+        ShiftAdd = Power("shiftAdd.power");
+        ShiftAddLeakage = Power("shiftAdd.leakage");
         Router = Power("router4.power");
         RouterLeakage = Power("router4.leakage");
         ReceiveBuffer = Power("receiveBuffer.power");
@@ -107,6 +109,10 @@ internal sealed class TechnologyCosts
     public PowerConstant Adc { get; }
 
     public PowerConstant AdcLeakage { get; }
+
+    public PowerConstant ShiftAdd { get; }
+
+    public PowerConstant ShiftAddLeakage { get; }
 
     public PowerConstant Router { get; }
 

@@ -19,8 +19,11 @@ internal sealed class FunctionalBlock
     public FunctionalBlock(ArchitectureSpec spec, PlacedBlock placed)
     {
         LayerBlock block = placed.Block;
-        var meanCells = new CellPairs(spec, (1 << spec.Weight.MeanBits) - 1, placed.X, placed.Y, placed.Pair, isSigma: false);
-        var sigmaCells = new CellPairs(spec, (1 << spec.Weight.SigmaBits) - 1, placed.X, placed.Y, placed.Pair, isSigma: true);
+        WeightSlices.Check(spec, block);
+        MeanSlices = WeightSlices.OfMean(spec.Weight);
+        SigmaSlices = WeightSlices.OfSigma(spec.Weight);
+        var meanCells = new CellPairs(spec, spec.Weight.MeanCellMaximum, placed.X, placed.Y, placed.Pair, isSigma: false);
+        var sigmaCells = new CellPairs(spec, spec.Weight.SigmaCellMaximum, placed.X, placed.Y, placed.Pair, isSigma: true);
         Columns = block.Columns;
         ColumnBase = block.ColumnBase;
         IsNeuron = block.ColumnSum == ColumnSum.Neuron;
@@ -29,8 +32,8 @@ internal sealed class FunctionalBlock
         SigmaNoise = sigmaCells.Noise(block);
         FirstGroup = block.RowBase / Rows;
         Groups = ((block.RowBase + block.Rows - 1) / Rows) - FirstGroup + 1;
-        mean = Padded(block, meanCells.Effective(block.MeanLevels.AsSpan(), block.Rows));
-        sigma = Padded(block, sigmaCells.Effective(block.SigmaLevels.AsSpan(), block.Rows));
+        mean = Padded(block, meanCells.Effective(MeanSlices.OnBitLines(block.MeanLevels.AsSpan(), block.Rows), block.Rows));
+        sigma = Padded(block, sigmaCells.Effective(SigmaSlices.OnBitLines(block.SigmaLevels.AsSpan(), block.Rows), block.Rows));
         flush = Math.Min(
             ColumnMath.DotFlushInterval(block.Arithmetic.InputMaximum, mean), ColumnMath.DotFlushInterval(block.Arithmetic.InputMaximum, sigma));
     }
@@ -38,6 +41,12 @@ internal sealed class FunctionalBlock
     public int Columns { get; }
 
     public int ColumnBase { get; }
+
+    /// <summary>The cells of a mean.</summary>
+    public WeightSlices MeanSlices { get; }
+
+    /// <summary>The cells of a sigma, as many.</summary>
+    public WeightSlices SigmaSlices { get; }
 
     /// <summary>Whether mean and sigma meet in the spin neuron.</summary>
     public bool IsNeuron { get; }
@@ -65,22 +74,22 @@ internal sealed class FunctionalBlock
         return (first < 0 ? ~first : first, end < 0 ? ~end : end);
     }
 
-    /// <summary>M of a column: sum of X L_mu over the groups that have a driven row.</summary>
-    /// <param name="column">Column in the block.</param>
+    /// <summary>M of a bit line: sum of X L_mu over the groups that have a driven row.</summary>
+    /// <param name="line">Bit line in the block: its column, where a weight has one.</param>
     /// <param name="groups">Groups with a driven row, ascending, in the layer.</param>
     /// <param name="driven">What <see cref="Driven"/> says of them.</param>
     /// <param name="codes">Drive codes of those groups.</param>
-    public long MeanSum(int column, ReadOnlySpan<int> groups, (int First, int End) driven, ReadOnlySpan<short> codes) =>
-        Sum(mean, column, groups, driven, codes);
+    public long MeanSum(int line, ReadOnlySpan<int> groups, (int First, int End) driven, ReadOnlySpan<short> codes) =>
+        Sum(mean, line, groups, driven, codes);
 
-    /// <summary>S of a column, likewise.</summary>
-    public long SigmaSum(int column, ReadOnlySpan<int> groups, (int First, int End) driven, ReadOnlySpan<short> codes) =>
-        Sum(sigma, column, groups, driven, codes);
+    /// <summary>S of a bit line, likewise.</summary>
+    public long SigmaSum(int line, ReadOnlySpan<int> groups, (int First, int End) driven, ReadOnlySpan<short> codes) =>
+        Sum(sigma, line, groups, driven, codes);
 
-    private long Sum(short[] levels, int column, ReadOnlySpan<int> groups, (int First, int End) driven, ReadOnlySpan<short> codes)
+    private long Sum(short[] levels, int line, ReadOnlySpan<int> groups, (int First, int End) driven, ReadOnlySpan<short> codes)
     {
         (int first, int end) = driven;
-        int at = (column * Groups * Rows) - (FirstGroup * Rows);
+        int at = (line * Groups * Rows) - (FirstGroup * Rows);
         long sum = 0;
         if (!Avx2.IsSupported)
         {
@@ -113,13 +122,14 @@ internal sealed class FunctionalBlock
 
     private short[] Padded(LayerBlock block, ReadOnlySpan<short> levels)
     {
-        short[] padded = new short[block.Columns * Groups * Rows];
+        int lines = block.Columns * MeanSlices.Count;
+        short[] padded = new short[lines * Groups * Rows];
         int offset = block.RowBase - (FirstGroup * Rows);
-        for (int column = 0; column < block.Columns; column++)
+        for (int line = 0; line < lines; line++)
         {
             for (int row = 0; row < block.Rows; row++)
             {
-                padded[(column * Groups * Rows) + offset + row] = levels[(column * block.Rows) + row];
+                padded[(line * Groups * Rows) + offset + row] = levels[(line * block.Rows) + row];
             }
         }
 

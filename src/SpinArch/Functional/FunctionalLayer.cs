@@ -19,6 +19,7 @@ internal sealed class FunctionalLayer
         ColumnRanges = [.. ranges.Select(range => range.Select(block => new FunctionalBlock(spec, block)).ToArray())];
         Biases = [.. ranges.Select(range => LaneBias.Of(spec, range, Rows))];
         KeptMeanSample = index == 0 && spec.Mapping.MuReuse && blocks[0].ColumnSum == ColumnSum.Digital ? firstSample : null;
+        Slices = spec.Weight.Slices;
         MostRowBlocks = ColumnRanges.Max(range => range.Length);
     }
 
@@ -33,6 +34,9 @@ internal sealed class FunctionalLayer
 
     /// <summary>Always driven rows at the end, 0 or 1.</summary>
     public int BiasRows { get; }
+
+    /// <summary>Bit lines of a column.</summary>
+    public int Slices { get; }
 
     /// <summary>Columns.</summary>
     public int Outputs { get; }

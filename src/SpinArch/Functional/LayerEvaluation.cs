@@ -20,7 +20,7 @@ internal sealed class LayerEvaluation
         inputs = new short[GroupDraws.Count(layer.Rows) * GroupDraws.Rows];
         inputs.AsSpan(layer.Rows - layer.BiasRows, layer.BiasRows).Fill((short)layer.InputMaximum);
         driven = [.. layer.ColumnRanges.Select(range => new (int First, int End)[range.Length])];
-        mean = new long[layer.Outputs * layer.MostRowBlocks];
+        mean = new long[layer.Outputs * layer.Slices * layer.MostRowBlocks];
     }
 
     /// <summary>Where the drive codes of the layer's inputs are written before <see cref="Load"/>; the bias is not among them.</summary>
@@ -37,9 +37,9 @@ internal sealed class LayerEvaluation
             {
                 FunctionalBlock block = range[row];
                 driven[index][row] = block.Driven(drives.Groups);
-                for (int column = 0; column < block.Columns; column++)
+                for (int line = 0; line < block.Columns * layer.Slices; line++)
                 {
-                    mean[MeanIndex(block.ColumnBase + column, row)] = block.MeanSum(column, drives.Groups, driven[index][row], drives.Inputs);
+                    mean[MeanIndex((block.ColumnBase * layer.Slices) + line, row)] = block.MeanSum(line, drives.Groups, driven[index][row], drives.Inputs);
                 }
             }
         }
@@ -81,13 +81,22 @@ internal sealed class LayerEvaluation
         for (int row = 0; row < range.Length; row++)
         {
             FunctionalBlock block = range[row];
-            long m = mean[MeanIndex(block.ColumnBase + column, row)] + block.MeanNoise.Draw(seed, input, layer.KeptMeanSample ?? sample, column);
-            long s = block.SigmaSum(column, drives.Groups, groups[row], drive) + block.SigmaNoise.Draw(seed, input, sample, column);
-            sum += block.Codes.Word(block.Codes.MeanCode(m), block.Codes.SigmaCode(s));
+            long meanCode = 0;
+            long sigmaCode = 0;
+            for (int slice = 0; slice < layer.Slices; slice++)
+            {
+                int line = (column * layer.Slices) + slice;
+                long m = mean[MeanIndex((block.ColumnBase * layer.Slices) + line, row)] + block.MeanNoise.Draw(seed, input, layer.KeptMeanSample ?? sample, column, slice);
+                long s = block.SigmaSum(line, drives.Groups, groups[row], drive) + block.SigmaNoise.Draw(seed, input, sample, column, slice);
+                meanCode += block.MeanSlices.Place(block.Codes.MeanCode(m), slice);
+                sigmaCode += block.SigmaSlices.Place(block.Codes.SigmaCode(s), slice);
+            }
+
+            sum += block.Codes.Word(meanCode, sigmaCode);
         }
 
         return first.Codes.Result(sum, layer.Activation);
     }
 
-    private int MeanIndex(int column, int rowBlock) => (column * layer.MostRowBlocks) + rowBlock;
+    private int MeanIndex(int line, int rowBlock) => (line * layer.MostRowBlocks) + rowBlock;
 }

@@ -11,6 +11,12 @@ namespace SpinArch.Functional;
 /// <summary>A block in real numbers: weights in units of the network, and the converters' steps in the same units.</summary>
 internal sealed class RealBlock
 {
+    // What happens to a weight's cells one by one, so that it matters over how many a level lies.
+    private const InferenceEffects OnCells =
+        InferenceEffects.Adc | InferenceEffects.Conductance | InferenceEffects.Stuck | InferenceEffects.Noise | InferenceEffects.Lines;
+
+    private readonly WeightSlices meanSlices;
+    private readonly WeightSlices sigmaSlices;
     private readonly float[] mean;
     private readonly float[] sigma;
     private readonly double meanStep;
@@ -36,32 +42,36 @@ internal sealed class RealBlock
         meanStep = levels.MeanUnit * constants.MeanStep;
         sigmaStep = levels.SigmaUnit * constants.SigmaStep;
         codeMaximum = effects.HasFlag(InferenceEffects.Adc) ? constants.CodeMaximum : 0;
-        mean = new float[block.Columns * groupCount * GroupDraws.Rows];
+        WeightSpec weights = (effects & OnCells) != 0 ? spec.Weight : spec.Weight with { CellBits = Math.Max(spec.Weight.MeanBits, spec.Weight.SigmaBits) };
+        meanSlices = WeightSlices.OfMean(weights);
+        sigmaSlices = WeightSlices.OfSigma(weights);
+        mean = new float[block.Columns * meanSlices.Count * groupCount * GroupDraws.Rows];
         sigma = new float[mean.Length];
         bool onLevels = effects.HasFlag(InferenceEffects.Weights);
-        var meanCells = new CellPairs(spec, (1 << spec.Weight.MeanBits) - 1, placed.X, placed.Y, placed.Pair, isSigma: false);
-        var sigmaCells = new CellPairs(spec, (1 << spec.Weight.SigmaBits) - 1, placed.X, placed.Y, placed.Pair, isSigma: true);
+        var meanCells = new CellPairs(spec, weights.MeanCellMaximum, placed.X, placed.Y, placed.Pair, isSigma: false);
+        var sigmaCells = new CellPairs(spec, weights.SigmaCellMaximum, placed.X, placed.Y, placed.Pair, isSigma: true);
         meanNoise = meanCells.Noise(block);
         sigmaNoise = sigmaCells.Noise(block);
         meanUnit = levels.MeanUnit / meanCells.Unit;
         sigmaUnit = levels.SigmaUnit / sigmaCells.Unit;
         double[] means = new double[block.Rows];
         double[] sigmas = new double[block.Rows];
-        for (int column = 0; column < block.Columns; column++)
+        for (int line = 0; line < block.Columns * meanSlices.Count; line++)
         {
+            (int column, int slice) = Math.DivRem(line, meanSlices.Count);
             for (int row = 0; row < block.Rows; row++)
             {
                 int weight = ((block.RowBase + row) * layer.Outputs) + block.ColumnBase + column;
                 int level = ((block.ColumnBase + column) * layer.Rows) + block.RowBase + row;
-                means[row] = onLevels ? levels.Mean[level] : layer.Mean[weight] / levels.MeanScale;
-                sigmas[row] = onLevels ? levels.Sigma[level] : layer.Sigma[weight] / levels.SigmaScale;
+                means[row] = meanSlices.Digit(onLevels ? levels.Mean[level] : layer.Mean[weight] / levels.MeanScale, slice);
+                sigmas[row] = sigmaSlices.Digit(onLevels ? levels.Sigma[level] : layer.Sigma[weight] / levels.SigmaScale, slice);
             }
 
-            meanCells.Weigh(means, column);
-            sigmaCells.Weigh(sigmas, column);
+            meanCells.Weigh(means, line);
+            sigmaCells.Weigh(sigmas, line);
             for (int row = 0; row < block.Rows; row++)
             {
-                int to = (((column * groupCount) - firstGroup) * GroupDraws.Rows) + block.RowBase + row;
+                int to = (((line * groupCount) - firstGroup) * GroupDraws.Rows) + block.RowBase + row;
                 mean[to] = (float)(means[row] * levels.MeanScale);
                 sigma[to] = (float)(sigmas[row] * levels.SigmaScale);
             }
@@ -72,27 +82,30 @@ internal sealed class RealBlock
 
     public int ColumnBase { get; }
 
-    /// <summary>sum x mu of a column.</summary>
-    public double MeanSum(int column, ReadOnlySpan<int> groups, ReadOnlySpan<float> x) => Sum(mean, column, groups, x);
+    /// <summary>Bit lines of a column: 1 where no effect in force has to do with single cells.</summary>
+    public int Slices => meanSlices.Count;
 
-    /// <summary>sum x z sigma of a column.</summary>
-    public double SigmaSum(int column, ReadOnlySpan<int> groups, ReadOnlySpan<float> drive) => Sum(sigma, column, groups, drive);
+    /// <summary>sum x mu of a bit line, in units of its cells.</summary>
+    public double MeanSum(int line, ReadOnlySpan<int> groups, ReadOnlySpan<float> x) => Sum(mean, line, groups, x);
 
-    /// <summary>A sum of the mean crossbar as it is read: with its noise, converted where the effect is on.</summary>
-    public double ReadMean(double sum, ulong seed, int input, int sample, int column) =>
-        Convert(sum + (meanUnit * meanNoise.Draw(seed, input, sample, column)), meanStep);
+    /// <summary>sum x z sigma of a bit line, likewise.</summary>
+    public double SigmaSum(int line, ReadOnlySpan<int> groups, ReadOnlySpan<float> drive) => Sum(sigma, line, groups, drive);
+
+    /// <summary>What a sum of the mean crossbar contributes as it is read: with its noise, converted where the effect is on.</summary>
+    public double ReadMean(double sum, ulong seed, int input, int sample, int column, int slice) =>
+        meanSlices.Place(Convert(sum + (meanUnit * meanNoise.Draw(seed, input, sample, column, slice)), meanStep), slice);
 
     /// <summary>A sum of the sigma crossbar, likewise.</summary>
-    public double ReadSigma(double sum, ulong seed, int input, int sample, int column) =>
-        Convert(sum + (sigmaUnit * sigmaNoise.Draw(seed, input, sample, column)), sigmaStep);
+    public double ReadSigma(double sum, ulong seed, int input, int sample, int column, int slice) =>
+        sigmaSlices.Place(Convert(sum + (sigmaUnit * sigmaNoise.Draw(seed, input, sample, column, slice)), sigmaStep), slice);
 
     private double Convert(double sum, double step) => codeMaximum == 0
         ? sum
         : step * Math.Clamp(Math.Round(sum / step, MidpointRounding.AwayFromZero), -codeMaximum, codeMaximum);
 
-    private double Sum(float[] weights, int column, ReadOnlySpan<int> groups, ReadOnlySpan<float> x)
+    private double Sum(float[] weights, int line, ReadOnlySpan<int> groups, ReadOnlySpan<float> x)
     {
-        int at = ((column * groupCount) - firstGroup) * GroupDraws.Rows;
+        int at = ((line * groupCount) - firstGroup) * GroupDraws.Rows;
         Vector256<float> even = Vector256<float>.Zero;
         Vector256<float> odd = Vector256<float>.Zero;
         _ = x[..(groups.Length * GroupDraws.Rows)];

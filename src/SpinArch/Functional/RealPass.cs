@@ -19,7 +19,7 @@ internal sealed class RealPass : INetworkPass
         this.seed = seed;
         drives = [.. network.Layers.Select(layer => new RealDrives(network, layer.Rows, seed))];
         inputs = [.. network.Layers.Select(Inputs)];
-        means = [.. network.Layers.Select((layer, index) => new double[layer.Outputs * network.Blocks[index].Max(range => range.Length)])];
+        means = [.. network.Layers.Select((layer, index) => new double[layer.Outputs * network.Blocks[index].Max(range => range.Length * range[0].Slices)])];
         results = new double[network.Layers.Max(layer => layer.Outputs)];
     }
 
@@ -68,9 +68,10 @@ internal sealed class RealPass : INetworkPass
         {
             for (int row = 0; row < range.Length; row++)
             {
-                for (int column = 0; column < range[row].Columns; column++)
+                int slices = range[row].Slices;
+                for (int line = 0; line < range[row].Columns * slices; line++)
                 {
-                    means[layer][((range[row].ColumnBase + column) * range.Length) + row] = range[row].MeanSum(column, drive.Groups, drive.Inputs);
+                    means[layer][(((range[row].ColumnBase * slices) + line) * range.Length) + row] = range[row].MeanSum(line, drive.Groups, drive.Inputs);
                 }
             }
         }
@@ -95,8 +96,13 @@ internal sealed class RealPass : INetworkPass
                     for (int row = 0; row < range.Length; row++)
                     {
                         RealBlock block = range[row];
-                        sum += block.ReadMean(means[layer][((first + column) * range.Length) + row], seed, input, meanSample, column);
-                        sum += block.ReadSigma(block.SigmaSum(column, drive.Groups, drive.Column(column - from)), seed, input, sample, column);
+                        for (int slice = 0; slice < block.Slices; slice++)
+                        {
+                            int line = (column * block.Slices) + slice;
+                            double mean = means[layer][(((first * block.Slices) + line) * range.Length) + row];
+                            sum += block.ReadMean(mean, seed, input, meanSample, column, slice);
+                            sum += block.ReadSigma(block.SigmaSum(line, drive.Groups, drive.Column(column - from)), seed, input, sample, column, slice);
+                        }
                     }
 
                     results[first + column] = network.Activate(sum, activation);

@@ -15,7 +15,9 @@ internal sealed class BlockState
     private readonly short[] meanWeights;
     private readonly short[] sigmaWeights;
     private readonly short[] meanMagnitudes;
-    private readonly short[] sigmaLevels;
+    private readonly short[] sigmaMagnitudes;
+    private readonly long[] assumedMeanQuanta;
+    private readonly long[] assumedSigmaQuanta;
     private readonly short[][] inputs;
     private BankRing inputBanks;
     private int scalerAge;
@@ -25,19 +27,24 @@ internal sealed class BlockState
     {
         this.block = block;
         this.seed = seed;
-        int meanMaximum = (1 << spec.Weight.MeanBits) - 1;
-        int sigmaMaximum = (1 << spec.Weight.SigmaBits) - 1;
+        WeightSlices.Check(spec, block);
+        MeanSlices = WeightSlices.OfMean(spec.Weight);
+        SigmaSlices = WeightSlices.OfSigma(spec.Weight);
+        int meanMaximum = spec.Weight.MeanCellMaximum;
+        int sigmaMaximum = spec.Weight.SigmaCellMaximum;
         var meanCells = new CellPairs(spec, meanMaximum, tile.X, tile.Y, block.Pair, isSigma: false);
         var sigmaCells = new CellPairs(spec, sigmaMaximum, tile.X, tile.Y, block.Pair, isSigma: true);
-        meanWeights = meanCells.Effective(block.MeanLevels.AsSpan(), block.Rows);
-        sigmaWeights = sigmaCells.Effective(block.SigmaLevels.AsSpan(), block.Rows);
+        ReadOnlySpan<sbyte> meanLevels = MeanSlices.OnBitLines(block.MeanLevels.AsSpan(), block.Rows);
+        ReadOnlySpan<sbyte> sigmaLevels = SigmaSlices.OnBitLines(block.SigmaLevels.AsSpan(), block.Rows);
+        meanWeights = meanCells.Effective(meanLevels, block.Rows);
+        sigmaWeights = sigmaCells.Effective(sigmaLevels, block.Rows);
         Codes = new BlockCodes(block.Arithmetic, meanCells.Unit, sigmaCells.Unit);
         meanNoise = meanCells.Noise(block);
         sigmaNoise = sigmaCells.Noise(block);
         Bias = BiasPlanes.OfBlock(spec, tile.X, tile.Y, block.Rows);
         HasValues = !block.MeanLevels.IsEmpty;
-        meanMagnitudes = [.. block.MeanLevels.Select(level => (short)Math.Abs((int)level))];
-        sigmaLevels = [.. block.SigmaLevels.Select(level => (short)level)];
+        meanMagnitudes = Magnitudes(meanLevels);
+        sigmaMagnitudes = Magnitudes(sigmaLevels);
         inputBanks = new BankRing(timing.InputBanks);
         inputs = new short[timing.InputBanks][];
         for (int bank = 0; bank < inputs.Length; bank++)
@@ -57,16 +64,29 @@ internal sealed class BlockState
         ActivitySpec activity = spec.Activity;
         long full = (long)block.Arithmetic.InputMaximum * block.Arithmetic.InputMaximum;
         AssumedDrive = (long)Math.Round(block.Rows * activity.MeanSquareDrive * full, MidpointRounding.AwayFromZero);
-        AssumedMeanQuanta = (long)Math.Round(AssumedDrive * activity.MeanLevel * meanMaximum, MidpointRounding.AwayFromZero);
-        AssumedSigmaQuanta = (long)Math.Round(AssumedDrive * activity.MeanLevel * sigmaMaximum, MidpointRounding.AwayFromZero);
+        assumedMeanQuanta = Assumed(MeanSlices, spec.Weight.MeanBits);
+        assumedSigmaQuanta = Assumed(SigmaSlices, spec.Weight.SigmaBits);
         MeanDotFlush = ColumnMath.DotFlushInterval(block.Arithmetic.InputMaximum, meanWeights);
         SigmaDotFlush = ColumnMath.DotFlushInterval(block.Arithmetic.InputMaximum, sigmaWeights);
         MeanFlush = ColumnMath.FlushInterval(block.Arithmetic.InputMaximum, meanMaximum);
         SigmaFlush = ColumnMath.FlushInterval(block.Arithmetic.InputMaximum, sigmaMaximum);
+
+        // The share holds for every cell: of what the slice carries of the highest level.
+        long[] Assumed(WeightSlices slices, int bits) =>
+        [
+            .. Enumerable.Range(0, slices.Count).Select(slice =>
+                (long)Math.Round(AssumedDrive * activity.MeanLevel * slices.Digit((1 << bits) - 1, slice), MidpointRounding.AwayFromZero)),
+        ];
     }
 
     /// <summary>Crossbar pair that holds the block, all the time or in turn with others.</summary>
     public int Pair => block.Pair;
+
+    /// <summary>The cells of a mean.</summary>
+    public WeightSlices MeanSlices { get; }
+
+    /// <summary>The cells of a sigma, as many.</summary>
+    public WeightSlices SigmaSlices { get; }
 
     public int Layer => block.Layer;
 
@@ -90,10 +110,6 @@ internal sealed class BlockState
     public bool HasValues { get; }
 
     public long AssumedDrive { get; }
-
-    public long AssumedMeanQuanta { get; }
-
-    public long AssumedSigmaQuanta { get; }
 
     public int MeanDotFlush { get; }
 
@@ -166,19 +182,36 @@ internal sealed class BlockState
     /// <param name="mean">Likewise.</param>
     public long FetchedBits(bool mean) => (long)weight.LevelBits(mean) * block.Rows * block.Columns;
 
+    /// <summary>Quanta of a read of the mean crossbar where no levels are known.</summary>
+    public long AssumedMeanQuanta(int slice) => assumedMeanQuanta[slice];
+
+    /// <summary>Likewise of the sigma crossbar.</summary>
+    public long AssumedSigmaQuanta(int slice) => assumedSigmaQuanta[slice];
+
     /// <summary>What noise adds to a read of the mean crossbar.</summary>
-    public long MeanNoise(in Operation read) => meanNoise.Draw(seed, read.Input, read.Sample, read.Column);
+    public long MeanNoise(in Operation read, int slice) => meanNoise.Draw(seed, read.Input, read.Sample, read.Column, slice);
 
     /// <summary>What noise adds to a read of the sigma crossbar.</summary>
-    public long SigmaNoise(in Operation read) => sigmaNoise.Draw(seed, read.Input, read.Sample, read.Column);
+    public long SigmaNoise(in Operation read, int slice) => sigmaNoise.Draw(seed, read.Input, read.Sample, read.Column, slice);
 
-    /// <summary>What the cells of the mean crossbar weigh, in the units of <see cref="Codes"/>: the levels, where cells are ideal.</summary>
-    public ReadOnlySpan<short> MeanWeights(int column) => meanWeights.AsSpan(column * block.Rows, block.Rows);
+    /// <summary>What the cells of a bit line of the mean crossbar weigh, in the units of <see cref="Codes"/>: the levels, where cells are ideal.</summary>
+    public ReadOnlySpan<short> MeanWeights(int line) => meanWeights.AsSpan(line * block.Rows, block.Rows);
 
-    /// <summary>What the cells of the sigma crossbar weigh, likewise.</summary>
-    public ReadOnlySpan<short> SigmaWeights(int column) => sigmaWeights.AsSpan(column * block.Rows, block.Rows);
+    /// <summary>What the cells of a bit line of the sigma crossbar weigh, likewise.</summary>
+    public ReadOnlySpan<short> SigmaWeights(int line) => sigmaWeights.AsSpan(line * block.Rows, block.Rows);
 
-    public ReadOnlySpan<short> MeanMagnitudes(int column) => meanMagnitudes.AsSpan(column * block.Rows, block.Rows);
+    public ReadOnlySpan<short> MeanMagnitudes(int line) => meanMagnitudes.AsSpan(line * block.Rows, block.Rows);
 
-    public ReadOnlySpan<short> SigmaLevels(int column) => sigmaLevels.AsSpan(column * block.Rows, block.Rows);
+    public ReadOnlySpan<short> SigmaLevels(int line) => sigmaMagnitudes.AsSpan(line * block.Rows, block.Rows);
+
+    private static short[] Magnitudes(ReadOnlySpan<sbyte> levels)
+    {
+        short[] magnitudes = new short[levels.Length];
+        for (int i = 0; i < levels.Length; i++)
+        {
+            magnitudes[i] = (short)Math.Abs((int)levels[i]);
+        }
+
+        return magnitudes;
+    }
 }

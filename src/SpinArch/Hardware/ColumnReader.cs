@@ -6,13 +6,16 @@ namespace SpinArch.Hardware;
 
 /// <summary>
 /// Policy: read one column at a time of the sigma crossbar, and of the mean crossbar with it where asked; the DACs drive from
-/// their registers for the whole read, then the currents are in the sample-and-hold.
+/// their registers for the whole read, then the currents are in the sample-and-hold. A column whose weights lie over several bit lines is read
+/// slice after slice, the lowest first, each into a hold bank of its own; the registers are held until the last is over.
 /// </summary>
 internal sealed class ColumnReader(Tile tile, TileTiming timing) : Unit(tile, Units.Reader, timing.QueueDepth)
 {
     private readonly HeldColumn[] held = new HeldColumn[timing.HoldBanks];
     private BankRing banks = new(timing.HoldBanks);
     private Operation current;
+    private int slice;
+    private bool isLastSlice;
 
     /// <inheritdoc/>
     public override string Name => "crossbar";
@@ -78,14 +81,29 @@ internal sealed class ColumnReader(Tile tile, TileTiming timing) : Unit(tile, Un
         Report(ActivityKind.Capture, in current, now, timing.ColumnRead, currents);
         IsBusy = true;
         Tile.Schedule(now + timing.ColumnRead, TileEvent.ReadDone);
-        Begin();
+        isLastSlice = slice + 1 == timing.Slices;
+        if (isLastSlice)
+        {
+            slice = 0;
+            Begin();
+        }
+        else
+        {
+            slice++;
+            BeginPart();
+        }
     }
 
-    /// <summary>The currents are held; the drive register is empty again.</summary>
+    /// <summary>The currents are held; after the last slice the drive register is empty again.</summary>
     public void OnDone()
     {
         IsBusy = false;
         banks.Fill();
+        if (!isLastSlice)
+        {
+            return;
+        }
+
         Tile.Scaler.FreeBank();
         BlockState block = Tile.Blocks[current.Pair];
         Tile.Pairs[block.Pair].EndRead();
@@ -101,12 +119,13 @@ internal sealed class ColumnReader(Tile tile, TileTiming timing) : Unit(tile, Un
     private void ReadSigma(Picoseconds now, BlockState block, ref HeldColumn column)
     {
         ReadOnlySpan<short> drive = Tile.Scaler.FullBank.AsSpan(0, block.Rows);
-        long quanta = block.AssumedSigmaQuanta;
+        long quanta = block.AssumedSigmaQuanta(slice);
         long squares = block.AssumedDrive;
         if (block.HasValues)
         {
-            column.Sigma = ColumnMath.Dot(drive, block.SigmaWeights(current.Column), block.SigmaDotFlush) + block.SigmaNoise(in current);
-            quanta = ColumnMath.SquareDot(drive, block.SigmaLevels(current.Column), block.SigmaFlush, out squares);
+            int line = (current.Column * timing.Slices) + slice;
+            column.Sigma = ColumnMath.Dot(drive, block.SigmaWeights(line), block.SigmaDotFlush) + block.SigmaNoise(in current, slice);
+            quanta = ColumnMath.SquareDot(drive, block.SigmaLevels(line), block.SigmaFlush, out squares);
         }
 
         Report(ActivityKind.SigmaDrive, in current, now, timing.ColumnRead, block.Rows);
@@ -116,12 +135,13 @@ internal sealed class ColumnReader(Tile tile, TileTiming timing) : Unit(tile, Un
     private void ReadMean(Picoseconds now, BlockState block, ref HeldColumn column)
     {
         column.HasMean = true;
-        long quanta = block.AssumedMeanQuanta;
+        long quanta = block.AssumedMeanQuanta(slice);
         long squares = block.AssumedDrive;
         if (block.HasValues)
         {
-            column.Mean = ColumnMath.Dot(block.ReadableInput, block.MeanWeights(current.Column), block.MeanDotFlush) + block.MeanNoise(in current);
-            quanta = ColumnMath.SquareDot(block.ReadableInput, block.MeanMagnitudes(current.Column), block.MeanFlush, out squares);
+            int line = (current.Column * timing.Slices) + slice;
+            column.Mean = ColumnMath.Dot(block.ReadableInput, block.MeanWeights(line), block.MeanDotFlush) + block.MeanNoise(in current, slice);
+            quanta = ColumnMath.SquareDot(block.ReadableInput, block.MeanMagnitudes(line), block.MeanFlush, out squares);
         }
 
         Report(block.TakeMeanDrive() ? ActivityKind.MeanDrive : ActivityKind.MeanHold, in current, now, timing.ColumnRead, block.Rows);

@@ -1,6 +1,6 @@
 namespace SpinArch.Hardware;
 
-/// <summary>The currents of one column in the sample-and-hold, as the integer sums they stand for.</summary>
+/// <summary>The currents of one column, or of one slice of it, in the sample-and-hold, as the integer sums they stand for.</summary>
 internal struct HeldColumn
 {
     /// <summary>M, where <see cref="HasMean"/>.</summary>

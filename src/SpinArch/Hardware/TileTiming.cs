@@ -19,6 +19,7 @@ internal sealed class TileTiming(ArchitectureSpec spec, bool alwaysOnEdge = fals
     public readonly int InputBanks = spec.Input.Banks;
     public readonly int HoldBanks = spec.SampleHold.Banks;
     public readonly int LatchBanks = spec.Latch.Banks;
+    public readonly int Slices = spec.Weight.Slices;
     public readonly Picoseconds ColumnRead = spec.Crossbar.ColumnRead;
     public readonly Picoseconds RowWrite = spec.Crossbar.RowWrite;
     public readonly Picoseconds AdcInterval = spec.Adc.Interval;

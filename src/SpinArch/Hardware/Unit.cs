@@ -72,6 +72,9 @@ internal abstract class Unit(Tile tile, Units identity, int queueDepth)
         Tile.Sink.OnActivity(in activity);
     }
 
+    /// <summary>A part of the oldest operation has started; the next part starts with a clean slate.</summary>
+    protected void BeginPart() => Obstacle = default;
+
     /// <summary>Takes the oldest operation out of the queue: it has started, and the next one starts with a clean slate.</summary>
     protected void Begin()
     {

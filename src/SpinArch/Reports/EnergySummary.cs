@@ -15,7 +15,7 @@ internal static class EnergySummary
     {
         long pairs = Math.Max(1, (long)program.Inputs * program.Samples);
         PaperReconstruction paper = PaperReconstruction.Of(account, spec, pairs);
-        ProgrammingCost programming = ProgrammingCost.Of(spec.Technology, program);
+        ProgrammingCost programming = ProgrammingCost.Of(spec, program);
         return new EnergyReport
         {
             Total = account.Total.Nanojoules,

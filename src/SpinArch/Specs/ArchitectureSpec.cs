@@ -45,6 +45,9 @@ public sealed record ArchitectureSpec
     /// <summary>The weight cells.</summary>
     public required WeightSpec Weight { get; init; }
 
+    /// <summary>Columns of weights that a crossbar holds, each on <see cref="WeightSpec.Slices"/> bit lines; unbounded where bit lines are. At least 1: the partitioner refuses fewer lines than a weight needs.</summary>
+    public Extent WeightColumns => Crossbar.Columns.IsUnbounded ? Crossbar.Columns : Extent.Of(Math.Max(1, Crossbar.Columns.Limit / Weight.Slices));
+
     /// <summary>Imperfections of the cells.</summary>
     public required DeviceSpec Device { get; init; }
 

@@ -65,6 +65,8 @@ public static class KeyTable
             (spec, value) => spec with { Weight = spec.Weight with { MeanBits = value } }),
         Count("weight.sigmaBits", "bit", 1, 7, "Bits of a sigma level.",
             (spec, value) => spec with { Weight = spec.Weight with { SigmaBits = value } }),
+        Count("weight.cellBits", "bit", 1, 7, "Bits that a cell holds; a level with more lies over several bit lines (bit slices).",
+            (spec, value) => spec with { Weight = spec.Weight with { CellBits = value } }),
         new FractionKey("device.conductanceSpread", "Standard deviation of a cell's conductance from cell to cell, relative to it.",
             (spec, value) => spec with { Device = spec.Device with { ConductanceSpread = value } }),
         new FractionKey("device.stuckOff", "Share of cells stuck at the lowest conductance.",

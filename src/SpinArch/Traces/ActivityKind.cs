@@ -12,28 +12,28 @@ public enum ActivityKind : byte
     /// <summary>Scaler: one bank of products x.z into the sigma DAC register. Items: active rows.</summary>
     Scale = 2,
 
-    /// <summary>Mean DAC: a new input vector driven for its first column. Items: active rows. Lasts one column read.</summary>
+    /// <summary>Mean DAC: a new input vector driven for its first read. Items: active rows. Lasts one column read.</summary>
     MeanDrive = 3,
 
-    /// <summary>Mean DAC: the same vector held for one more column. Items: active rows. Lasts one column read.</summary>
+    /// <summary>Mean DAC: the same vector held for one more read. Items: active rows. Lasts one column read.</summary>
     MeanHold = 4,
 
-    /// <summary>Sigma DAC: one column's products driven. Items: active rows. Lasts one column read.</summary>
+    /// <summary>Sigma DAC: one column's products driven, for the read of one slice of it. Items: active rows. Lasts one column read.</summary>
     SigmaDrive = 5,
 
-    /// <summary>Mean crossbar: one column read. Items: active rows; quanta: sum of X squared times level; drive: sum of X squared.</summary>
+    /// <summary>Mean crossbar: one bit line read: a column, or a slice of it. Items: active rows; quanta: sum of X squared times level; drive: sum of X squared.</summary>
     MeanRead = 6,
 
-    /// <summary>Sigma crossbar: one column read. Items: active rows; quanta: sum of D squared times level; drive: sum of D squared.</summary>
+    /// <summary>Sigma crossbar: one bit line read: a column, or a slice of it. Items: active rows; quanta: sum of D squared times level; drive: sum of D squared.</summary>
     SigmaRead = 7,
 
     /// <summary>Spin neuron: reset and write inside a column read. Items: 1.</summary>
     NeuronWrite = 8,
 
-    /// <summary>Sample-and-hold: a column's currents captured. Items: currents, 1 or 2.</summary>
+    /// <summary>Sample-and-hold: a bit line's currents captured. Items: currents, 1 or 2.</summary>
     Capture = 9,
 
-    /// <summary>ADC: a column's conversions. Items: conversions, 1 or 2. Lasts the occupancy of the converters.</summary>
+    /// <summary>ADC: a bit line's conversions. Items: conversions, 1 or 2. Lasts the occupancy of the converters.</summary>
     Convert = 10,
 
     /// <summary>Vector unit: partial sums added. Items: words read.</summary>

@@ -132,7 +132,7 @@ public sealed class EnergyModelTests
     public void Programming_writes_four_cells_a_weight_and_stands_in_no_total()
     {
         ArchitectureSpec spec = PaperNetwork.Spec();
-        ProgrammingCost programming = ProgrammingCost.Of(spec.Technology, PaperNetwork.Program(spec));
+        ProgrammingCost programming = ProgrammingCost.Of(spec, PaperNetwork.Program(spec));
 
         Assert.Equal(4 * Synapses, programming.Cells);
         Assert.Equal(4 * Synapses * 9.31, programming.Total.Femtojoules, 6);

@@ -89,6 +89,32 @@ public sealed class EstimatorTests
         Assert.InRange((double)design.Estimate().Total.Value / result.End.Value, 1 - tolerance, 1 + tolerance);
     }
 
+    [Theory]
+    [InlineData(1, 7, 1, "adc.bits=8", 0.01)]
+    [InlineData(1, 7, 2, "adc.intervalNs=6", 0.01)]
+    [InlineData(10, 6, 4, "sampleHold.banks=3", 0.01)]
+    public void Weights_over_several_cells_hold(int samples, int bits, int cellBits, string setting, double tolerance)
+    {
+        ArchitectureSpec spec = RandomDesign.Load($"weight.meanBits={bits}", $"weight.cellBits={cellBits}", "crossbar.columns=unbounded", "mapping.fanIn=chain", setting);
+        var design = new RandomDesign("", spec, Simulated.Timing(300, 60, 10), samples, 1);
+        (RunResult result, _, _, _) = design.Simulate();
+
+        Assert.InRange((double)design.Estimate().Total.Value / result.End.Value, 1 - tolerance, 1 + tolerance);
+    }
+
+    [Fact]
+    public void What_is_kept_of_a_layout_is_not_taken_for_that_of_other_slices()
+    {
+        var estimator = new NetworkEstimator(Simulated.Timing(300, 150, 10));
+        foreach (string setting in (string[])["weight.cellBits=4", "weight.cellBits=2", "weight.cellBits=1", "weight.cellBits=4"])
+        {
+            ArchitectureSpec spec = RandomDesign.Load(setting);
+            PointEstimate fresh = new NetworkEstimator(Simulated.Timing(300, 150, 10)).Estimate(spec, 5, 1);
+            PointEstimate kept = estimator.Estimate(spec, 5, 1);
+            Assert.Equal((fresh.Tiles, fresh.Total, fresh.Energy, fresh.AreaMm2), (kept.Tiles, kept.Total, kept.Energy, kept.AreaMm2));
+        }
+    }
+
     [Fact]
     public void Arrivals_farther_apart_than_inputs_take_set_the_rate()
     {
@@ -119,11 +145,11 @@ public sealed class EstimatorTests
     public void The_report_has_the_keys_of_a_run_without_predictions_and_simulation()
     {
         RandomDesign design = RandomDesign.Draw(1);
-        var job = new EstimateJob { Spec = design.Spec, Graph = design.Graph, Samples = 2, Inputs = 1 };
+        var job = new EstimateJob { Spec = design.Spec, Graph = design.Graph, Samples = design.Samples, Inputs = design.Inputs };
         var run = new SimulationJob
         {
             Spec = design.Spec,
-            Program = SpinArch.Compilation.CompilerPipeline.Compile(design.Graph, design.Spec, 2, 1),
+            Program = SpinArch.Compilation.CompilerPipeline.Compile(design.Graph, design.Spec, design.Samples, design.Inputs),
             Inputs = null,
             Seed = 0,
         };

@@ -49,6 +49,11 @@ internal sealed record RandomDesign(string Text, ArchitectureSpec Spec, NetworkG
             $"crossbar.blocksPerTile={Pick("0", "0", "16")}",
             $"crossbar.rowWriteNs={Pick("1", "10", "25")}",
         ];
+        if (!settings.Contains("crossbar.columnSum=neuron"))
+        {
+            settings = [.. settings, $"weight.meanBits={Choose(1, 4, 6, 7)}", $"weight.sigmaBits={Choose(2, 4)}", $"weight.cellBits={Choose(1, 2, 4, 4, 7)}"];
+        }
+
         int samples = Choose(1, 2, 5, 10, 20);
         int inputs = Choose(1, 1, 2, 4, 8);
         settings = [.. settings, $"mapping.replicas={Choose(1, 1, Math.Min(2, samples), Math.Min(3, samples))}"];

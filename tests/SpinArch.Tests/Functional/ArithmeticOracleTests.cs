@@ -21,6 +21,10 @@ public sealed class ArithmeticOracleTests
     [InlineData("crossbar.rows=90", "crossbar.columns=64", "adc.bits=6", "dac.bits=6", "neuron.bits=4", "weight.meanBits=3", "weight.sigmaBits=2")]
     [InlineData("adc.lossless=true", "sampler.variables=4", "sampler.bits=6")]
     [InlineData("crossbar.rows=unbounded", "crossbar.columnSum=neuron", "sampler.bits=11", "sampler.variables=2")]
+    [InlineData("weight.cellBits=2")]
+    [InlineData("weight.meanBits=7", "weight.sigmaBits=5", "weight.cellBits=3", "crossbar.columns=70", "adc.bits=6", "mapping.fanIn=tree")]
+    [InlineData("weight.meanBits=2", "weight.sigmaBits=6", "crossbar.rows=unbounded", "crossbar.columns=unbounded")]
+    [InlineData("weight.meanBits=6", "weight.sigmaBits=6", "weight.cellBits=1", "adc.lossless=true")]
     public void Every_constant_and_every_result_is_what_the_page_says(params string[] settings)
     {
         NetworkGraph graph = NetworkReader.Read(networkFile);
@@ -99,6 +103,7 @@ public sealed class ArithmeticOracleTests
             ["neuron"] = spec.Neuron.Bits,
             ["meanBits"] = spec.Weight.MeanBits,
             ["sigmaBits"] = spec.Weight.SigmaBits,
+            ["cellBits"] = spec.Weight.CellBits,
             ["variables"] = spec.Sampler.Variables,
             ["bits"] = spec.Sampler.Bits,
             ["seed"] = Seed,

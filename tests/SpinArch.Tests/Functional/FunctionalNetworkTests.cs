@@ -24,6 +24,7 @@ public sealed class FunctionalNetworkTests
         from adc in Gen.Choose(2, 12)
         from neuron in Gen.Choose(1, 8)
         from weight in Gen.Choose(1, 7)
+        from cell in sum == "neuron" ? Gen.Constant(7) : Gen.Choose(1, 7)
         from variables in Gen.Choose(1, 7)
         from bits in Gen.Frequency((3, Gen.Constant(8)), (1, Gen.Choose(1, 16)))
         from spread in Gen.Elements("0", "0", "0.2")
@@ -42,7 +43,7 @@ public sealed class FunctionalNetworkTests
             $"device.trngBias={bias}", $"device.trngBiasSpread={biasSpread}", $"sampler.lanes={lanes}",
             $"device.conductanceSpread={spread}", $"device.stuckOff={stuck}", $"device.stuckOn={stuck}",
             $"crossbar.rows={rows}", $"crossbar.columns={columns}", $"adc.lossless={lossless}", $"crossbar.columnSum={sum}", $"dac.bits={dac}",
-            $"adc.bits={adc}", $"neuron.bits={neuron}", $"weight.meanBits={weight}", $"weight.sigmaBits={weight}", $"sampler.variables={variables}", $"sampler.bits={bits}",
+            $"adc.bits={adc}", $"neuron.bits={neuron}", $"weight.meanBits={weight}", $"weight.sigmaBits={weight}", $"weight.cellBits={cell}", $"sampler.variables={variables}", $"sampler.bits={bits}",
         }.Concat(places.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToArray());
 
     [Fact]

@@ -10,11 +10,13 @@ namespace SpinArch.Tests.Functional;
 
 public sealed class RealNetworkTests
 {
-    [Fact]
-    public void With_every_effect_it_is_the_hardware_up_to_the_rounding_of_words()
+    [Theory]
+    [InlineData]
+    [InlineData("weight.meanBits=7", "weight.sigmaBits=6", "weight.cellBits=3", "device.readNoise=0.01", "device.lineResistance=0.0001")]
+    public void With_every_effect_it_is_the_hardware_up_to_the_rounding_of_words(params string[] settings)
     {
         NetworkGraph graph = RandomNetworks.Network(11, Activation.None, bias: true, 200, 30, 6);
-        ArchitectureSpec spec = ArchitectureLoader.Load("all-spin", ["crossbar.rows=64", "device.conductanceSpread=0.1", "device.stuckOn=0.02"]).Architecture;
+        ArchitectureSpec spec = ArchitectureLoader.Load("all-spin", ["crossbar.rows=64", "device.conductanceSpread=0.1", "device.stuckOn=0.02", .. settings]).Architecture;
         Program program = CompilerPipeline.Compile(graph, spec, 4, 1);
         byte[] image = RandomNetworks.Images(5, 1, 200)[0];
         double[] real = new double[24];

@@ -1,7 +1,7 @@
 """An independent reading of docs/arithmetic.md in NumPy: quantiser, calibration, draws, codes and results of a dense network.
 
 Arguments: a JSON file {"weights", "images", "layers": [[name, activation], ...], "columnSum", "lossless", "rows", "columns",
-"dac", "adc", "neuron", "meanBits", "sigmaBits", "variables", "bits", "seed", "inputs": [index, ...], "samples"}.
+"dac", "adc", "neuron", "meanBits", "sigmaBits", "cellBits", "variables", "bits", "seed", "inputs": [index, ...], "samples"}.
 Prints {"blocks": [[layer, rowBase, columnBase, stepM, stepS, A, B, k, f, fo], ...], "results": [input][sample][output],
 "ideal": [input][sample][output]}.
 """
@@ -64,6 +64,11 @@ def ranges(length, limit):
         start += size
 
 
+def digits(level, w, o):
+    """The levels of a weight's cells, slice by slice, each with the weight's sign."""
+    return [np.sign(level) * ((np.abs(level) >> (w * t)) & (2 ** w - 1)) for t in range(o["slices"])]
+
+
 class Layer:
     def __init__(self, index, name, activation, weights, o):
         self.index, self.activation, self.o = index, activation, o
@@ -89,19 +94,20 @@ class Layer:
         M = X @ self.Lmu
         self.blocks = {}
         exact = o["lossless"] or self.neuron
-        for c0, c1 in ranges(self.outputs, o["columns"]):
+        for c0, c1 in ranges(self.outputs, o["columns"] // o["slices"]):
             for r0, r1 in self.row_ranges:
                 if exact:
                     self.blocks[r0, r1, c0, c1] = [1, 1, self.Ae, self.Be]
                     continue
-                m = np.abs(X[:, r0:r1] @ self.Lmu[r0:r1, c0:c1]).max()
-                s = ((X[:, r0:r1] ** 2) @ (self.Lsig[r0:r1, c0:c1] ** 2)).max()
+                m = max(np.abs(X[:, r0:r1] @ d).max() for d in digits(self.Lmu[r0:r1, c0:c1], o["wMu"], o))
+                s = max(((X[:, r0:r1] ** 2) @ (d ** 2)).max() for d in digits(self.Lsig[r0:r1, c0:c1], o["wSig"], o))
                 step_m = max(1, -(-int(m) // o["Cadc"]))
                 step_s = max(1, math.ceil(4 * math.sqrt(int(s)) * (o["dev"] / o["Zmax"]) / o["Cadc"]))
                 self.blocks[r0, r1, c0, c1] = [step_m, step_s, 0, 0]
         self.k, self.f = 0, self.fe
         if not exact:
-            F = max(o["Cadc"] * (self.a_mu * b[0] + self.a_sig * b[1]) for b in self.blocks.values())
+            W_mu, W_sig = (sum(2 ** (o[w] * t) for t in range(o["slices"])) for w in ("wMu", "wSig"))
+            F = max(o["Cadc"] * (self.a_mu * b[0] * W_mu + self.a_sig * b[1] * W_sig) for b in self.blocks.values())
             self.k, self.f = 12, int(min(24, max(-16, math.floor(math.log2(32000 / F)))))
             for b in self.blocks.values():
                 b[2] = int(away(self.a_mu * b[0] * 2.0 ** (self.f + self.k)))
@@ -119,17 +125,20 @@ class Layer:
         D = rdiv(X[:, None] * Z, o["Zmax"])
         Y = np.zeros(self.outputs, I)
         for (r0, r1, c0, c1), (step_m, step_s, A, B) in self.blocks.items():
-            M = X[r0:r1] @ self.Lmu[r0:r1, c0:c1]
-            S = (D[r0:r1, c0:c1] * self.Lsig[r0:r1, c0:c1]).sum(0)
             if self.neuron:
                 return self.pair(X, D)
-            if not self.exact:
-                M = np.clip(rdiv(M, step_m), -o["Cadc"], o["Cadc"])
-                S = np.clip(rdiv(S, step_s), -o["Cadc"], o["Cadc"])
+            M = self.codes([X[r0:r1] @ d for d in digits(self.Lmu[r0:r1, c0:c1], o["wMu"], o)], step_m, o["wMu"])
+            S = self.codes([(D[r0:r1, c0:c1] * d).sum(0) for d in digits(self.Lsig[r0:r1, c0:c1], o["wSig"], o)], step_s, o["wSig"])
             Y[c0:c1] += rshift(A * M + B * S, self.k)
         if self.activation == "saturatingLinear":
             return np.clip(rshift(Y * o["Cmax"], self.f), 0, o["Cmax"])
         return np.clip(rshift(Y, self.f - self.fo), -32768, 32767)
+
+    def codes(self, sums, step, w):
+        o = self.o
+        if not self.exact:
+            sums = [np.clip(rdiv(s, step), -o["Cadc"], o["Cadc"]) for s in sums]
+        return sum(s << (w * t) for t, s in enumerate(sums))
 
     def pair(self, X, D):
         M, S = X @ self.Lmu, (D * self.Lsig).sum(0)
@@ -149,6 +158,8 @@ def main():
     with open(sys.argv[1]) as file:
         o = json.load(file)
     o["Xmax"], o["Cmax"] = 2 ** o["dac"] - 1, 2 ** o["neuron"] - 1
+    o["slices"] = -(-max(o["meanBits"], o["sigmaBits"]) // o["cellBits"])
+    o["wMu"], o["wSig"] = -(-o["meanBits"] // o["slices"]), -(-o["sigmaBits"] // o["slices"])
     o["Cadc"] = max(1, 2 ** (o["adc"] - 1) - 1)
     o["Zmax"] = o["variables"] * (2 ** o["bits"] - 1)
     o["dev"] = math.sqrt(o["variables"] * (4.0 ** o["bits"] - 1) / 3)

@@ -93,6 +93,7 @@ public sealed class OneTileTests
         Normalise = random.Next(0, 9),
         ScalerWidth = random.Next(10, 129),
         ColumnRead = random.Next(6, 25),
+        Slices = random.Next(2) == 0 ? 1 : random.Next(2, 5),
         AdcInterval = random.Next(1, 14),
         AdcLatency = random.Next(0, 20),
         Converters = random.Next(1, 4),

@@ -16,6 +16,9 @@ public sealed class BankFollowingTests
     [InlineData("sampler.banks=1 sigmaInput.banks=1 sampleHold.banks=1 latch.banks=1 input.banks=1")]
     [InlineData("sampler.lanes=16 crossbar.rows=64 link.flitBits=64 vector.width=2 input.banks=3")]
     [InlineData("crossbar.columnSum=neuron")]
+    [InlineData("weight.meanBits=6")]
+    [InlineData("weight.meanBits=7 weight.cellBits=2 sampler.banks=1 sigmaInput.banks=1 sampleHold.banks=1 latch.banks=1 input.banks=1 sequencer.queueDepth=1")]
+    [InlineData("weight.sigmaBits=7 weight.cellBits=3 adc.intervalNs=6.5 crossbar.columns=20 crossbar.rows=64 sampleHold.banks=3")]
     [InlineData("adc.perTile=2 sequencer.queueDepth=2 link.receiveFlits=2")]
     [InlineData("crossbar.rows=32 link.receiveFlits=1 adc.lossless=true")]
     public void Full_banks_are_counted_as_the_machine_has_them(string settings)

@@ -25,6 +25,8 @@ public sealed class CriticalPathTests
         "mapping.fanIn=timeMultiplex crossbar.rows=64 crossbar.pairsPerTile=2 crossbar.blocksPerTile=5 crossbar.rowWriteNs=20",
         "vector.width=1 sequencer.queueDepth=1",
         "clock.periodNs=1.5 crossbar.columnReadNs=7.25",
+        "weight.meanBits=6",
+        "weight.meanBits=7 weight.cellBits=2 adc.intervalNs=7 sigmaInput.banks=1",
     ];
 
     [Theory]

@@ -122,10 +122,12 @@ public sealed class TraceExportTests
         Assert.Equal(run.Report.PowerMw.Peak, peak, 5);
     }
 
-    [Fact]
-    public void Every_stage_of_a_kanata_row_begins_and_ends_and_every_row_retires()
+    [Theory]
+    [InlineData]
+    [InlineData("weight.meanBits=7", "weight.cellBits=3", "adc.intervalNs=4")]
+    public void Every_stage_of_a_kanata_row_begins_and_ends_and_every_row_retires(params string[] settings)
     {
-        using var run = RecordedRun.Compiled(2, 60, 20, 10);
+        using var run = RecordedRun.CompiledUnder(settings, 2, 60, 20, 10);
         string[][] lines = [.. Written(run, (writer, reader) => KanataExport.Write(writer, reader, Everything)).TrimEnd('\n').Split('\n').Select(line => line.Split('\t'))];
 
         Assert.Equal(["Kanata", "0004"], lines[0]);
@@ -139,6 +141,7 @@ public sealed class TraceExportTests
         Assert.Contains("stall", stages);
         Assert.Equal(lines.Count(line => line[0] == "I"), lines.Count(line => line[0] == "S" && line[3] == "F"));
         var running = new Dictionary<string, int>();
+        var lanes = new HashSet<(string Row, string Lane)>();
         var open = new HashSet<string>();
         foreach (string[] line in lines)
         {
@@ -153,10 +156,12 @@ public sealed class TraceExportTests
                     break;
                 case "S":
                     Assert.Contains(line[1], open);
+                    Assert.True(lanes.Add((line[1], line[2])), "two stages at once in a lane");
                     running[line[1]]++;
                     break;
                 case "E":
                     running[line[1]]--;
+                    lanes.Remove((line[1], line[2]));
                     break;
                 case "R":
                     Assert.True(open.Remove(line[1]));

@@ -17,6 +17,10 @@ public sealed class TraceVerifyTests
     [InlineData("crossbar.columnSum=neuron")]
     [InlineData("mapping.fanIn=timeMultiplex crossbar.rows=30 crossbar.blocksPerTile=4")]
     [InlineData("mapping.fanIn=timeMultiplex crossbar.rows=20 crossbar.pairsPerTile=2 crossbar.blocksPerTile=5 crossbar.rowWriteNs=3.3 mapping.muReuse=false")]
+    [InlineData("weight.meanBits=6")]
+    [InlineData("weight.meanBits=6 mapping.fanIn=timeMultiplex crossbar.rows=30 crossbar.blocksPerTile=4 crossbar.columns=50")]
+    [InlineData("weight.meanBits=7 weight.cellBits=2 sampler.banks=1 sigmaInput.banks=1 sampleHold.banks=1 latch.banks=1 input.banks=1 sequencer.queueDepth=1")]
+    [InlineData("weight.sigmaBits=7 weight.cellBits=3 adc.intervalNs=6.5 crossbar.columns=20 crossbar.rows=64 sampleHold.banks=3")]
     public void What_the_machine_does_passes_every_check_and_is_done_again(string settings)
     {
         using var run = RecordedRun.CompiledUnder(settings.Split(' ', StringSplitOptions.RemoveEmptyEntries), 3, 120, 60, 10);

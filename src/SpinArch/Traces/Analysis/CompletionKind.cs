@@ -9,6 +9,9 @@ internal enum CompletionKind
     /// <summary>The sigma register's bank is full, the Gaussian bank empty.</summary>
     Scaled,
 
+    /// <summary>The currents of a slice are held; more slices of the column follow.</summary>
+    SliceRead,
+
     /// <summary>The currents are held, the sigma register's bank is empty; so is the input bank after its last column.</summary>
     Read,
 

@@ -41,8 +41,14 @@ internal sealed partial class FollowedTile
             : null;
         hold.Reserve();
         Picoseconds done = Done(in activity);
-        Schedule(CompletionKind.Read, in reading, done);
+        bool isLast = slicesRead == 0;
+        Schedule(isLast ? CompletionKind.Read : CompletionKind.SliceRead, in reading, done);
         Change(BankStore.SampleHold, 0, done, 1);
+        if (!isLast)
+        {
+            return wrong;
+        }
+
         Change(BankStore.SigmaInput, 0, done, -1);
         if (reading.ConsumeX)
         {
@@ -83,20 +89,29 @@ internal sealed partial class FollowedTile
     {
         FollowedBlock block = blocks[operation.Pair];
         bool mean = operation.Mean && !block.IsNeuron;
+        bool isFirst = slicesConverted == 1 % timing.Slices;
         string? wrong = !hold.HasFull(activity.Start) ? Empty("column read of its column", "sampleHold")
-            : !block.Sigma[operation.Column].HasEmpty(activity.Start) ? Full("the sigma latch", timing.LatchBanks, "vector operation")
-            : mean && !block.Mean[operation.Column].HasEmpty(activity.Start) ? Full("the mean latch", timing.LatchBanks, "vector operation")
+            : isFirst && !block.Sigma[operation.Column].HasEmpty(activity.Start) ? Full("the sigma latch", timing.LatchBanks, "vector operation")
+            : isFirst && mean && !block.Mean[operation.Column].HasEmpty(activity.Start) ? Full("the mean latch", timing.LatchBanks, "vector operation")
             : activity.Items != (mean ? 2 : 1) ? $"it converts {activity.Items} currents, the program {(mean ? 2 : 1)}"
             : null;
-        block.Sigma[operation.Column].Reserve();
-        if (mean)
+        if (isFirst)
+        {
+            block.Sigma[operation.Column].Reserve();
+        }
+
+        if (isFirst && mean)
         {
             block.Mean[operation.Column].Reserve();
         }
 
         Picoseconds freed = times.After(in activity, Release.Freed, 0, activity.Start);
         Schedule(CompletionKind.Sampled, in operation, freed);
-        Schedule(CompletionKind.Converted, in operation, Done(in activity));
+        if (slicesConverted == 0)
+        {
+            Schedule(CompletionKind.Converted, in operation, Done(in activity));
+        }
+
         Change(BankStore.SampleHold, 0, freed, -1);
         return wrong;
     }
@@ -214,6 +229,9 @@ internal sealed partial class FollowedTile
                         block.AdvanceScaler();
                     }
 
+                    break;
+                case CompletionKind.SliceRead:
+                    hold.Fill(key.Time);
                     break;
                 case CompletionKind.Read:
                     hold.Fill(key.Time);

@@ -30,6 +30,8 @@ internal sealed partial class FollowedTile
     private BankCount sigmaInput;
     private BankCount hold;
     private Operation reading;
+    private int slicesRead;
+    private int slicesConverted;
     private Picoseconds readStart;
     private long number;
     private int wordsLeft;
@@ -87,10 +89,11 @@ internal sealed partial class FollowedTile
         {
             ActivityKind.Fill => opcode == Opcode.Sample,
             ActivityKind.Scale => opcode == Opcode.Scale,
-            ActivityKind.Capture => opcode == Opcode.Read,
+            ActivityKind.Capture => opcode == Opcode.Read && slicesRead == 0,
             ActivityKind.ReceiveVector => wordsLeft == 0,
             ActivityKind.Inject => wordsToSend == 0,
-            ActivityKind.Convert or ActivityKind.Write or ActivityKind.Add or ActivityKind.Activate or ActivityKind.Accumulate => true,
+            ActivityKind.Convert => slicesConverted == 0,
+            ActivityKind.Write or ActivityKind.Add or ActivityKind.Activate or ActivityKind.Accumulate => true,
             _ => false,
         };
     }
@@ -112,11 +115,11 @@ internal sealed partial class FollowedTile
             ActivityKind.Fill => Begin(Post.Sampler, in activity, out Operation fill) ?? Fill(in activity, in fill),
             ActivityKind.Scale => Begin(Post.Scaler, in activity, out Operation scale) ?? Scale(in activity, in scale),
             ActivityKind.SigmaDrive => Expect(Post.Reader, in activity, out _),
-            ActivityKind.SigmaRead => Begin(Post.Reader, in activity, out reading) ?? Read(in activity),
+            ActivityKind.SigmaRead => Begin(Post.Reader, in activity, ref slicesRead, out reading) ?? Read(in activity),
             ActivityKind.MeanDrive or ActivityKind.MeanHold or ActivityKind.MeanRead or ActivityKind.NeuronWrite or ActivityKind.Capture =>
                 BesideRead(in activity),
             ActivityKind.Write => Begin(Post.Writer, in activity, out Operation write) ?? Write(in activity, in write),
-            ActivityKind.Convert => Begin(Post.Converter, in activity, out Operation convert) ?? Convert(in activity, in convert),
+            ActivityKind.Convert => Begin(Post.Converter, in activity, ref slicesConverted, out Operation convert) ?? Convert(in activity, in convert),
             ActivityKind.ReceiveWord => Expect(Post.Vector, in activity, out _),
             ActivityKind.Add or ActivityKind.Activate or ActivityKind.Accumulate =>
                 Begin(Post.Vector, in activity, out Operation vector) ?? Compute(in activity, in vector),
@@ -210,6 +213,24 @@ internal sealed partial class FollowedTile
         }
 
         return wrong;
+    }
+
+    // A column is read and converted slice after slice; its operation leaves the queue when the last begins.
+    private string? Begin(Post unit, in Activity activity, ref int slices, out Operation operation)
+    {
+        string? wrong = Expect(unit, in activity, out operation);
+        if (wrong is not null)
+        {
+            return wrong;
+        }
+
+        slices = (slices + 1) % timing.Slices;
+        if (slices == 0)
+        {
+            queues[(int)unit].Pop();
+        }
+
+        return null;
     }
 
     private string? Expect(Post unit, in Activity activity, out Operation operation)

@@ -20,6 +20,7 @@ public static class KanataExport
         ArgumentNullException.ThrowIfNull(filter);
         var places = new TracePlaces(reader.Header.Program);
         long clock = reader.Header.Spec.Clock.Period.Value;
+        bool isSliced = reader.Header.Spec.Weight.Slices > 1;
         long cycle = -1;
         var order = new TimeOrder<Line>(reader.Header.Spec.Clock.Period, (time, line) =>
         {
@@ -85,7 +86,7 @@ public static class KanataExport
                 order.Add(start, 0, new Line($"E\t{row.Id}\t1\tstall\n"));
             }
 
-            int lane = Lane(activity.Kind);
+            int lane = Lane(activity.Kind, isSliced);
             order.Add(start, 2, new Line(string.Create(CultureInfo.InvariantCulture, $"S\t{row.Id}\t{lane}\t{stage}\nL\t{row.Id}\t1\t{stage} waited for {TrackTime.NameOf(activity.Cause)}. \n")));
             order.Add(end, 0, new Line(string.Create(CultureInfo.InvariantCulture, $"E\t{row.Id}\t{lane}\t{stage}\n")));
             row.End = Math.Max(row.End, end);
@@ -120,9 +121,10 @@ public static class KanataExport
             $"I\t{id}\t{key.Instruction}\t{key.Tile}\nL\t{id}\t0\ttile {key.Tile} #{key.Instruction} {instruction.Opcode} [{key.Column}] sample {key.Sample} input {key.Input}\n");
     }
 
-    // Activities that run side by side for one operation have a lane each; lane 1 is the viewer's for stalls.
-    private static int Lane(ActivityKind kind) => kind switch
+    // Activities that run side by side for one operation have a lane each; lane 1 is the viewer's for stalls. A slice is converted while the next is read.
+    private static int Lane(ActivityKind kind, bool isSliced) => kind switch
     {
+        ActivityKind.Convert when isSliced => 7,
         ActivityKind.SigmaDrive => 2,
         ActivityKind.MeanDrive or ActivityKind.MeanHold => 3,
         ActivityKind.MeanRead => 4,
