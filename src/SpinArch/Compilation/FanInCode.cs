@@ -41,12 +41,12 @@ internal sealed class FanInCode(PartitionedLayer layer, TileDraft tile, bool isL
             {
                 if (!SameInputForAllSamples)
                 {
-                    Receive(isAhead ? LoopCondition.Until(1 | 2) : LoopCondition.Always);
+                    Receive(isAhead ? LoopCondition.Until(1 | 2) : LoopCondition.Always, isAhead);
                 }
 
-                foreach ((IndexRange columns, int channel) in tile.Outlets)
+                foreach ((IndexRange columns, IndexRange channels) in tile.Outlets)
                 {
-                    Loop(columns.Length, () => Column(columns, channel));
+                    Loop(columns.Length, () => Column(columns, channels));
                 }
             });
         });
@@ -54,7 +54,7 @@ internal sealed class FanInCode(PartitionedLayer layer, TileDraft tile, bool isL
         return code;
     }
 
-    private void Column(IndexRange columns, int channel)
+    private void Column(IndexRange columns, IndexRange channels)
     {
         bool isLast = columns.End == tile.Columns;
         LoopCondition consumeX = !isLast ? LoopCondition.Never : LoopCondition.Last(SameInputForAllSamples ? ColumnLevel | SampleLevel : ColumnLevel);
@@ -74,15 +74,15 @@ internal sealed class FanInCode(PartitionedLayer layer, TileDraft tile, bool isL
 
         if (!IsHome)
         {
-            code.Add(Indexed(Opcode.Send, LastPair, columns.Start) with { When = LoopCondition.Always, Channel = channel, Source = OperandSource.PartialSum });
+            code.Add(Send(columns, channels, LoopCondition.Always, OperandSource.PartialSum));
         }
         else if (isAlone)
         {
-            Finish(columns, channel, OperandSource.Latch, ConsumeMean());
+            Finish(columns, channels, OperandSource.Latch, ConsumeMean());
         }
         else
         {
-            Finish(columns, channel, OperandSource.PartialSum, LoopCondition.Never);
+            Finish(columns, channels, OperandSource.PartialSum, LoopCondition.Never);
         }
     }
 
@@ -95,7 +95,7 @@ internal sealed class FanInCode(PartitionedLayer layer, TileDraft tile, bool isL
             : add with { Opcode = Opcode.ReceiveAdd, Channel = tile.PartialSums.Start, Channels = tile.PartialSums.Length };
     }
 
-    private void Finish(IndexRange columns, int channel, OperandSource source, LoopCondition consumeMean)
+    private void Finish(IndexRange columns, IndexRange channels, OperandSource source, LoopCondition consumeMean)
     {
         if (isLastLayer)
         {
@@ -106,19 +106,22 @@ internal sealed class FanInCode(PartitionedLayer layer, TileDraft tile, bool isL
                 Source = source,
                 Activation = layer.Layer.Activation,
             });
-            code.Add(Indexed(Opcode.Send, LastPair, columns.Start) with { When = LoopCondition.Last(SampleLevel), Channel = channel, Source = OperandSource.Statistics });
+            code.Add(Send(columns, channels, LoopCondition.Last(SampleLevel), OperandSource.Statistics));
             return;
         }
 
         code.Add(Indexed(Opcode.Activate, LastPair, columns.Start) with { Mean = consumeMean, Source = source, Activation = layer.Layer.Activation });
-        code.Add(Indexed(Opcode.Send, LastPair, columns.Start) with { When = LoopCondition.Always, Channel = channel, Source = OperandSource.Output });
+        code.Add(Send(columns, channels, LoopCondition.Always, OperandSource.Output));
     }
+
+    private Instruction Send(IndexRange columns, IndexRange channels, LoopCondition when, OperandSource source) =>
+        Indexed(Opcode.Send, LastPair, columns.Start) with { When = when, Channel = channels.Start, Alternates = channels.Length - 1, Source = source };
 
     /// <summary>With mu reuse the mean latch is kept for all samples and consumed on the last; else it is consumed at once.</summary>
     private LoopCondition ConsumeMean() => tile.Blocks[0].ColumnSum == Specs.ColumnSum.Neuron ? LoopCondition.Never
         : layer.MuReuse ? LoopCondition.Last(SampleLevel) : LoopCondition.Always;
 
-    private void Receive(LoopCondition when)
+    private void Receive(LoopCondition when, bool isForNextSample = false)
     {
         for (int pair = 0; pair <= LastPair; pair++)
         {
@@ -128,7 +131,9 @@ internal sealed class FanInCode(PartitionedLayer layer, TileDraft tile, bool isL
                 Pair = pair,
                 When = when,
                 Channel = tile.Vectors[pair].Start,
-                Channels = tile.Vectors[pair].Length,
+                Channels = tile.Vectors[pair].Length / tile.VectorTurns,
+                Alternates = tile.VectorTurns - 1,
+                Ahead = isForNextSample && tile.VectorTurns > 1 ? 1 : 0,
             });
         }
     }

@@ -7,13 +7,14 @@ namespace SpinArch.Compilation;
 internal static class PartitionVerifier
 {
     /// <exception cref="CompilerFault">The partitioner is wrong.</exception>
-    public static void Verify(PartitionedNetwork network, ArchitectureSpec spec)
+    public static void Verify(PartitionedNetwork network, ArchitectureSpec spec, int samples)
     {
         foreach (PartitionedLayer layer in network.Layers)
         {
             Cover(layer.RowBlocks, layer.Layer.Rows, spec.Crossbar.Rows, $"rows of {layer.Layer.Name}");
             Cover(layer.ColumnBlocks, layer.Layer.Outputs, spec.Crossbar.Columns, $"columns of {layer.Layer.Name}");
             Verify(layer.FanIn, layer.RowBlocks.Length, spec, layer.Layer.Name);
+            CompilerFault.Unless(layer.Copies >= 1 && layer.Copies <= samples, $"{layer.Copies} copies of {layer.Layer.Name} for {samples} samples");
             CompilerFault.Unless(!layer.MuReuse || layer.Index == 0, $"mu reuse in {layer.Layer.Name}, whose inputs differ between samples");
             CompilerFault.Unless(
                 layer.ColumnSum == ColumnSum.Digital || layer.RowBlocks.Length == 1, $"neuron column sum over several pairs in {layer.Layer.Name}");

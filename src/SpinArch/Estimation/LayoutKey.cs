@@ -1,4 +1,5 @@
 using SpinArch.Compilation;
+using SpinArch.Networks;
 using SpinArch.Specs;
 
 namespace SpinArch.Estimation;
@@ -15,7 +16,7 @@ namespace SpinArch.Estimation;
 /// <param name="Samples">Samples an input where the layout depends on them: copies share them, and a placement weighs what they send; else 0.</param>
 internal readonly record struct LayoutKey(Extent Rows, Extent Columns, ColumnSum ColumnSum, int WordsPerFlit, MeshSpec Mesh, MappingSpec Mapping, int Pairs, int QueueDepth, int Samples)
 {
-    public static LayoutKey Of(ArchitectureSpec spec, int samples) => new(
+    public static LayoutKey Of(NetworkGraph graph, ArchitectureSpec spec, int samples) => new(
         spec.Crossbar.Rows,
         spec.Crossbar.Columns,
         spec.Crossbar.ColumnSum,
@@ -24,5 +25,18 @@ internal readonly record struct LayoutKey(Extent Rows, Extent Columns, ColumnSum
         spec.Mapping,
         Math.Min(spec.Crossbar.PairsPerTile, TimeMultiplexFanIn.MostPairs),
         Math.Min(spec.Sequencer.QueueDepth, TimeMultiplexFanIn.MostPairs),
-        spec.Mapping.Placement == "optimized" || spec.Mapping.Replicas > 1 ? samples : 0);
+        spec.Mapping.Placement == "optimized" || spec.Mapping.Replicas > 1 || HasCopies(graph) ? samples : 0);
+
+    private static bool HasCopies(NetworkGraph graph)
+    {
+        for (int layer = 0; layer < graph.Layers.Length; layer++)
+        {
+            if (graph.Layers[layer].Replicas > 1)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }
