@@ -56,10 +56,10 @@ internal static class RunReportTable
     private static void WriteHead(RunReport report, IAnsiConsole console)
     {
         Line(console, Format($"{report.Network} on {report.Architecture}: {report.Tiles} tiles, {report.CrossbarPairs} crossbar pairs; {report.Inputs} {Plural(report.Inputs, "input")} x {report.Samples} {Plural(report.Samples, "sample")}, seed {report.Seed}"));
-        Table table = Grid("layer", "fan-in >", "outputs >", "blocks >", "column sum", "tiles");
+        Table table = Grid("layer", "fan-in >", "outputs >", "copies >", "blocks >", "column sum", "tiles");
         foreach (LayerReport layer in report.Layers)
         {
-            table.AddRow(Cells(layer.Name, Format($"{layer.Rows}"), Format($"{layer.Columns}"), Format($"{layer.Blocks}"), layer.ColumnSum, Ranges(layer.Tiles)));
+            table.AddRow(Cells(layer.Name, Format($"{layer.Rows}"), Format($"{layer.Columns}"), Format($"{layer.Copies}"), Format($"{layer.Blocks}"), layer.ColumnSum, Ranges(layer.Tiles)));
         }
 
         console.Write(table);

@@ -35,7 +35,9 @@ public static class CompilerDump
         var text = new StringBuilder();
         foreach (PartitionedLayer layer in network.Layers)
         {
-            Line(text, $"{layer.Layer.Name}: {layer.RowBlocks.Length} x {layer.ColumnBlocks.Length} blocks, {layer.ColumnSum} column sum{(layer.MuReuse ? ", mu reuse" : "")}{(layer.Slices > 1 ? string.Create(CultureInfo.InvariantCulture, $", {layer.Slices} bit lines a column") : "")}");
+            string slices = layer.Slices > 1 ? string.Create(CultureInfo.InvariantCulture, $", {layer.Slices} bit lines a column") : "";
+            string copies = layer.Copies > 1 ? string.Create(CultureInfo.InvariantCulture, $", {layer.Copies} copies") : "";
+            Line(text, $"{layer.Layer.Name}: {layer.RowBlocks.Length} x {layer.ColumnBlocks.Length} blocks, {layer.ColumnSum} column sum{(layer.MuReuse ? ", mu reuse" : "")}{slices}{copies}");
             Line(text, $"  rows    {Ranges(layer.RowBlocks)}");
             Line(text, $"  columns {Ranges(layer.ColumnBlocks)}");
         }
@@ -61,7 +63,7 @@ public static class CompilerDump
             string rows = Ranges(layer.RowBlocks.Skip(blocks.Start).Take(blocks.Length));
             int parent = layer.FanIn.Parents[place.FanInTile];
             string role = parent == FanInPlan.None ? ", home" : $", to tile {placed.TileOf(place.Copy, place.Layer, parent, place.ColumnBlock)}";
-            Line(text, $"  tile {tile} at {place.X},{place.Y}: {layer.Layer.Name} rows {rows} columns {layer.ColumnBlocks[place.ColumnBlock].Start}+{layer.ColumnBlocks[place.ColumnBlock].Length}{role}{(placed.Copies > 1 ? $", copy {place.Copy}" : "")}");
+            Line(text, $"  tile {tile} at {place.X},{place.Y}: {layer.Layer.Name} rows {rows} columns {layer.ColumnBlocks[place.ColumnBlock].Start}+{layer.ColumnBlocks[place.ColumnBlock].Length}{role}{(layer.Copies > 1 ? $", copy {place.Copy}" : "")}");
         }
 
         return text.ToString();

@@ -21,8 +21,8 @@ public static class CompilerPipeline
         ArgumentNullException.ThrowIfNull(spec);
         observe?.Invoke(CompilerStage.Graph, graph);
 
-        PartitionedNetwork partitioned = Partitioner.Partition(graph, spec);
-        PartitionVerifier.Verify(partitioned, spec);
+        PartitionedNetwork partitioned = Replicator.Replicate(Partitioner.Partition(graph, spec), spec, samples);
+        PartitionVerifier.Verify(partitioned, spec, samples);
         observe?.Invoke(CompilerStage.Partition, partitioned);
 
         PlacedNetwork placed = Placer.Place(partitioned, spec, samples);

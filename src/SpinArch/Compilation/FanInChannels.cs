@@ -4,7 +4,7 @@ namespace SpinArch.Compilation;
 
 /// <summary>
 /// Policy: in every column range of a layer partial sums go along the layer's <see cref="FanInPlan"/>; the home tile activates and
-/// multicasts its results to the tiles whose rows they are.
+/// multicasts its results to the tiles whose rows they are, sample after sample to the next copy of their layer (<see cref="CopyTurns"/>).
 /// <code>
 ///   fan-in tiles --partial sums--> home tile: add, activate --multicast--> row block of the next layer, every column range
 /// </code>
@@ -30,7 +30,7 @@ internal sealed class FanInChannels(PlacedNetwork placed, TileDraft[] tiles)
                 ConnectInputs(layer, row);
             }
 
-            for (int copy = 0; copy < placed.Copies; copy++)
+            for (int copy = 0; copy < layer.Copies; copy++)
             {
                 for (int column = 0; column < layer.ColumnBlocks.Length; column++)
                 {
@@ -39,9 +39,10 @@ internal sealed class FanInChannels(PlacedNetwork placed, TileDraft[] tiles)
             }
         }
 
-        for (int copy = 0; copy < placed.Copies; copy++)
+        PartitionedLayer last = placed.Network.Layers[^1];
+        for (int copy = 0; copy < last.Copies; copy++)
         {
-            ConnectResults(copy, placed.Network.Layers[^1]);
+            ConnectResults(copy, last);
         }
     }
 
@@ -51,32 +52,59 @@ internal sealed class FanInChannels(PlacedNetwork placed, TileDraft[] tiles)
         if (layer.Index == 0)
         {
             int words = Math.Min(rows.End, layer.Layer.Inputs) - rows.Start;
-            IEnumerable<ChannelDestination> everywhere = Enumerable.Range(0, placed.Copies).SelectMany(copy => Receivers(copy, layer, rowBlock, -1, 0, words));
+            IEnumerable<ChannelDestination> everywhere = Enumerable.Range(0, layer.Copies).SelectMany(copy => Receivers(copy, layer, rowBlock, -1, 0, words));
             portSends.Add(new PortSend { RowBase = rows.Start, Words = words, Destinations = [.. everywhere] });
             return;
         }
 
         PartitionedLayer before = placed.Network.Layers[layer.Index - 1];
+        var turns = new CopyTurns(before.Copies, layer.Copies);
+        var ends = new Dictionary<(int Source, int Column, int Destination), List<ChannelDestination>>();
+        for (int copy = 0; copy < layer.Copies; copy++)
+        {
+            for (int turn = 0; turn < turns.Sources; turn++)
+            {
+                int source = turns.Source(copy, turn);
+                foreach ((int column, int start, int words) in Parts(before, rows))
+                {
+                    int home = placed.TileOf(source, before.Index, before.FanIn.Home, column);
+                    ends[(source, column, copy)] = Receivers(copy, layer, rowBlock, home, start - rows.Start, words, turns.Sources);
+                }
+            }
+        }
+
+        for (int copy = 0; copy < before.Copies; copy++)
+        {
+            foreach ((int column, int start, int words) in Parts(before, rows))
+            {
+                TileDraft home = tiles[placed.TileOf(copy, before.Index, before.FanIn.Home, column)];
+                var channels = new IndexRange(home.Sends.Count, turns.Destinations);
+                for (int turn = 0; turn < turns.Destinations; turn++)
+                {
+                    home.AddSend(ends[(copy, column, turns.Destination(copy, turn))]);
+                }
+
+                home.Outlets.Add((new IndexRange(start - before.ColumnBlocks[column].Start, words), channels));
+            }
+        }
+    }
+
+    /// <summary>The column ranges of a layer that some of the next one's rows come from: which, from which row on, how many.</summary>
+    private static IEnumerable<(int Column, int Start, int Words)> Parts(PartitionedLayer before, IndexRange rows)
+    {
         for (int column = 0; column < before.ColumnBlocks.Length; column++)
         {
             IndexRange columns = before.ColumnBlocks[column];
             int start = Math.Max(rows.Start, columns.Start);
             int words = Math.Min(rows.End, columns.End) - start;
-            if (words <= 0)
+            if (words > 0)
             {
-                continue;
-            }
-
-            for (int copy = 0; copy < placed.Copies; copy++)
-            {
-                int home = placed.TileOf(copy, before.Index, before.FanIn.Home, column);
-                int channel = tiles[home].AddSend(Receivers(copy, layer, rowBlock, home, start - rows.Start, words));
-                tiles[home].Outlets.Add((new IndexRange(start - columns.Start, words), channel));
+                yield return (column, start, words);
             }
         }
     }
 
-    private List<ChannelDestination> Receivers(int copy, PartitionedLayer layer, int rowBlock, int source, int rowBase, int words)
+    private List<ChannelDestination> Receivers(int copy, PartitionedLayer layer, int rowBlock, int source, int rowBase, int words, int turns = 1)
     {
         var destinations = new List<ChannelDestination>();
         int fanInTile = layer.FanIn.TileOf(rowBlock);
@@ -85,6 +113,7 @@ internal sealed class FanInChannels(PlacedNetwork placed, TileDraft[] tiles)
         {
             int tile = placed.TileOf(copy, layer.Index, fanInTile, column);
             int channel = tiles[tile].AddVector(pair, new ReceiveChannel { Source = source, RowBase = rowBase, Words = words });
+            tiles[tile].VectorTurns = turns;
             destinations.Add(new ChannelDestination(tile, channel));
         }
 
@@ -102,7 +131,7 @@ internal sealed class FanInChannels(PlacedNetwork placed, TileDraft[] tiles)
                 int receiver = placed.TileOf(copy, layer.Index, parent, columnBlock);
                 int channel = tiles[receiver].AddPartialSum(new ReceiveChannel { Source = tile, RowBase = 0, Words = plan.WordsFrom(sender) });
                 int send = tiles[tile].AddSend([new ChannelDestination(receiver, channel)]);
-                tiles[tile].Outlets.Add((new IndexRange(0, tiles[tile].Columns), send));
+                tiles[tile].Outlets.Add((new IndexRange(0, tiles[tile].Columns), new IndexRange(send, 1)));
             }
         }
     }
@@ -114,7 +143,7 @@ internal sealed class FanInChannels(PlacedNetwork placed, TileDraft[] tiles)
             int home = placed.TileOf(copy, layer.Index, layer.FanIn.Home, column);
             IndexRange columns = layer.ColumnBlocks[column];
             int send = tiles[home].AddSend([new ChannelDestination(-1, portReceives.Count)]);
-            tiles[home].Outlets.Add((new IndexRange(0, columns.Length), send));
+            tiles[home].Outlets.Add((new IndexRange(0, columns.Length), new IndexRange(send, 1)));
             portReceives.Add(new PortReceive { Source = home, ColumnBase = columns.Start, Columns = columns.Length });
         }
     }

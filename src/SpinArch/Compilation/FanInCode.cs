@@ -47,7 +47,7 @@ internal sealed class FanInCode(PartitionedLayer layer, TileDraft tile, bool isI
             {
                 if (!SameInputForAllSamples)
                 {
-                    Receive(isAhead ? LoopCondition.Until(1 | 2) : LoopCondition.Always);
+                    Receive(isAhead ? LoopCondition.Until(1 | 2) : LoopCondition.Always, isAhead);
                 }
 
                 if (isInTurn)
@@ -55,9 +55,9 @@ internal sealed class FanInCode(PartitionedLayer layer, TileDraft tile, bool isI
                     BlocksInTurn();
                 }
 
-                foreach ((IndexRange columns, int channel) in tile.Outlets)
+                foreach ((IndexRange columns, IndexRange channels) in tile.Outlets)
                 {
-                    Loop(columns.Length, () => Column(columns, channel));
+                    Loop(columns.Length, () => Column(columns, channels));
                 }
 
                 if (isInTurn)
@@ -115,7 +115,7 @@ internal sealed class FanInCode(PartitionedLayer layer, TileDraft tile, bool isI
         code.Add(Indexed(Opcode.Column, block, columns.Start) with { X = consumeX, Mean = readMean });
     }
 
-    private void Column(IndexRange columns, int channel)
+    private void Column(IndexRange columns, IndexRange channels)
     {
         for (int block = 0; block < LastBlock && !isInTurn; block++)
         {
@@ -132,15 +132,15 @@ internal sealed class FanInCode(PartitionedLayer layer, TileDraft tile, bool isI
 
         if (!IsHome)
         {
-            code.Add(Indexed(Opcode.Send, LastBlock, columns.Start) with { When = LoopCondition.Always, Channel = channel, Source = OperandSource.PartialSum });
+            code.Add(Send(columns, channels, LoopCondition.Always, OperandSource.PartialSum));
         }
         else if (isAlone)
         {
-            Finish(columns, channel, OperandSource.Latch, ConsumeMean());
+            Finish(columns, channels, OperandSource.Latch, ConsumeMean());
         }
         else
         {
-            Finish(columns, channel, OperandSource.PartialSum, LoopCondition.Never);
+            Finish(columns, channels, OperandSource.PartialSum, LoopCondition.Never);
         }
     }
 
@@ -153,7 +153,7 @@ internal sealed class FanInCode(PartitionedLayer layer, TileDraft tile, bool isI
             : add with { Opcode = Opcode.ReceiveAdd, Channel = tile.PartialSums.Start, Channels = tile.PartialSums.Length };
     }
 
-    private void Finish(IndexRange columns, int channel, OperandSource source, LoopCondition consumeMean)
+    private void Finish(IndexRange columns, IndexRange channels, OperandSource source, LoopCondition consumeMean)
     {
         if (isLastLayer)
         {
@@ -164,19 +164,22 @@ internal sealed class FanInCode(PartitionedLayer layer, TileDraft tile, bool isI
                 Source = source,
                 Activation = layer.Layer.Activation,
             });
-            code.Add(Indexed(Opcode.Send, LastBlock, columns.Start) with { When = LoopCondition.Last(SampleLevel), Channel = channel, Source = OperandSource.Statistics });
+            code.Add(Send(columns, channels, LoopCondition.Last(SampleLevel), OperandSource.Statistics));
             return;
         }
 
         code.Add(Indexed(Opcode.Activate, LastBlock, columns.Start) with { Mean = consumeMean, Source = source, Activation = layer.Layer.Activation });
-        code.Add(Indexed(Opcode.Send, LastBlock, columns.Start) with { When = LoopCondition.Always, Channel = channel, Source = OperandSource.Output });
+        code.Add(Send(columns, channels, LoopCondition.Always, OperandSource.Output));
     }
+
+    private Instruction Send(IndexRange columns, IndexRange channels, LoopCondition when, OperandSource source) =>
+        Indexed(Opcode.Send, LastBlock, columns.Start) with { When = when, Channel = channels.Start, Alternates = channels.Length - 1, Source = source };
 
     /// <summary>With mu reuse the mean latch is kept for all samples and consumed on the last; else it is consumed at once.</summary>
     private LoopCondition ConsumeMean() => tile.Blocks[0].ColumnSum == Specs.ColumnSum.Neuron ? LoopCondition.Never
         : layer.MuReuse ? LoopCondition.Last(SampleLevel) : LoopCondition.Always;
 
-    private void Receive(LoopCondition when)
+    private void Receive(LoopCondition when, bool isForNextSample = false)
     {
         for (int block = 0; block <= LastBlock; block++)
         {
@@ -186,7 +189,9 @@ internal sealed class FanInCode(PartitionedLayer layer, TileDraft tile, bool isI
                 Pair = block,
                 When = when,
                 Channel = tile.Vectors[block].Start,
-                Channels = tile.Vectors[block].Length,
+                Channels = tile.Vectors[block].Length / tile.VectorTurns,
+                Alternates = tile.VectorTurns - 1,
+                Ahead = isForNextSample && tile.VectorTurns > 1 ? 1 : 0,
             });
         }
     }

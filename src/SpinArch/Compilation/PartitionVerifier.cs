@@ -7,7 +7,7 @@ namespace SpinArch.Compilation;
 internal static class PartitionVerifier
 {
     /// <exception cref="CompilerFault">The partitioner is wrong.</exception>
-    public static void Verify(PartitionedNetwork network, ArchitectureSpec spec)
+    public static void Verify(PartitionedNetwork network, ArchitectureSpec spec, int samples)
     {
         foreach (PartitionedLayer layer in network.Layers)
         {
@@ -16,6 +16,7 @@ internal static class PartitionVerifier
             CompilerFault.Unless(
                 layer.ColumnBlocks.All(block => (long)block.Length * layer.Slices <= spec.Crossbar.Columns.Limit), $"more bit lines than a crossbar has in {layer.Layer.Name}");
             Verify(layer.FanIn, layer.RowBlocks.Length, spec, layer.Layer.Name);
+            CompilerFault.Unless(layer.Copies >= 1 && layer.Copies <= samples, $"{layer.Copies} copies of {layer.Layer.Name} for {samples} samples");
             CompilerFault.Unless(!layer.MuReuse || layer.Index == 0, $"mu reuse in {layer.Layer.Name}, whose inputs differ between samples");
             CompilerFault.Unless(
                 layer.ColumnSum == ColumnSum.Digital || (layer.RowBlocks.Length == 1 && layer.Slices == 1), $"neuron column sum over several pairs or bit lines in {layer.Layer.Name}");

@@ -31,9 +31,17 @@ public sealed record PartitionedLayer
     /// <summary>How the partial sums of every column range meet.</summary>
     public required FanInPlan FanIn { get; init; }
 
-    /// <summary>Number of blocks: crossbar pairs in use.</summary>
+    /// <summary>How often the layer is there: copy c works on samples c, c + copies, ...</summary>
+    public int Copies { get; init; } = 1;
+
+    /// <summary>Number of blocks of one copy: crossbar pairs in use.</summary>
     public int Blocks => RowBlocks.Length * ColumnBlocks.Length;
 
-    /// <summary>Number of tiles.</summary>
+    /// <summary>Number of tiles of one copy.</summary>
     public int Tiles => FanIn.Tiles.Length * ColumnBlocks.Length;
+
+    /// <summary>How many samples of an input a copy works on.</summary>
+    /// <param name="copy">Below <see cref="Copies"/>.</param>
+    /// <param name="samples">Samples of the input, at least <see cref="Copies"/>.</param>
+    public int SamplesOf(int copy, int samples) => ((samples - 1 - copy) / Copies) + 1;
 }

@@ -6,4 +6,24 @@ namespace SpinArch.Compilation;
 /// <summary>A network whose layers are cut into blocks.</summary>
 /// <param name="Graph">The network.</param>
 /// <param name="Layers">Its layers in order.</param>
-public sealed record PartitionedNetwork(NetworkGraph Graph, ImmutableArray<PartitionedLayer> Layers);
+public sealed record PartitionedNetwork(NetworkGraph Graph, ImmutableArray<PartitionedLayer> Layers)
+{
+    /// <summary>Tiles of all copies of all layers.</summary>
+    public long Tiles => Layers.Sum(layer => (long)layer.Copies * layer.Tiles);
+
+    /// <summary>Every copy of every layer, in the order in which they are laid: what works on the same samples lies together.</summary>
+    internal IEnumerable<(int Copy, PartitionedLayer Layer)> InOrder()
+    {
+        int most = Layers.Max(layer => layer.Copies);
+        for (int copy = 0; copy < most; copy++)
+        {
+            foreach (PartitionedLayer layer in Layers)
+            {
+                if (copy < layer.Copies)
+                {
+                    yield return (copy, layer);
+                }
+            }
+        }
+    }
+}

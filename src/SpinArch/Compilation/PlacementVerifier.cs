@@ -6,7 +6,7 @@ internal static class PlacementVerifier
     /// <exception cref="CompilerFault">The placer is wrong.</exception>
     public static void Verify(PlacedNetwork placed)
     {
-        CompilerFault.Unless(placed.Tiles.Length == placed.Copies * placed.Network.Layers.Sum(layer => layer.Tiles), "a block without a tile");
+        CompilerFault.Unless(placed.Tiles.Length == placed.Network.Tiles, "a block without a tile");
         CompilerFault.Unless(placed.Tiles.Select(place => (place.X, place.Y)).Distinct().Count() == placed.Tiles.Length, "two tiles in one place");
         CompilerFault.Unless(
             placed.Tiles.All(place => place.X >= 0 && place.X < placed.MeshWidth && place.Y >= 0 && place.Y < placed.MeshHeight), "a tile outside the mesh");

@@ -18,19 +18,17 @@ public static class Placer
     /// <param name="network">The partitioned network.</param>
     /// <param name="spec">The architecture.</param>
     /// <param name="samples">Monte-Carlo samples an input: they decide what moves where.</param>
-    /// <exception cref="InputException">The mesh has too few tiles, its port lies outside, or there are more copies than samples.</exception>
+    /// <exception cref="InputException">The mesh has too few tiles, or its port lies outside.</exception>
     public static PlacedNetwork Place(PartitionedNetwork network, ArchitectureSpec spec, int samples)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(spec);
-        int copies = spec.Mapping.Replicas;
-        if (copies > samples)
+        if (network.Tiles > MostRouters)
         {
-            throw new InputException(
-                "mapping.replicas", $"{copies} copies of network '{network.Graph.Name}' for {samples} samples leave copies without work; allowed is 1 to the number of samples");
+            throw new InputException($"network '{network.Graph.Name}'", $"needs {network.Tiles} tiles, a mesh has at most {MostRouters} routers; use larger crossbars or fewer copies");
         }
 
-        int tiles = copies * network.Layers.Sum(layer => layer.Tiles);
+        int tiles = (int)network.Tiles;
         (int width, int height) = Size(spec.Mesh, tiles);
         if ((long)width * height < tiles)
         {
@@ -52,7 +50,7 @@ public static class Placer
 
         int[] rowMajor = [.. Enumerable.Range(0, tiles)];
         int[] snake = [.. rowMajor.Select(index => index / width % 2 == 0 ? index : index + width - 1 - (2 * (index % width)))];
-        PlacedNetwork unplaced = Lay(network, copies, width, height, rowMajor);
+        PlacedNetwork unplaced = Lay(network, width, height, rowMajor);
         ImmutableArray<TrafficFlow> flows = Traffic.Of(unplaced, spec, samples);
         int port = (spec.Mesh.PortY * width) + spec.Mesh.PortX;
         PlacementCost[] costs = [CostOf(RowMajor, rowMajor), CostOf(Snake, snake)];
@@ -63,7 +61,7 @@ public static class Placer
             _ => PlacementOptimizer.Optimize(width, height, port, flows, costs[1].Total < costs[0].Total ? snake : rowMajor),
         };
         PlacementCost cost = CostOf(spec.Mapping.Placement, places);
-        return Lay(network, copies, width, height, places) with { Costs = [cost, .. costs.Where(other => other.Placement != cost.Placement)] };
+        return Lay(network, width, height, places) with { Costs = [cost, .. costs.Where(other => other.Placement != cost.Placement)] };
 
         PlacementCost CostOf(string name, int[] routers)
         {
@@ -72,25 +70,22 @@ public static class Placer
         }
     }
 
-    private static PlacedNetwork Lay(PartitionedNetwork network, int copies, int width, int height, int[] routers)
+    private static PlacedNetwork Lay(PartitionedNetwork network, int width, int height, int[] routers)
     {
         var places = ImmutableArray.CreateBuilder<TilePlace>(routers.Length);
-        for (int copy = 0; copy < copies; copy++)
+        foreach ((int copy, PartitionedLayer layer) in network.InOrder())
         {
-            foreach (PartitionedLayer layer in network.Layers)
+            for (int column = 0; column < layer.ColumnBlocks.Length; column++)
             {
-                for (int column = 0; column < layer.ColumnBlocks.Length; column++)
+                for (int row = 0; row < layer.FanIn.Tiles.Length; row++)
                 {
-                    for (int row = 0; row < layer.FanIn.Tiles.Length; row++)
-                    {
-                        int router = routers[places.Count];
-                        places.Add(new TilePlace(copy, layer.Index, row, column, router % width, router / width));
-                    }
+                    int router = routers[places.Count];
+                    places.Add(new TilePlace(copy, layer.Index, row, column, router % width, router / width));
                 }
             }
         }
 
-        return new PlacedNetwork(network, width, height, copies, places.ToImmutable());
+        return new PlacedNetwork(network, width, height, places.ToImmutable());
     }
 
     private static (int Width, int Height) Size(MeshSpec mesh, int tiles)

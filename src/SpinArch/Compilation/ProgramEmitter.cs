@@ -39,7 +39,7 @@ internal static class ProgramEmitter
             {
                 Sends = [.. channels.PortSends],
                 Receives = [.. channels.PortReceives],
-                OutputScale = OutputScale(tiles[^1].Blocks[0].Arithmetic, last.Activation),
+                OutputScale = OutputScale(tiles[placed.TileOf(0, placed.Network.Layers.Length - 1, 0, 0)].Blocks[0].Arithmetic, last.Activation),
             },
             Tiles = [.. tiles.Select(tile => Code(tile, placed, spec, samples, inputs))],
         };
@@ -60,11 +60,11 @@ internal static class ProgramEmitter
                 for (int column = 0; column < layer.ColumnBlocks.Length; column++)
                 {
                     ImmutableArray<LayerBlock> blocks =
-                        [
+                    [
                         .. Enumerable.Range(rows.Start, rows.Length).Select(row => Block(
                             layer, row, column, (row - rows.Start) % spec.Crossbar.PairsPerTile, constants?[row][column] ?? calibrator.TimingOnly(), weights)),
                     ];
-                    for (int copy = 0; copy < placed.Copies; copy++)
+                    for (int copy = 0; copy < layer.Copies; copy++)
                     {
                         int tile = placed.TileOf(copy, layer.Index, fanInTile, column);
                         drafts[tile] = new TileDraft(placed.Tiles[tile], blocks);
@@ -101,14 +101,18 @@ internal static class ProgramEmitter
     private static TileProgram Code(TileDraft tile, PlacedNetwork placed, ArchitectureSpec spec, int samples, int inputs)
     {
         PartitionedLayer layer = placed.Network.Layers[tile.Place.Layer];
-        Bound(tile.Vectors.Max(vector => vector.Length), MaximumChannelRange, "senders of one input vector", layer.Layer);
+        Bound(tile.Vectors.Max(vector => vector.Length / tile.VectorTurns), MaximumChannelRange, "senders of one input vector", layer.Layer);
         Bound(tile.PartialSums.Length, MaximumChannelRange, "partial sums of one column a tile", layer.Layer);
         Bound(tile.Sends.Count, MaximumChannels, "outgoing channels a tile", layer.Layer);
         Bound(tile.Receives.Count, MaximumChannels, "incoming channels a tile", layer.Layer);
-        int copy = tile.Place.Copy;
-        int ownSamples = ((samples - 1 - copy) / placed.Copies) + 1;
+        int ownSamples = layer.SamplesOf(tile.Place.Copy, samples);
         bool isLastLayer = layer.Index == placed.Network.Layers.Length - 1;
-        return tile.ToProgram(new FanInCode(layer, tile, layer.FanIn.IsInTurn(spec.Crossbar.PairsPerTile), isLastLayer, spec.Sequencer.QueueDepth, ownSamples, inputs).Emit()) with { FirstSample = copy, SampleStep = placed.Copies };
+        bool isInTurn = layer.FanIn.IsInTurn(spec.Crossbar.PairsPerTile);
+        return tile.ToProgram(new FanInCode(layer, tile, isInTurn, isLastLayer, spec.Sequencer.QueueDepth, ownSamples, inputs).Emit()) with
+        {
+            FirstSample = tile.Place.Copy,
+            SampleStep = layer.Copies,
+        };
     }
 
     private delegate ReadOnlySpan<short> ColumnLevels(int column);
@@ -137,7 +141,7 @@ internal static class ProgramEmitter
     {
         if (value > maximum)
         {
-            throw new InputException($"layer '{layer.Name}'", $"needs {value} {what}, the instruction set allows {maximum}; use larger crossbars or fewer blocks");
+            throw new InputException($"layer '{layer.Name}'", $"needs {value} {what}, the instruction set allows {maximum}; use larger crossbars or fewer blocks{(layer.Replicas > 1 ? ", or fewer replicas" : "")}");
         }
     }
 

@@ -17,14 +17,17 @@ internal sealed class TileDraft(TilePlace place, ImmutableArray<LayerBlock> bloc
 
     public List<SendChannel> Sends { get; } = [];
 
-    /// <summary>By block: the receive channels that carry its input vector; those of all blocks come before any other.</summary>
+    /// <summary>How many ranges of channels carry input vectors in turn: one from each copy of the layer before that sends to this tile.</summary>
+    public int VectorTurns { get; set; } = 1;
+
+    /// <summary>By block: the receive channels that carry its input vector, turn by turn; those of all blocks come before any other.</summary>
     public IndexRange[] Vectors { get; } = new IndexRange[blocks.Length];
 
     /// <summary>Receive channels that carry partial sums.</summary>
     public IndexRange PartialSums { get; private set; }
 
-    /// <summary>Columns of the block and the send channel that takes them, in order of column.</summary>
-    public List<(IndexRange Columns, int Channel)> Outlets { get; } = [];
+    /// <summary>Columns of the block and the send channels that take them, in turn where there are several; in order of column.</summary>
+    public List<(IndexRange Columns, IndexRange Channels)> Outlets { get; } = [];
 
     /// <summary>Adds an incoming channel of a block's input vector; blocks must be given in order.</summary>
     /// <returns>Its id.</returns>

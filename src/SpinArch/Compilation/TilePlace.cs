@@ -1,7 +1,7 @@
 namespace SpinArch.Compilation;
 
 /// <summary>What a tile holds, and where it lies.</summary>
-/// <param name="Copy">Which copy of the network it belongs to.</param>
+/// <param name="Copy">Which copy of its layer it belongs to.</param>
 /// <param name="Layer">Layer index.</param>
 /// <param name="FanInTile">Which of the layer's <see cref="FanInPlan.Tiles"/>: its row blocks.</param>
 /// <param name="ColumnBlock">Column range of the layer.</param>

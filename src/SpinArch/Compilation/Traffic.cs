@@ -32,17 +32,14 @@ internal sealed class Traffic
         foreach (IndexRange rows in layers[0].RowBlocks)
         {
             int words = Math.Min(rows.End, layers[0].Layer.Inputs) - rows.Start;
-            IEnumerable<int> ends = Enumerable.Range(0, placed.Copies).SelectMany(copy => traffic.Holders(copy, layers[0], layers[0].RowBlocks.IndexOf(rows)));
+            IEnumerable<int> ends = Enumerable.Range(0, layers[0].Copies).SelectMany(copy => traffic.Holders(copy, layers[0], layers[0].RowBlocks.IndexOf(rows)));
             traffic.Add(Port, ends, traffic.Flits(words));
         }
 
-        for (int copy = 0; copy < placed.Copies; copy++)
+        foreach ((int copy, PartitionedLayer layer) in placed.Network.InOrder())
         {
-            foreach (PartitionedLayer layer in layers)
-            {
-                traffic.AddPartialSums(copy, layer);
-                traffic.AddResults(copy, layer, layer.Index + 1 < layers.Length ? layers[layer.Index + 1] : null);
-            }
+            traffic.AddPartialSums(copy, layer);
+            traffic.AddResults(copy, layer, layer.Index + 1 < layers.Length ? layers[layer.Index + 1] : null);
         }
 
         return traffic.flows.ToImmutable();
@@ -56,7 +53,7 @@ internal sealed class Traffic
             {
                 if (layer.FanIn.Parents[tile] is not FanInPlan.None and int parent)
                 {
-                    long words = (long)layer.ColumnBlocks[column].Length * SamplesOf(copy) * Flits(layer.FanIn.WordsFrom(tile));
+                    long words = (long)layer.ColumnBlocks[column].Length * layer.SamplesOf(copy, samples) * Flits(layer.FanIn.WordsFrom(tile));
                     Add(placed.TileOf(copy, layer.Index, tile, column), [placed.TileOf(copy, layer.Index, parent, column)], words);
                 }
             }
@@ -79,9 +76,10 @@ internal sealed class Traffic
             {
                 IndexRange rows = next.RowBlocks[row];
                 int words = Math.Min(rows.End, columns.End) - Math.Max(rows.Start, columns.Start);
-                if (words > 0)
+                var turns = new CopyTurns(layer.Copies, next.Copies);
+                for (int turn = 0; words > 0 && turn < turns.Destinations; turn++)
                 {
-                    Add(home, Holders(copy, next, row), (long)words * SamplesOf(copy));
+                    Add(home, Holders(turns.Destination(copy, turn), next, row), (long)words * turns.Samples(copy, turn, samples));
                 }
             }
         }
@@ -94,8 +92,6 @@ internal sealed class Traffic
         int tile = layer.FanIn.TileOf(rowBlock);
         return Enumerable.Range(0, layer.ColumnBlocks.Length).Select(column => placed.TileOf(copy, layer.Index, tile, column));
     }
-
-    private int SamplesOf(int copy) => ((samples - 1 - copy) / placed.Copies) + 1;
 
     private long Flits(int words) => (words + wordsPerFlit - 1) / wordsPerFlit;
 }

@@ -9,8 +9,14 @@ namespace SpinArch.Estimation;
 /// </summary>
 internal sealed record DesignLayout
 {
-    /// <summary>Copies of the network, all alike; in a round each works on a sample.</summary>
+    /// <summary>Copies of the layer that has fewest.</summary>
     public required int Copies { get; init; }
+
+    /// <summary>Samples of a round: after so many the same copies of all layers work together again, or all samples of an input where these are fewer.</summary>
+    public required int RoundSamples { get; init; }
+
+    /// <summary>Greatest common divisor of the layers' copies: samples that leave different rests by it never share a tile.</summary>
+    public required int Strands { get; init; }
 
     /// <summary>The layers.</summary>
     public required ImmutableArray<LayerLayout> Layers { get; init; }
@@ -23,12 +29,6 @@ internal sealed record DesignLayout
 
     /// <summary>Loops over columns in the code of each tile.</summary>
     public required ImmutableArray<int> ColumnLoops { get; init; }
-
-    /// <summary>Sum of <see cref="ColumnLoops"/>.</summary>
-    public required long Loops { get; init; }
-
-    /// <summary>How many of them an input misses in its last round, in which some copies have no sample.</summary>
-    public required long LoopsMissed { get; init; }
 
     /// <summary>Instructions of the longest program.</summary>
     public required int LongestCode { get; init; }
@@ -78,7 +78,7 @@ internal sealed record DesignLayout
     /// <summary>Crossbar pairs in use.</summary>
     public required int CrossbarPairs { get; init; }
 
-    /// <summary>Rounds of one input: samples of the first copy.</summary>
+    /// <summary>Rounds of one input, the last perhaps not whole.</summary>
     /// <param name="samples">Samples of one input.</param>
-    public int Rounds(int samples) => ((samples - 1) / Copies) + 1;
+    public int Rounds(int samples) => ((samples - 1) / RoundSamples) + 1;
 }

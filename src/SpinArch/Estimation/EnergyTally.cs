@@ -39,7 +39,12 @@ internal static class EnergyTally
             fetches += counts.FetchesWithoutLoops * group.Tiles;
         }
 
-        fetches += ((layout.Loops * layout.Rounds(samples)) - layout.LoopsMissed) * inputs;
+        for (int index = 0; index < layout.Layers.Length; index++)
+        {
+            LayerLayout layer = layout.Layers[index];
+            fetches += ((layer.Loops * layer.Samples(samples)) - layer.LoopsMissed) * inputs;
+        }
+
         AddChip(ref sums, costs, spec, layout, fetches, samples, inputs, powered);
         return sums;
     }

@@ -48,7 +48,7 @@ internal static class EstimatedLedger
         Picoseconds batch = spec.Sampler.Reset + spec.Sampler.Relax + (spec.Sampler.RowRead * spec.Sampler.Variables);
         long columns = counts.Columns;
         int rows = group.TotalRows;
-        long fetches = counts.FetchesWithoutLoops + ((long)layout.ColumnLoops[tile] * (layout.Rounds(samples) - group.Missed) * inputs);
+        long fetches = counts.FetchesWithoutLoops + ((long)layout.ColumnLoops[tile] * (layout.Layers[group.Layer].Samples(samples) - group.Missed) * inputs);
         Add(ledger, ActivityKind.Fetch, tile, fetches, fetches, clock);
         Blocks(ActivityKind.Fill, columns, rows, batch * group.RowPasses(spec.Sampler.Lanes));
         Blocks(ActivityKind.Scale, columns, rows, clock * group.RowPasses(spec.Scaler.Width));

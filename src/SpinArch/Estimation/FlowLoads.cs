@@ -49,22 +49,25 @@ internal sealed class FlowLoads(int width, int height)
         return Farthest(from, [port]);
     }
 
-    /// <summary>Adds a flow that every sample brings.</summary>
+    /// <summary>Adds a flow that samples bring.</summary>
     /// <param name="from">Where it starts.</param>
     /// <param name="to">Where it goes; at least one place.</param>
     /// <param name="flits">Flits a sample.</param>
-    /// <param name="missed">Rounds of an input in which the copy of the network has no sample.</param>
+    /// <param name="samples">Samples of a round that bring it.</param>
+    /// <param name="missed">How many of them the last round of an input has not.</param>
     /// <param name="layer">Loads of one layer, to be added to besides.</param>
     /// <returns>Links to the farthest place, the last one into it counted.</returns>
-    public int AddSample(int from, ReadOnlySpan<int> to, long flits, int missed, Span<long> layer)
+    public int AddSample(int from, ReadOnlySpan<int> to, long flits, int samples, int missed, Span<long> layer)
     {
+        long once = flits;
+        flits *= samples;
         long links = Cross(from, to, Router.Tile, flits, sample);
         SampleHops += links * flits;
         Cross(from, to, Router.Tile, flits, layer);
         if (missed > 0)
         {
-            Cross(from, to, Router.Tile, -missed * flits, input);
-            InputHops -= links * missed * flits;
+            Cross(from, to, Router.Tile, -missed * once, input);
+            InputHops -= links * missed * once;
         }
 
         return Farthest(from, to);

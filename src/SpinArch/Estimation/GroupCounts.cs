@@ -9,7 +9,7 @@ internal readonly struct GroupCounts
     {
         LayerLayout layer = layout.Layers[group.Layer];
         bool isLastLayer = group.Layer == layout.Layers.Length - 1;
-        int own = layout.Rounds(samples) - group.Missed;
+        int own = layer.Samples(samples) - group.Missed;
         int pairs = group.Pairs;
         bool isNeuron = layer.ColumnSum == ColumnSum.Neuron;
         bool sameInput = group.Layer == 0;

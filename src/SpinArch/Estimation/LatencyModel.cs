@@ -5,25 +5,28 @@ using SpinArch.Specs;
 namespace SpinArch.Estimation;
 
 /// <summary>
-/// Latency as a line of layers: a layer has done a sample when it has had its input for a whole sample time, and no earlier than one
-/// interval after the sample before. A sample is a step, not a column, and long runs are continued at their last interval,
-/// so a design point costs some hundred additions.
+/// Latency as a line of layers: a copy of a layer has done a sample when it has had its input for a whole sample time, and no earlier than
+/// one interval after the sample before. A sample is a step, not a column, and long runs are continued at their last interval,
+/// so a design point costs some hundred additions. Where the copies of all layers have a common divisor, samples fall into as many
+/// strands that never share a tile; only the first, which has most samples, is followed.
 /// </summary>
 internal sealed class LatencyModel
 {
-    private const int FollowedSamples = 24;
+    private const int FollowedSamplesOfACopy = 24;
     private const int FollowedInputs = 6;
 
-    private readonly long[] done;
+    // By layer and copy of the strand: when it was done with its last sample.
+    private readonly long[][] done;
     private readonly StageTimes[] with;
     private readonly StageTimes[] without;
     private readonly long[] freed = new long[FollowedInputs];
     private readonly long[] completions = new long[FollowedInputs];
+    private long[] samplesDone = [];
     private long linkInterval;
 
     public LatencyModel(int layers)
     {
-        done = new long[layers];
+        done = [.. Enumerable.Range(0, layers).Select(_ => new long[1])];
         with = new StageTimes[layers];
         without = new StageTimes[layers];
     }
@@ -41,7 +44,7 @@ internal sealed class LatencyModel
     public LatencyEstimate Estimate(DesignLayout layout, ArchitectureSpec spec, int samples, int inputs, Picoseconds arrival)
     {
         Prepare(layout, spec);
-        int rounds = layout.Rounds(samples);
+        int ofStrand = ((samples - 1) / layout.Strands) + 1;
         var estimate = new LatencyEstimate { Followed = Math.Min(inputs, FollowedInputs) };
         long clock = spec.Clock.Period.Value;
         long sender = StageTimes.Edge(spec.Link.Flit.Value, clock);
@@ -49,47 +52,46 @@ internal sealed class LatencyModel
         long flit = spec.Link.Flit.Value;
 
         // While the first input streams in, the row blocks start one after another: half of them work, on average.
-        long stream = Math.Max(port, Stream(layout.FirstStream, flit, with[0].Interval, 0.5));
+        double rounds = (double)layout.RoundSamples / layout.Layers[0].Copies;
+        long stream = Math.Max(port, Stream(layout.FirstStream, flit, with[0].Interval * rounds, 0.5));
         long way = StageTimes.Edge(layout.PortHops * spec.Link.Hop.Value, clock) + clock;
         long buffered = Math.Min(layout.PortFlits, spec.Link.ReceiveFlits) * sender;
         long results = ResultInterval(layout, spec, sender);
         long tail = results + StageTimes.Edge(layout.Layers[^1].ResultHops * spec.Link.Hop.Value, clock);
-        (long sampleLink, long inputLink) = Links(layout, flit, rounds);
-        linkInterval = sampleLink;
+        (long roundLink, long inputLink) = Links(layout, flit, layout.Rounds(samples));
+        linkInterval = roundLink * layout.Strands / layout.RoundSamples;
         long received = with[0].Receive;
         long sent = 0;
         int last = done.Length - 1;
         int banks = spec.Input.Banks;
-        long previousSample = 0;
-        Array.Clear(done);
+        int followed = Math.Min(ofStrand, FollowedSamplesOfACopy * Most());
+        samplesDone = samplesDone.Length < followed ? new long[followed] : samplesDone;
+        bool hasLater = ofStrand > done[0].Length;
         for (int input = 0; input < estimate.Followed; input++)
         {
             // An input streams in while the one before is worked on; all but its first flits wait for an empty bank.
             sent = Math.Max(Math.Max(sent, arrival.Value * input) + stream, input >= banks ? freed[input - banks] + stream - buffered : 0);
             long arrived = Math.Max(sent, sent - stream + received);
-            long sample = Sample(0, input, arrived + way);
-            estimate.FirstSample = input == 0 ? sample : estimate.FirstSample;
-            int followed = Math.Min(rounds, FollowedSamples);
-            for (int number = 1; number < followed; number++)
+            for (int number = 0; number < followed; number++)
             {
-                previousSample = sample;
-                sample = Sample(number, input, 0);
+                samplesDone[number] = Sample(number, input, arrived + way);
             }
 
-            Skip(rounds - followed);
-            estimate.PerSample = rounds > 1 && input == 0 ? sample - previousSample : estimate.PerSample;
-            stream = Math.Max(port, Stream(layout.LaterStream, flit, Math.Max(without[0].Interval, linkInterval), 1));
-            freed[input] = done[0] - Times(0, rounds > 1).Result;
-            StageTimes final = Times(last, rounds > 1);
-            completions[input] = done[last] + tail + Math.Max(0, (final.Columns - 1) * (results - final.Column));
+            Skip(ofStrand - followed);
+            estimate.FirstSample = input == 0 ? samplesDone[0] : estimate.FirstSample;
+            estimate.PerSample = input == 0 ? LastInterval(followed, layout.RoundSamples / layout.Strands) : estimate.PerSample;
+            stream = Math.Max(port, Stream(layout.LaterStream, flit, Math.Max(without[0].Interval * rounds, roundLink), 1));
+            freed[input] = Last(0) - Times(0, hasLater).Result;
+            StageTimes final = Times(last, hasLater);
+            completions[input] = Last(last) + tail + Math.Max(0, (final.Columns - 1) * (results - final.Column));
             completions[input] = Math.Max(completions[input], input == 0 ? 0 : completions[input - 1] + inputLink);
         }
 
         estimate.FirstInput = completions[0];
-        estimate.FirstLayerEnd = done[0];
+        estimate.FirstLayerEnd = Last(0);
         int behind = estimate.Followed - 1;
         estimate.PerInput = behind == 0 ? 0 : completions[behind] - completions[behind - 1];
-        estimate.PerSample = samples >= 2 * layout.Copies ? estimate.PerSample / layout.Copies : estimate.PerInput / samples;
+        estimate.PerSample = samples >= 2 * layout.Copies ? estimate.PerSample / layout.Strands : estimate.PerInput / samples;
         estimate.End = completions[behind] + ((inputs - estimate.Followed) * estimate.PerInput);
         estimate.FirstLayerEnd += (inputs - estimate.Followed) * estimate.PerInput;
         return estimate;
@@ -100,50 +102,94 @@ internal sealed class LatencyModel
         for (int layer = 0; layer < done.Length; layer++)
         {
             with[layer] = new StageTimes(layout, layer, spec, readsMean: true, layer == 0 ? 0 : with[layer - 1].Column);
+            int copies = layout.Layers[layer].Copies / layout.Strands;
+            done[layer] = done[layer].Length == copies ? done[layer] : new long[copies];
+            Array.Clear(done[layer]);
             without[layer] = layout.Layers[layer].MuReuse ? new StageTimes(layout, layer, spec, readsMean: false, layer == 0 ? 0 : without[layer - 1].Column) : with[layer];
         }
     }
 
     private ref readonly StageTimes Times(int layer, bool isLater) => ref isLater ? ref without[layer] : ref with[layer];
 
-    // The completion of one sample of one input by the last layer; arrived is the time of the input vector, 0 for what is there already.
+    private int Most()
+    {
+        int most = 1;
+        foreach (long[] copies in done)
+        {
+            most = Math.Max(most, copies.Length);
+        }
+
+        return most;
+    }
+
+    private long Last(int layer)
+    {
+        long last = 0;
+        foreach (long copy in done[layer])
+        {
+            last = Math.Max(last, copy);
+        }
+
+        return last;
+    }
+
+    // Between samples of the strand: over a whole pattern of copies, as far as there are samples.
+    private long LastInterval(int followed, int pattern)
+    {
+        int window = Math.Min(followed - 1, pattern);
+        return window == 0 ? 0 : (samplesDone[followed - 1] - samplesDone[followed - 1 - window]) / window;
+    }
+
+    // The completion of one sample of one input by the last layer; the input vector is there for all copies of the first layer at once.
     private long Sample(int number, int input, long arrived)
     {
         long ready = arrived;
         for (int layer = 0; layer < done.Length; layer++)
         {
-            ref readonly StageTimes times = ref Times(layer, number > 0);
+            int copies = done[layer].Length;
+            ref long before = ref done[layer][number % copies];
+            bool isLater = number >= copies;
+            ref readonly StageTimes times = ref Times(layer, isLater);
             long end = ready + times.Burst;
-            long interval = Math.Max(times.Interval, linkInterval);
-            if (number > 0 || input > 0)
+            long interval = Math.Max(times.Interval, linkInterval * copies);
+            if (isLater || input > 0)
             {
-                end = layer == 0 && number > 0 ? done[0] + interval : Math.Max(end, done[layer] + interval);
+                end = layer == 0 && isLater ? before + interval : Math.Max(end, before + interval);
             }
             else
             {
                 end = Math.Max(end, times.FromReset);
             }
 
-            done[layer] = end;
+            before = end;
             ready = end;
         }
 
         return ready;
     }
 
-    // Samples beyond those followed: every layer goes on at the interval of the slowest one up to it.
+    // Samples beyond those followed: every layer goes on at the interval of the slowest one up to it, and other copies are the last ones.
     private void Skip(long samples)
     {
-        long slowest = linkInterval;
-        for (int layer = 0; layer < done.Length; layer++)
+        long slowest = linkInterval * samples;
+        for (int layer = 0; layer < done.Length && samples > 0; layer++)
         {
-            slowest = Math.Max(slowest, without[layer].Interval);
-            done[layer] += samples * slowest;
+            long[] copies = done[layer];
+            slowest = Math.Max(slowest, samples * without[layer].Interval / copies.Length);
+            for (int copy = 0; copy < copies.Length; copy++)
+            {
+                copies[copy] += slowest;
+            }
+
+            int shift = (int)(samples % copies.Length);
+            Array.Reverse(copies);
+            Array.Reverse(copies, 0, shift);
+            Array.Reverse(copies, shift, copies.Length - shift);
         }
     }
 
-    // What the busiest link needs for one sample in steady state, and for one input.
-    private static (long Sample, long Input) Links(DesignLayout layout, long flit, int rounds)
+    // What the busiest link needs for one round in steady state, and for one input.
+    private static (long Round, long Input) Links(DesignLayout layout, long flit, int rounds)
     {
         long sample = 0;
         long input = 0;
@@ -158,7 +204,7 @@ internal sealed class LatencyModel
     }
 
     // An input stream shares links with partial sums, and routers let them take turns: it gets what they leave, or half.
-    private static long Stream(ImmutableArray<LinkLoad> loads, long flit, long interval, double share)
+    private static long Stream(ImmutableArray<LinkLoad> loads, long flit, double interval, double share)
     {
         double longest = 0;
         for (int index = 0; index < loads.Length; index++)

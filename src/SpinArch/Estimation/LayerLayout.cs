@@ -6,6 +6,9 @@ namespace SpinArch.Estimation;
 /// <summary>How a layer lies on the chip, as far as its timing depends on it.</summary>
 internal sealed record LayerLayout
 {
+    /// <summary>Copies of the layer, to which samples are dealt in turn.</summary>
+    public required int Copies { get; init; }
+
     /// <summary>Columns of the widest block.</summary>
     public required int Columns { get; init; }
 
@@ -21,7 +24,7 @@ internal sealed record LayerLayout
     /// <summary>Flits that other tiles send along with the path's words and that enter the home before them.</summary>
     public required int CrowdedFlits { get; init; }
 
-    /// <summary>Flits of one round over the link that this layer loads most.</summary>
+    /// <summary>Flits over the link that this layer loads most while every copy works on a sample.</summary>
     public required int LinkFlits { get; init; }
 
     /// <summary>Leading pairs of a tile whose inputs are there before the last ones, so that their first column is read by then.</summary>
@@ -36,6 +39,16 @@ internal sealed record LayerLayout
     /// <summary>Most loops over columns in the code of one tile.</summary>
     public required int ColumnLoops { get; init; }
 
+    /// <summary>Loops over columns in the code of all tiles.</summary>
+    public required long Loops { get; init; }
+
+    /// <summary>How many of them an input misses in the last samples of copies, which some have not.</summary>
+    public required long LoopsMissed { get; init; }
+
     /// <summary>Most hops to the port, for the last layer.</summary>
     public required int ResultHops { get; init; }
+
+    /// <summary>Samples of one input that the first copy works on.</summary>
+    /// <param name="samples">Samples of one input.</param>
+    public int Samples(int samples) => ((samples - 1) / Copies) + 1;
 }

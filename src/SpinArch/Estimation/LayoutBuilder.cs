@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using SpinArch.Compilation;
 using SpinArch.Isa;
 using SpinArch.Specs;
@@ -18,6 +19,7 @@ internal sealed class LayoutBuilder
     private readonly int port;
     private readonly FlowLoads loads;
     private readonly int[] columnLoops;
+    private readonly int roundSamples;
 
     private LayoutBuilder(PlacedNetwork placed, ArchitectureSpec spec, int samples, int wordsPerFlit)
     {
@@ -29,6 +31,7 @@ internal sealed class LayoutBuilder
         loads = new FlowLoads(placed.MeshWidth, placed.MeshHeight);
         columnLoops = new int[placed.Tiles.Length];
         Array.Fill(columnLoops, 1);
+        roundSamples = RoundSamples();
     }
 
     private ImmutableArray<PartitionedLayer> Layers => placed.Network.Layers;
@@ -58,31 +61,35 @@ internal sealed class LayoutBuilder
             int vectorHops = isLast ? 0 : AddVectors(layer, ofLayer);
             firstLayer = layer.Index == 0 ? ofLayer : firstLayer;
             var path = new FanInPath(layer, layer.Index == 0 ? null : Layers[layer.Index - 1], groups, partialHops);
+            int[] tiles = [.. Enumerable.Range(0, placed.Tiles.Length).Where(tile => placed.Tiles[tile].Layer == layer.Index)];
             described.Add(new LayerLayout
             {
+                Copies = layer.Copies,
                 Columns = layer.ColumnBlocks.Max(block => block.Length),
                 ColumnSum = layer.ColumnSum,
                 MuReuse = layer.MuReuse,
                 Path = path.Steps(vectorHops),
                 CrowdedFlits = path.CrowdedFlits,
-                LinkFlits = (int)ofLayer.Max(),
+                LinkFlits = (int)(((ofLayer.Max() * layer.Copies) + roundSamples - 1) / roundSamples),
                 EarlyPairs = path.EarlyPairs,
                 Vectors = path.Vectors,
                 IsAhead = layer.FanIn.Tiles.Max(tile => tile.Length) <= spec.Sequencer.QueueDepth,
-                ColumnLoops = placed.Tiles.Select((place, tile) => place.Layer == layer.Index ? columnLoops[tile] : 0).Max(),
+                ColumnLoops = tiles.Max(tile => columnLoops[tile]),
+                Loops = tiles.Sum(tile => (long)columnLoops[tile]),
+                LoopsMissed = tiles.Sum(tile => (long)columnLoops[tile] * groups.All[groups.OfTile[tile]].Missed),
                 ResultHops = resultHops,
             });
         }
 
         return new DesignLayout
         {
-            Copies = placed.Copies,
+            Copies = Layers.Min(layer => layer.Copies),
+            RoundSamples = roundSamples,
+            Strands = (int)Layers.Aggregate(BigInteger.Zero, (divisor, layer) => BigInteger.GreatestCommonDivisor(divisor, layer.Copies)),
             Layers = described.ToImmutable(),
             Groups = groups.All,
             GroupOfTile = groups.OfTile,
             ColumnLoops = [.. columnLoops],
-            Loops = columnLoops.Sum(loops => (long)loops),
-            LoopsMissed = columnLoops.Select((loops, tile) => (long)loops * groups.All[groups.OfTile[tile]].Missed).Sum(),
             LongestCode = placed.Tiles.Select((_, tile) => CodeOf(tile, groups)).Max(),
             CrossbarPairs = groups.All.Sum(group => group.Tiles * group.CrossbarPairs),
             Routers = placed.MeshWidth * placed.MeshHeight,
@@ -94,7 +101,7 @@ internal sealed class LayoutBuilder
             SampleHops = loads.SampleHops,
             InputHops = loads.InputHops,
             PortFlits = portFlits,
-            ResultFlits = (long)Layers[^1].Layer.Outputs * statistics * placed.Copies,
+            ResultFlits = (long)Layers[^1].Layer.Outputs * statistics * Layers[^1].Copies,
             StatisticsFlits = statistics,
             PortHops = portHops,
             WordsPerFlit = wordsPerFlit,
@@ -122,7 +129,7 @@ internal sealed class LayoutBuilder
         for (int row = 0; row < layer.RowBlocks.Length; row++)
         {
             int words = Math.Min(layer.RowBlocks[row].End, layer.Layer.Inputs) - layer.RowBlocks[row].Start;
-            int[] everywhere = [.. Enumerable.Range(0, placed.Copies).SelectMany(copy => Receivers(copy, layer, row))];
+            int[] everywhere = [.. Enumerable.Range(0, layer.Copies).SelectMany(copy => Receivers(copy, layer, row))];
             hops = loads.AddInput(port, everywhere, Flits(words));
             flits += Flits(words);
         }
@@ -143,13 +150,14 @@ internal sealed class LayoutBuilder
             }
 
             int flits = Flits(plan.WordsFrom(tile));
-            for (int copy = 0; copy < placed.Copies; copy++)
+            for (int copy = 0; copy < layer.Copies; copy++)
             {
                 for (int column = 0; column < layer.ColumnBlocks.Length; column++)
                 {
                     int from = At(placed.TileOf(copy, layer.Index, tile, column));
                     int to = At(placed.TileOf(copy, layer.Index, plan.Parents[tile], column));
-                    int hops = loads.AddSample(from, [to], (long)layer.ColumnBlocks[column].Length * flits, Missed(copy), ofLayer);
+                    var turns = new CopyTurns(layer.Copies, 1);
+                    int hops = Add(from, [to], (long)layer.ColumnBlocks[column].Length * flits, copy, turns, turn: 0, ofLayer);
                     farthest[tile] = Math.Max(farthest[tile], hops);
                 }
             }
@@ -161,8 +169,9 @@ internal sealed class LayoutBuilder
     private int AddVectors(PartitionedLayer layer, long[] ofLayer)
     {
         PartitionedLayer next = Layers[layer.Index + 1];
+        var turns = new CopyTurns(layer.Copies, next.Copies);
         int farthest = 0;
-        for (int copy = 0; copy < placed.Copies; copy++)
+        for (int copy = 0; copy < layer.Copies; copy++)
         {
             for (int column = 0; column < layer.ColumnBlocks.Length; column++)
             {
@@ -172,10 +181,10 @@ internal sealed class LayoutBuilder
                 for (int row = 0; row < next.RowBlocks.Length; row++)
                 {
                     int words = Math.Min(next.RowBlocks[row].End, columns.End) - Math.Max(next.RowBlocks[row].Start, columns.Start);
-                    if (words > 0)
+                    columnLoops[home] += words > 0 ? 1 : 0;
+                    for (int turn = 0; words > 0 && turn < turns.Destinations; turn++)
                     {
-                        columnLoops[home]++;
-                        farthest = Math.Max(farthest, loads.AddSample(At(home), Receivers(copy, next, row), words, Missed(copy), ofLayer));
+                        farthest = Math.Max(farthest, Add(At(home), Receivers(turns.Destination(copy, turn), next, row), words, copy, turns, turn, ofLayer));
                     }
                 }
             }
@@ -187,7 +196,7 @@ internal sealed class LayoutBuilder
     private int AddResults(PartitionedLayer layer, int statistics)
     {
         int farthest = 0;
-        for (int copy = 0; copy < placed.Copies; copy++)
+        for (int copy = 0; copy < layer.Copies; copy++)
         {
             for (int column = 0; column < layer.ColumnBlocks.Length; column++)
             {
@@ -207,7 +216,29 @@ internal sealed class LayoutBuilder
 
     private int At(int tile) => (placed.Tiles[tile].Y * placed.MeshWidth) + placed.Tiles[tile].X;
 
-    private int Missed(int copy) => TileGroups.Missed(copy, placed.Copies, samples);
+    // A flow that a copy's samples of a turn bring; returns the links to the farthest place.
+    private int Add(int from, int[] to, long flits, int copy, CopyTurns turns, int turn, long[] ofLayer)
+    {
+        int inRound = turns.Samples(copy, turn, roundSamples);
+        int rounds = ((samples - 1) / roundSamples) + 1;
+        return loads.AddSample(from, to, flits, inRound, (rounds * inRound) - turns.Samples(copy, turn, samples), ofLayer);
+    }
+
+    // The least common multiple of all copies, as long as an input has so many samples.
+    private int RoundSamples()
+    {
+        long round = 1;
+        foreach (PartitionedLayer layer in Layers)
+        {
+            round = round / (long)BigInteger.GreatestCommonDivisor(round, layer.Copies) * layer.Copies;
+            if (round >= samples)
+            {
+                return samples;
+            }
+        }
+
+        return (int)round;
+    }
 
     private int Flits(int words) => (words + wordsPerFlit - 1) / wordsPerFlit;
 }

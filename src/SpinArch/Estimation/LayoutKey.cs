@@ -1,4 +1,5 @@
 using SpinArch.Compilation;
+using SpinArch.Networks;
 using SpinArch.Specs;
 
 namespace SpinArch.Estimation;
@@ -18,7 +19,7 @@ namespace SpinArch.Estimation;
 internal readonly record struct LayoutKey(
     Extent Rows, Extent Columns, int Slices, ColumnSum ColumnSum, int WordsPerFlit, MeshSpec Mesh, MappingSpec Mapping, int Pairs, int Places, int QueueDepth, int Samples)
 {
-    public static LayoutKey Of(ArchitectureSpec spec, int samples) => new(
+    public static LayoutKey Of(NetworkGraph graph, ArchitectureSpec spec, int samples) => new(
         spec.Crossbar.Rows,
         spec.Crossbar.Columns,
         spec.Weight.Slices,
@@ -29,5 +30,18 @@ internal readonly record struct LayoutKey(
         Math.Min(spec.Crossbar.PairsPerTile, TimeMultiplexFanIn.MostBlocks),
         Math.Min(spec.Crossbar.BlockPlaces, TimeMultiplexFanIn.MostBlocks),
         Math.Min(spec.Sequencer.QueueDepth, TimeMultiplexFanIn.MostBlocks),
-        spec.Mapping.Placement == "optimized" || spec.Mapping.Replicas > 1 ? samples : 0);
+        spec.Mapping.Placement == "optimized" || spec.Mapping.Replicas > 1 || HasCopies(graph) ? samples : 0);
+
+    private static bool HasCopies(NetworkGraph graph)
+    {
+        for (int layer = 0; layer < graph.Layers.Length; layer++)
+        {
+            if (graph.Layers[layer].Replicas > 1)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

@@ -5,7 +5,7 @@ using SpinArch.Specs;
 
 namespace SpinArch.Estimation;
 
-/// <summary>How long each kind of unit is busy with one sample where it is busiest; the largest limits.</summary>
+/// <summary>How long each kind of unit is busy with one input where it is busiest; the largest limits.</summary>
 internal static class LimiterEstimate
 {
     /// <summary>Fills busy times and places by kind of unit.</summary>
@@ -13,7 +13,7 @@ internal static class LimiterEstimate
     /// <param name="latency">The layers' times.</param>
     /// <param name="spec">The architecture.</param>
     /// <param name="samples">Samples an input.</param>
-    /// <param name="busy">Busy time a round [ps], by <see cref="UnitKind"/>.</param>
+    /// <param name="busy">Busy time an input [ps], by <see cref="UnitKind"/>.</param>
     /// <param name="layers">Layer of the busiest, -1 for port and links.</param>
     /// <returns>The kind with the largest.</returns>
     public static UnitKind Of(DesignLayout layout, LatencyModel latency, ArchitectureSpec spec, int samples, Span<double> busy, Span<int> layers)
@@ -25,8 +25,9 @@ internal static class LimiterEstimate
         {
             ref readonly StageTimes first = ref latency.WithMean[layer];
             ref readonly StageTimes later = ref latency.WithoutMean[layer];
-            double columns = first.Columns;
-            double mean = layout.Layers[layer].MuReuse ? 1.0 / rounds : 1;
+            int own = layout.Layers[layer].Samples(samples);
+            double columns = (double)first.Columns * own;
+            double mean = layout.Layers[layer].MuReuse ? 1.0 / own : 1;
             Note(UnitKind.Trng, first.Fill * columns, busy, layers, layer);
             Note(UnitKind.Scaler, first.Scale * columns, busy, layers, layer);
             Note(UnitKind.SigmaCrossbar, first.Read * columns, busy, layers, layer);
@@ -42,11 +43,11 @@ internal static class LimiterEstimate
         double link = 0;
         for (int index = 0; index < layout.Hottest.Length; index++)
         {
-            link = Math.Max(link, layout.Hottest[index].Sample + ((double)layout.Hottest[index].Input / rounds));
+            link = Math.Max(link, ((double)rounds * layout.Hottest[index].Sample) + layout.Hottest[index].Input);
         }
 
         Note(UnitKind.Link, link * flit, busy, layers, -1);
-        Note(UnitKind.Port, Math.Max(layout.PortFlits, layout.ResultFlits) * flit / rounds, busy, layers, -1);
+        Note(UnitKind.Port, Math.Max(layout.PortFlits, layout.ResultFlits) * flit, busy, layers, -1);
         int limiter = 0;
         for (int unit = 1; unit < busy.Length; unit++)
         {
@@ -63,11 +64,16 @@ internal static class LimiterEstimate
         var busy = new double[UnitNames.Count];
         var layers = new int[UnitNames.Count];
         int limiter = (int)Of(layout, latency, spec, samples, busy, layers);
-        long interval = layout.Rounds(samples) == 1 && times.PerInput > 0 ? times.PerInput : times.PerSample > 0 ? times.PerSample * layout.Copies : times.End;
         if (busy[limiter] <= 0)
         {
             return null;
         }
+
+        // Where every copy works on one sample an input, inputs follow each other; else samples do, of the limiting unit every so many.
+        int layer = layers[limiter];
+        int own = layer < 0 ? layout.Rounds(samples) : layout.Layers[layer].Samples(samples);
+        int every = layer < 0 ? layout.RoundSamples : layout.Layers[layer].Copies;
+        double interval = own == 1 && times.PerInput > 0 ? times.PerInput : times.PerSample > 0 ? (double)times.PerSample * every * own : times.End;
 
         int next = -1;
         for (int unit = 0; unit < busy.Length; unit++)
@@ -75,11 +81,11 @@ internal static class LimiterEstimate
             next = unit != limiter && !UnitNames.ShareTime((UnitKind)unit, (UnitKind)limiter) && busy[unit] > 0 && (next < 0 || busy[unit] > busy[next]) ? unit : next;
         }
 
-        double runs = (double)layout.Rounds(samples) * inputs / times.End;
-        int tile = TileOf(layout, (UnitKind)limiter, layers[limiter]);
+        double runs = (double)inputs / times.End;
+        int tile = TileOf(layout, (UnitKind)limiter, layer);
         return new LimiterReport
         {
-            Layer = layers[limiter] < 0 ? "" : layerOfTile[tile],
+            Layer = layer < 0 ? "" : layerOfTile[tile],
             Tile = tile,
             Unit = UnitNames.NameOf((UnitKind)limiter),
             Fraction = Math.Min(1, busy[limiter] * runs),

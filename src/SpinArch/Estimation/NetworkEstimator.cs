@@ -67,13 +67,13 @@ public sealed class NetworkEstimator(NetworkGraph graph)
     /// <summary>The layout of an architecture, made or remembered.</summary>
     internal DesignLayout LayoutOf(ArchitectureSpec spec, int samples)
     {
-        var key = LayoutKey.Of(spec, samples);
+        var key = LayoutKey.Of(Graph, spec, samples);
         if (layouts.TryGetValue(key, out DesignLayout? known))
         {
             return known;
         }
 
-        PlacedNetwork placed = Placer.Place(Partitioner.Partition(Graph, spec), spec, samples);
+        PlacedNetwork placed = Placer.Place(Replicator.Replicate(Partitioner.Partition(Graph, spec), spec, samples), spec, samples);
         DesignLayout layout = LayoutBuilder.Describe(placed, spec, samples, key.WordsPerFlit);
         keptLinks += layout.Links.Length;
         if (keptLinks > MostKeptLinks)

@@ -42,7 +42,7 @@ public readonly record struct PointEstimate
     /// <summary>The first tile of its kind, -1 for the port, the router for a link.</summary>
     public required int LimiterTile { get; init; }
 
-    /// <summary>Copies of the network.</summary>
+    /// <summary>Copies of the layer that has fewest.</summary>
     public required int Copies { get; init; }
 
     /// <summary>Sustained samples a second; one of every copy over the latency where no copy has two.</summary>

@@ -14,7 +14,7 @@ internal readonly record struct TileGroup
     /// <summary>How many tiles.</summary>
     public required int Tiles { get; init; }
 
-    /// <summary>Rounds of an input in which the tile's copy of the network has no sample: 0, or 1 where samples do not divide by copies.</summary>
+    /// <summary>Samples of an input that the tile's copy works on less than the first copy of its layer: 0, or 1 where samples do not divide by copies.</summary>
     public required int Missed { get; init; }
 
     /// <summary>Active rows of a larger block.</summary>

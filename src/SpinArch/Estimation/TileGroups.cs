@@ -23,7 +23,7 @@ internal sealed class TileGroups
             PartitionedLayer layer = placed.Network.Layers[place.Layer];
             TileGroup group = Describe(layer, place.FanInTile) with
             {
-                Missed = Missed(place.Copy, placed.Copies, samples),
+                Missed = layer.SamplesOf(0, samples) - layer.SamplesOf(place.Copy, samples),
                 Columns = layer.ColumnBlocks[place.ColumnBlock].Length,
             };
             if (indices.TryAdd(group, order.Count))
@@ -44,9 +44,6 @@ internal sealed class TileGroups
 
     /// <summary>Group of each tile.</summary>
     public ImmutableArray<int> OfTile { get; }
-
-    /// <summary>Rounds of an input in which a copy of the network has no sample.</summary>
-    public static int Missed(int copy, int copies, int samples) => samples % copies == 0 || copy < samples % copies ? 0 : 1;
 
     /// <summary>What a tile of a layer does with a column, wherever it lies.</summary>
     public TileGroup Describe(PartitionedLayer layer, int fanInTile)

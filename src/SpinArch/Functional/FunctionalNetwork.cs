@@ -12,6 +12,7 @@ namespace SpinArch.Functional;
 public sealed class FunctionalNetwork
 {
     private readonly FunctionalLayer[][] copies;
+    private readonly FunctionalLayer[] layers;
 
     /// <summary>Takes the blocks of a program.</summary>
     /// <param name="spec">The architecture it was compiled for.</param>
@@ -38,8 +39,9 @@ public sealed class FunctionalNetwork
         Activation last = program.Tiles.SelectMany(tile => tile.Code).First(instruction => instruction.Opcode == Opcode.Accumulate).Activation;
 
         // Copies differ by the imperfections of their parts alone, and by the sample on which a mean that is kept meets its noise.
-        int count = DeviceEffects.AreIdeal(spec) ? 1 : program.Tiles.Max(tile => tile.SampleStep);
-        copies = [.. Enumerable.Range(0, count).Select(copy => LayersOf(spec, PlacedBlock.Of(program, copy), last, copy))];
+        IEnumerable<PlacedBlock> blocks = DeviceEffects.AreIdeal(spec) ? PlacedBlock.Of(program) : PlacedBlock.OfAllCopies(program);
+        copies = [.. blocks.GroupBy(block => block.Block.Layer).OrderBy(layer => layer.Key).Select(layer => CopiesOf(spec, layer, program, last))];
+        layers = [.. copies.Select(layer => layer[0])];
     }
 
     /// <summary>Whether a program is a network layer by layer: its blocks cover each layer, a layer's outputs are the next one's inputs, and something is accumulated. Of programs by hand not all are.</summary>
@@ -83,9 +85,9 @@ public sealed class FunctionalNetwork
     /// <summary>Value of one unit of a result.</summary>
     public double OutputScale { get; }
 
-    internal IReadOnlyList<FunctionalLayer> Layers => copies[0];
+    internal IReadOnlyList<FunctionalLayer> Layers => layers;
 
-    /// <summary>The layers of every copy of the network that computes otherwise than the others; sample s belongs to copy s modulo their number.</summary>
+    /// <summary>By layer: every copy that computes otherwise than the others; sample s belongs to copy s modulo their number.</summary>
     internal IReadOnlyList<IReadOnlyList<FunctionalLayer>> Copies => copies;
 
     /// <summary>Results of every sample of consecutive inputs, on all processors unless told otherwise.</summary>
@@ -119,14 +121,10 @@ public sealed class FunctionalNetwork
         return [.. results];
     }
 
-    private static FunctionalLayer[] LayersOf(ArchitectureSpec spec, PlacedBlock[] blocks, Activation last, int firstSample)
+    private static FunctionalLayer[] CopiesOf(ArchitectureSpec spec, IGrouping<int, PlacedBlock> layer, Program program, Activation last)
     {
-        int depth = blocks.Max(block => block.Block.Layer) + 1;
-        return
-        [
-            .. blocks.GroupBy(block => block.Block.Layer)
-                .OrderBy(layer => layer.Key)
-                .Select(layer => new FunctionalLayer(layer.Key, spec, [.. layer], layer.Key == depth - 1 ? last : Activation.SaturatingLinear, firstSample)),
-        ];
+        bool isLast = layer.Key == program.Tiles.SelectMany(tile => tile.Blocks).Max(block => block.Layer);
+        Activation activation = isLast ? last : Activation.SaturatingLinear;
+        return [.. layer.GroupBy(block => block.FirstSample).OrderBy(copy => copy.Key).Select(copy => new FunctionalLayer(layer.Key, spec, [.. copy], activation, copy.Key))];
     }
 }

@@ -17,7 +17,7 @@ public sealed class FunctionalPass
     {
         ArgumentNullException.ThrowIfNull(network);
         this.network = network;
-        copies = [.. network.Copies.Select(layers => layers.Select(layer => new LayerEvaluation(layer, network.Spec.Sampler, seed)).ToArray())];
+        copies = [.. network.Copies.Select(layer => layer.Select(copy => new LayerEvaluation(copy, network.Spec.Sampler, seed)).ToArray())];
         hidden = new long[network.Layers.Max(layer => layer.Outputs)];
     }
 
@@ -34,27 +34,28 @@ public sealed class FunctionalPass
             throw new InputException($"input {input}", $"has {image.Length} values, the network takes {network.Inputs}");
         }
 
-        foreach (LayerEvaluation[] layers in copies)
+        foreach (LayerEvaluation first in copies[0])
         {
-            Load(image, layers[0]);
+            Load(image, first);
         }
 
         for (int sample = 0; sample < samples; sample++)
         {
-            LayerEvaluation[] layers = copies[sample % copies.Length];
             Span<long> output = results.Slice(sample * network.Outputs, network.Outputs);
-            for (int layer = 0; layer < layers.Length; layer++)
+            for (int layer = 0; layer < copies.Length; layer++)
             {
-                bool isLast = layer == layers.Length - 1;
+                bool isLast = layer == copies.Length - 1;
                 Span<long> target = isLast ? output : hidden.AsSpan(0, network.Layers[layer].Outputs);
-                layers[layer].Evaluate(input, sample, target);
+                Of(layer, sample).Evaluate(input, sample, target);
                 if (!isLast)
                 {
-                    Feed(target, network.Layers[layer], layers[layer + 1]);
+                    Feed(target, network.Layers[layer], Of(layer + 1, sample));
                 }
             }
         }
     }
+
+    private LayerEvaluation Of(int layer, int sample) => copies[layer][sample % copies[layer].Length];
 
     // What the first layer reads off its mean crossbars is the same for every sample.
     private void Load(ReadOnlySpan<byte> image, LayerEvaluation first)

@@ -47,7 +47,7 @@ internal sealed class RealNetwork
     /// <summary>By layer and column range: the lanes that draw for it, null where they are fair.</summary>
     public LaneBias?[][] Biases { get; }
 
-    /// <summary>Whether the first layer's mean crossbars are read once an input, on sample 0 (mu reuse); copies of the network do not differ here.</summary>
+    /// <summary>Whether the first layer's mean crossbars are read once an input, on sample 0 (mu reuse); copies of the first layer do not differ here.</summary>
     public bool KeepsMean { get; }
 
     public NormalQuantiles Quantiles { get; }

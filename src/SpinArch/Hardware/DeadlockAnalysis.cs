@@ -123,7 +123,7 @@ internal sealed class DeadlockAnalysis(Machine machine)
                     bool isVector = receiver.Program.Code.Any(instruction =>
                         instruction.Opcode == Opcode.Receive
                         && destination.Channel >= instruction.Channel
-                        && destination.Channel < instruction.Channel + instruction.Channels);
+                        && destination.Channel < instruction.ChannelsEnd);
                     return new Node(receiver.Index, isVector ? receiver.Receiver : receiver.Vector);
                 }
             }

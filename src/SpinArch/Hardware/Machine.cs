@@ -123,7 +123,7 @@ public sealed class Machine
         completion = Picoseconds.Max(completion, now);
     }
 
-    /// <summary>A word of statistics leaves the chip; those of several copies of the network add up, word by word.</summary>
+    /// <summary>A word of statistics leaves the chip; those of several copies of the last layer add up, word by word.</summary>
     internal void OnResultWord(int input, int output, int position, long word) =>
         resultWords[(((input * Program.OutputWords) + output) * Program.StatisticsWords) + position] += word;
 

@@ -17,7 +17,7 @@ internal struct Operation
     /// <summary>Network input, from the loop counter.</summary>
     public int Input;
 
-    /// <summary>First channel of a receive or send.</summary>
+    /// <summary>First channel of a receive or send, of the range whose turn it is.</summary>
     public int Channel;
 
     /// <summary>How many channels.</summary>

@@ -76,7 +76,7 @@ internal struct ProgramCursor
             Column = instruction.Column + (instruction.Indexed ? Counter(0) : 0),
             Sample = firstSample + (sampleStep * Counter(sampleLevel)),
             Input = Counter(sampleLevel + 1),
-            Channel = instruction.Channel,
+            Channel = instruction.Alternates == 0 ? instruction.Channel : instruction.ChannelAt(Counter(sampleLevel), Iterations(sampleLevel)),
             Channels = instruction.Channels,
             Pair = instruction.Pair,
             Carry = instruction.Carry != 0,
@@ -100,6 +100,8 @@ internal struct ProgramCursor
     };
 
     private readonly int Counter(int level) => level < depth ? frames[depth - 1 - level].Counter : 0;
+
+    private readonly int Iterations(int level) => level < depth ? frames[depth - 1 - level].Iterations : 1;
 
     private readonly bool All(int levels, int iterations) => (levels & ((1 << depth) - 1) & ~iterations) == 0;
 }

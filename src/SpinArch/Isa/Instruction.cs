@@ -30,6 +30,12 @@ public readonly record struct Instruction
     /// <summary>How many channels from <see cref="Channel"/> on.</summary>
     public int Channels { get; init; }
 
+    /// <summary>For <c>recv</c> and <c>send</c>: how many further channel ranges, as long as the first and directly behind it, take turns with it.</summary>
+    public int Alternates { get; init; }
+
+    /// <summary>For <c>recv</c>: 1 where the turn is that of the next sample, after the last one that of the first, else 0.</summary>
+    public int Ahead { get; init; }
+
     /// <summary>Where the operand comes from.</summary>
     public OperandSource Source { get; init; }
 
@@ -44,4 +50,16 @@ public readonly record struct Instruction
 
     /// <summary>For <c>loop</c>: how many instructions the body has, at least 1.</summary>
     public int Body { get; init; }
+
+    /// <summary>Channels of one range: a <c>send</c> has no count and takes one.</summary>
+    internal int RangeLength => Math.Max(1, Channels);
+
+    /// <summary>First channel behind all ranges that take turns.</summary>
+    internal int ChannelsEnd => Channel + (RangeLength * (Alternates + 1));
+
+    /// <summary>First channel of the range whose turn it is.</summary>
+    /// <param name="counter">Counter of the loop over samples; a recorded one may be anything.</param>
+    /// <param name="iterations">How often that loop runs, at least 1.</param>
+    internal int ChannelAt(int counter, int iterations) =>
+        Alternates == 0 ? Channel : Channel + (RangeLength * (int)((uint)((counter + Ahead) % iterations) % (uint)(Alternates + 1)));
 }

@@ -27,6 +27,12 @@ public enum InstructionField
     /// <summary><see cref="Instruction.Channels"/></summary>
     Channels,
 
+    /// <summary><see cref="Instruction.Alternates"/></summary>
+    Alternates,
+
+    /// <summary><see cref="Instruction.Ahead"/></summary>
+    Ahead,
+
     /// <summary><see cref="Instruction.Source"/></summary>
     Source,
 

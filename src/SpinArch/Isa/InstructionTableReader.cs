@@ -109,6 +109,8 @@ internal static class InstructionTableReader
         "when" => InstructionField.When,
         "channel" => InstructionField.Channel,
         "channels" => InstructionField.Channels,
+        "alternates" => InstructionField.Alternates,
+        "ahead" => InstructionField.Ahead,
         "source" => InstructionField.Source,
         "activation" => InstructionField.Activation,
         "carry" => InstructionField.Carry,

@@ -28,4 +28,9 @@ public sealed record TileProgram
 
     /// <summary>Ends with halt.</summary>
     public required ImmutableArray<Instruction> Code { get; init; }
+
+    /// <summary>The channel on which a send of a sample goes.</summary>
+    /// <param name="send">A <c>send</c> of a verified program.</param>
+    /// <param name="sample">The sample; a recorded one may be anything.</param>
+    internal int SendChannelOf(in Instruction send, int sample) => send.ChannelAt((sample - FirstSample) / SampleStep, int.MaxValue);
 }

@@ -30,6 +30,9 @@ public sealed record NetworkLayer
     /// <summary>How the layer's partial sums are combined, or null to follow <c>mapping.fanIn</c>.</summary>
     public FanInKind? FanIn { get; init; }
 
+    /// <summary>Copies of the layer, or null to follow <c>mapping.replicas</c>.</summary>
+    public int? Replicas { get; init; }
+
     /// <summary>Rows that the layer takes on crossbars: fan-in and bias.</summary>
     public int Rows => Inputs + (HasBias ? 1 : 0);
 }

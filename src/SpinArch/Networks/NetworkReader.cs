@@ -17,7 +17,7 @@ public static class NetworkReader
     private const int MaximumCalibrationImages = 4096;
 
     private static readonly string[] NetworkKeys = ["$schema", "description", "name", "input", "layers", "weights"];
-    private static readonly string[] LayerKeys = ["name", "kind", "outputs", "activation", "fanIn"];
+    private static readonly string[] LayerKeys = ["name", "kind", "outputs", "activation", "fanIn", "replicas"];
 
     /// <summary>Reads a network.</summary>
     /// <param name="path">The network file (JSON).</param>
@@ -159,6 +159,7 @@ public static class NetworkReader
             Sigma = [],
             HasBias = false,
             FanIn = element.TryGetProperty("fanIn", out _) ? FanIn(place, place.Text(element, "fanIn")) : null,
+            Replicas = element.TryGetProperty("replicas", out JsonElement replicas) ? place.At("replicas").Count(replicas, MappingSpec.MostReplicas) : null,
         };
     }
 

@@ -17,8 +17,11 @@ public sealed record LayerReport
     /// <summary>Outputs over all column blocks.</summary>
     public required int Columns { get; init; }
 
-    /// <summary>Blocks, one a crossbar pair.</summary>
+    /// <summary>Blocks of all copies, one a crossbar pair.</summary>
     public required int Blocks { get; init; }
+
+    /// <summary>Copies of the layer, to which samples are dealt in turn.</summary>
+    public required int Copies { get; init; }
 
     /// <summary>Tiles that hold them.</summary>
     public required ImmutableArray<int> Tiles { get; init; }

@@ -24,6 +24,7 @@ internal static class LayerTable
                 Rows = layer.Max(item => item.Block.RowBase + item.Block.Rows),
                 Columns = layer.Max(item => item.Block.ColumnBase + item.Block.Columns),
                 Blocks = layer.Count(),
+                Copies = layer.Max(item => program.Tiles[item.Tile].SampleStep),
                 Tiles = [.. layer.Select(item => item.Tile).Distinct().Order()],
             }),
         ];

@@ -32,7 +32,6 @@ public static class RunReportBuilder
         ArgumentNullException.ThrowIfNull(profile);
         EnergyAccount account = profile.Close(result.End);
         ImmutableArray<string> layers = LayerTable.NamesByTile(program);
-        int copies = program.Tiles.Max(tile => tile.SampleStep);
         double? perSample = SteadyInterval.Of(spec, program, result, cancellation);
         ImmutableArray<Phase> phases = PhaseDetector.Find(
             profile.Utilization.BusyUnits(), profile.Utilization.Timeline.BinWidth, result.End);
@@ -50,7 +49,10 @@ public static class RunReportBuilder
             Layers = LayerTable.Of(program),
             LatencyNs = LatencySummary.LatencyOf(result, perSample),
             Throughput = LatencySummary.ThroughputOf(
-                result, perSample, copies, UtilizationSummary.Limiter(profile.Utilization, profile.Model.Sites, program, layers, steady, result.End)),
+                result,
+                perSample,
+                new SampleRounds(program).Fewest,
+                UtilizationSummary.Limiter(profile.Utilization, profile.Model.Sites, program, layers, steady, result.End)),
             EnergyNj = EnergySummary.Of(account, spec, program),
             PowerMw = new PowerReport
             {

@@ -30,18 +30,18 @@ internal static class SteadyInterval
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static double? Of(ArchitectureSpec spec, Program program, RunResult result, CancellationToken cancellation)
     {
-        int copies = program.Tiles.Max(tile => tile.SampleStep);
-        if (program.Samples < 2 * copies)
+        var rounds = new SampleRounds(program);
+        if (program.Samples < 2 * rounds.Fewest)
         {
             // No copy works on a second sample of an input: only inputs that follow each other have an interval.
             int inputs = result.SampleCompletions.Length;
-            return copies > 1 && program.Inputs == 1 ? null : Median(Rounds(result.SampleCompletions, inputs / 2, copies));
+            return rounds.Fewest > 1 && program.Inputs == 1 ? null : Median(Rounds(result.SampleCompletions, inputs / 2, rounds));
         }
 
-        List<double> own = Rounds(result.SampleCompletions[..program.Samples], program.Samples / 4, copies);
-        bool isSteady = program.Samples >= Window * copies && own.Count > 0 && own.Max() - own.Min() <= Alike * own.Min();
+        List<double> own = Rounds(result.SampleCompletions[..program.Samples], program.Samples / 4, rounds);
+        bool isSteady = program.Samples >= rounds.Window(Window) && own.Count > 0 && own.Max() - own.Min() <= Alike * own.Min();
         return isSteady ? Median(own)
-            : Measured(spec, program, copies, cancellation) ?? Median(Rounds(result.SampleCompletions[..program.Samples], program.Samples / 2, copies));
+            : Measured(spec, program, rounds, cancellation) ?? Median(Rounds(result.SampleCompletions[..program.Samples], program.Samples / 2, rounds));
     }
 
     /// <summary>A program with another number of samples and one input, for time only; null where its loops do not say which is which.</summary>
@@ -94,14 +94,14 @@ internal static class SteadyInterval
         return true;
     }
 
-    private static double? Measured(ArchitectureSpec spec, Program program, int copies, CancellationToken cancellation)
+    private static double? Measured(ArchitectureSpec spec, Program program, SampleRounds rounds, CancellationToken cancellation)
     {
-        if (WithSamples(program, Longest * copies) is not { } longer)
+        if (WithSamples(program, rounds.Window(Longest)) is not { } longer)
         {
             return null;
         }
 
-        using var watch = new Watch(longer.OutputWords, copies, cancellation);
+        using var watch = new Watch(longer.OutputWords, rounds, cancellation);
         try
         {
             ProgramVerifier.Verify(longer, longer.Network);
@@ -121,12 +121,12 @@ internal static class SteadyInterval
         return watch.Interval;
     }
 
-    /// <summary>Mean intervals of two rounds of all copies in a row [ns]: where links are shared a longer and a shorter one take turns.</summary>
-    private static List<double> Rounds(IEnumerable<Picoseconds> times, int from, int copies)
+    /// <summary>Mean intervals of two samples of all copies in a row [ns]: where links are shared a longer and a shorter one take turns.</summary>
+    private static List<double> Rounds(IEnumerable<Picoseconds> times, int from, SampleRounds rounds)
     {
         Picoseconds[] ordered = [.. times.Order()];
         int first = Math.Max(1, from);
-        int window = Math.Min(2 * copies, ordered.Length - first);
+        int window = Math.Min(rounds.Window(2), ordered.Length - first);
         var means = new List<double>();
         for (int end = first + window - 1; window > 0 && end < ordered.Length; end++)
         {
@@ -149,7 +149,7 @@ internal static class SteadyInterval
     }
 
     // Sees samples complete; stops the run once two windows of intervals in a row have the same mean: exactly at first, nearly after a while.
-    private sealed class Watch(int words, int copies, CancellationToken cancellation) : IActivitySink, IDisposable
+    private sealed class Watch(int words, SampleRounds rounds, CancellationToken cancellation) : IActivitySink, IDisposable
     {
         private readonly CancellationTokenSource settled = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         private readonly Dictionary<int, int> accumulated = [];
@@ -180,7 +180,7 @@ internal static class SteadyInterval
 
         private void Look()
         {
-            int window = Window * copies;
+            int window = rounds.Window(Window);
             int count = completions.Count;
             if (count <= 3 * window)
             {
@@ -190,11 +190,11 @@ internal static class SteadyInterval
             long late = (completions[^1] - completions[^(1 + window)]).Value;
             long early = (completions[^(1 + window)] - completions[^(1 + (2 * window))]).Value;
             Interval = new Picoseconds(late + early).Nanoseconds / (2 * window);
-            if (late == early || (count > ExactUntil * copies && Math.Abs(late - early) <= Settled * late))
+            if (late == early || (count > rounds.Window(ExactUntil) && Math.Abs(late - early) <= Settled * late))
             {
                 settled.Cancel();
             }
-            else if (count >= Longest * copies * 3 / 4)
+            else if (count >= rounds.Window(Longest) / 4 * 3)
             {
                 // Before the first layers are done, so that none of it is drain.
                 Interval = (completions[^1] - completions[count / 2]).Nanoseconds / (count - 1 - (count / 2));

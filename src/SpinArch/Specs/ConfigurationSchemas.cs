@@ -63,6 +63,13 @@ public static class ConfigurationSchemas
                 ["enum"] = new JsonArray([.. FanInNames.All.Append(FanInNames.Hyphenated).Select(word => (JsonNode)word)]),
                 ["description"] = "How the layer's partial sums are combined, in place of the architecture's mapping.fanIn.",
             },
+            ["replicas"] = new JsonObject
+            {
+                ["type"] = "integer",
+                ["minimum"] = 1,
+                ["maximum"] = MappingSpec.MostReplicas,
+                ["description"] = "Copies of the layer, in place of the architecture's mapping.replicas.",
+            },
         }, "One layer.");
         layer["required"] = new JsonArray("name", "kind", "outputs", "activation");
         JsonObject properties = Header();

@@ -108,7 +108,7 @@ public static class KeyTable
             alias: (FanInNames.Hyphenated, FanInNames.NameOf(FanInKind.TimeMultiplex))),
         new ChoiceKey("mapping.blocks", ["balanced", "greedy"], "How rows and columns are cut: sizes that differ by at most one, or full crossbars and a rest.",
             (spec, value) => spec with { Mapping = spec.Mapping with { GreedyBlocks = value == "greedy" } }),
-        Count("mapping.replicas", "copy", 1, 1024, "Copies of the network's tiles, to which the samples of an input are dealt in turn.",
+        Count("mapping.replicas", "copy", 1, MappingSpec.MostReplicas, "Copies of every layer, to which the samples of an input are dealt in turn; a layer of the network file may name another number.",
             (spec, value) => spec with { Mapping = spec.Mapping with { Replicas = value } }),
         new ChoiceKey("mapping.placement", ["rowMajor", "snake", "optimized"], "How tiles are laid onto the mesh.",
             (spec, value) => spec with { Mapping = spec.Mapping with { Placement = value } }),

@@ -13,19 +13,19 @@ public sealed class PlacementTests
 {
     private const int MeshOutputs = 4;
 
-    private static readonly Gen<(int[] Sizes, int Samples, string[] Settings)> Cases =
+    private static readonly Gen<(int[] Sizes, int Samples, int[] Copies, string[] Settings)> Cases =
         from depth in Gen.Choose(1, 3)
         from sizes in Gen.ArrayOf(Gen.Choose(1, 120), depth + 1)
         from samples in Gen.Choose(2, 4)
         from rows in Gen.Choose(8, 60)
         from columns in Gen.Choose(8, 60)
         from strategy in Gen.Elements("gather", "chain", "tree", "timeMultiplex")
-        from replicas in Gen.Choose(1, 2)
+        from replicas in Gen.ArrayOf(Gen.Choose(1, samples), depth)
         from flit in Gen.Elements("32", "48", "96")
         from width in Gen.Elements("auto", "64", "1")
-        select (sizes, samples, new[]
+        select (sizes, samples, replicas, new[]
         {
-            $"crossbar.rows={rows}", $"crossbar.columns={columns}", "crossbar.pairsPerTile=2", $"mapping.fanIn={strategy}", $"mapping.replicas={replicas}",
+            $"crossbar.rows={rows}", $"crossbar.columns={columns}", "crossbar.pairsPerTile=2", $"mapping.fanIn={strategy}",
             $"link.flitBits={flit}", $"mesh.width={width}",
         });
 
@@ -34,8 +34,8 @@ public sealed class PlacementTests
         Prop.ForAll(Arb.From(Cases), Arb.From(Gen.Elements("rowMajor", "snake", "optimized")), (test, placement) =>
         {
             string[] settings = [.. test.Settings, $"mapping.placement={placement}"];
-            PlacementCost cost = Placed(Simulated.Timing(test.Sizes), test.Samples, settings).Costs[0];
-            Simulated run = Simulated.Run(Simulated.Timing(test.Sizes), test.Samples, 1, settings);
+            PlacementCost cost = Placed(LayerCopies.With(Simulated.Timing(test.Sizes), test.Copies), test.Samples, settings).Costs[0];
+            Simulated run = Simulated.Run(LayerCopies.With(Simulated.Timing(test.Sizes), test.Copies), test.Samples, 1, settings);
             int[] links = [.. run.Of(ActivityKind.Hop).Where(hop => hop.Column < MeshOutputs).CountBy(hop => (hop.Tile, hop.Column)).Select(link => link.Value)];
             Assert.Equal(placement, cost.Placement);
             Assert.Equal(cost.Distance, links.Sum());
@@ -47,10 +47,10 @@ public sealed class PlacementTests
         Prop.ForAll(Arb.From(Cases), test =>
         {
             string[] settings = [.. test.Settings, "mapping.placement=optimized"];
-            PlacedNetwork once = Placed(Simulated.Timing(test.Sizes), test.Samples, settings);
+            PlacedNetwork once = Placed(LayerCopies.With(Simulated.Timing(test.Sizes), test.Copies), test.Samples, settings);
             Assert.Equal(["optimized", "rowMajor", "snake"], once.Costs.Select(cost => cost.Placement));
             Assert.All(once.Costs, other => Assert.True(once.Costs[0].Total <= other.Total, $"{once.Costs[0]} against {other}"));
-            Assert.Equal(once.Tiles.AsEnumerable(), Placed(Simulated.Timing(test.Sizes), test.Samples, settings).Tiles);
+            Assert.Equal(once.Tiles.AsEnumerable(), Placed(LayerCopies.With(Simulated.Timing(test.Sizes), test.Copies), test.Samples, settings).Tiles);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(25));
 
     [Fact]

@@ -65,6 +65,13 @@ internal sealed record RandomDesign(string Text, ArchitectureSpec Spec, NetworkG
             graph = graph with { Layers = graph.Layers.SetItem(own, graph.Layers[own] with { FanIn = kind }) };
         }
 
+        // Every other design has copies of its own for some layers.
+        var dealt = new Random(seed);
+        if (seed % 2 == 1)
+        {
+            graph = graph with { Layers = [.. graph.Layers.Select(layer => layer with { Replicas = dealt.Next(4) == 0 ? null : dealt.Next(1, Math.Min(samples, 5) + 1) })] };
+        }
+
         ArchitectureSpec spec = Load(settings);
         if (random.Next(2) == 0)
         {
@@ -74,7 +81,7 @@ internal sealed record RandomDesign(string Text, ArchitectureSpec Spec, NetworkG
             spec = Load(settings);
         }
 
-        string text = string.Create(CultureInfo.InvariantCulture, $"seed {seed}: {string.Join('-', sizes)}, {samples} samples, {inputs} inputs, {string.Join(' ', settings)}, layers {string.Join(' ', graph.Layers.Select(layer => layer.FanIn))}");
+        string text = string.Create(CultureInfo.InvariantCulture, $"seed {seed}: {string.Join('-', sizes)}, {samples} samples, {inputs} inputs, {string.Join(' ', settings)}, layers {string.Join(' ', graph.Layers.Select(layer => $"{layer.FanIn}x{layer.Replicas}"))}");
         return new RandomDesign(text, spec, graph, samples, inputs);
 
         string Pick(params string[] values) => values[random.Next(values.Length)];

@@ -25,6 +25,8 @@ public sealed class InstructionCodecTests
     [InlineData("stat [i] when=first@1 source=psum", 0x00000000a0000133UL)]
     [InlineData("recv when=until@2", 0x0004000100000010UL)]
     [InlineData("send [9] channel=1023 source=stat", 0x0c03ff0010001240UL)]
+    [InlineData("recv when=until@01 channel=3 channels=2 alternates=63 ahead=1", 0x040803fcc0000010UL)]
+    [InlineData("send [i] channel=4 alternates=2 source=out", 0x0800040810000140UL)]
     [InlineData("send [9] when=never", 0x0000000000001240UL)]
     public void The_encoding_is_frozen(string text, ulong word)
     {
@@ -116,6 +118,10 @@ public sealed class InstructionCodecTests
             new() { Opcode = Opcode.Column, X = LoopCondition.First(16) },
             new() { Opcode = Opcode.Column, X = new LoopCondition((LoopConditionKind)7, 1) },
             new() { Opcode = Opcode.Receive, Channels = 0 },
+            new() { Opcode = Opcode.Receive, Channels = 1, Alternates = 64 },
+            new() { Opcode = Opcode.Receive, Channels = 1, Ahead = 2 },
+            new() { Opcode = Opcode.ReceiveAdd, Channels = 1, Alternates = 1 },
+            new() { Opcode = Opcode.Send, Ahead = 1 },
             new() { Opcode = Opcode.Loop, Iterations = 1 << 24, Body = 1 },
             new() { Opcode = (Opcode)99 },
         ];

@@ -10,7 +10,7 @@ namespace SpinArch.Tests.Isa;
 public sealed class ProgramVerifierTests
 {
     private static readonly string[] Bases =
-        ["isa/examples/one-dense-layer.sasm", "isa/examples/deadlock.sasm", "isa/filetests/act.sasm", "isa/filetests/recv.add.sasm", "isa/filetests/loop.sasm"];
+        ["isa/examples/one-dense-layer.sasm", "isa/examples/deadlock.sasm", "isa/filetests/act.sasm", "isa/filetests/recv.add.sasm", "isa/filetests/loop.sasm", "isa/filetests/alternates.sasm"];
 
     [Fact]
     public void A_random_change_to_a_valid_program_is_accepted_or_refused_but_never_crashes()

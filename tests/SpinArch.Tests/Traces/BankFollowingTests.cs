@@ -28,6 +28,15 @@ public sealed class BankFollowingTests
     }
 
     [Theory]
+    [InlineData("")]
+    [InlineData("crossbar.rows=32 crossbar.columns=20 link.receiveFlits=1 input.banks=1")]
+    public void Copies_of_single_layers_are_followed_too(string settings)
+    {
+        using var run = RecordedRun.Copied(settings.Split(' ', StringSplitOptions.RemoveEmptyEntries), 7);
+        AssertFollows(run);
+    }
+
+    [Theory]
     [InlineData("isa/examples/one-dense-layer.sasm")]
     [InlineData("isa/examples/deadlock-fixed.sasm")]
     public void Hand_written_programs_are_followed_too(string file)

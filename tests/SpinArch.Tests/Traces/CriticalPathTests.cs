@@ -33,7 +33,17 @@ public sealed class CriticalPathTests
     [MemberData(nameof(Settings))]
     public void Every_step_of_the_path_ends_when_the_next_one_starts_and_the_shares_make_the_makespan(string settings)
     {
-        using var run = RecordedRun.CompiledUnder(settings.Split(' '), 3, 300, 150, 10);
+        AssertWhole(RecordedRun.CompiledUnder(settings.Split(' '), 3, 300, 150, 10));
+    }
+
+    [Theory]
+    [InlineData("crossbar.rows=32")]
+    [InlineData("crossbar.rows=32 crossbar.columns=20 link.receiveFlits=1 input.banks=1")]
+    public void So_does_the_path_through_copies_of_single_layers(string settings) => AssertWhole(RecordedRun.Copied(settings.Split(' '), 7));
+
+    private static void AssertWhole(RecordedRun recorded)
+    {
+        using RecordedRun run = recorded;
         using TraceReader reader = run.Open();
 
         var path = CriticalPath.Find(reader);

@@ -3,6 +3,7 @@ using SpinArch.Isa;
 using SpinArch.Networks;
 using SpinArch.Reports;
 using SpinArch.Specs;
+using SpinArch.Tests.Compilation;
 using SpinArch.Tests.Hardware;
 using SpinArch.Tests.Isa;
 using SpinArch.Tests.Networks;
@@ -45,10 +46,16 @@ internal sealed class RecordedRun : IDisposable
     public static RecordedRun Compiled(int samples, params int[] sizes) => CompiledUnder([], samples, sizes);
 
     /// <summary>A timing-only network under settings.</summary>
-    public static RecordedRun CompiledUnder(string[] settings, int samples, params int[] sizes)
+    public static RecordedRun CompiledUnder(string[] settings, int samples, params int[] sizes) =>
+        CompiledUnder(settings, samples, Simulated.Timing(sizes));
+
+    /// <summary>A timing-only network of two layers, the first with two copies and the second with three, under settings.</summary>
+    public static RecordedRun Copied(string[] settings, int samples) => CompiledUnder(settings, samples, LayerCopies.With(Simulated.Timing(120, 60, 10), 2, 3));
+
+    private static RecordedRun CompiledUnder(string[] settings, int samples, NetworkGraph graph)
     {
         EffectiveConfiguration configuration = Configuration(settings);
-        Program program = SpinArch.Compilation.CompilerPipeline.Compile(Simulated.Timing(sizes), configuration.Architecture, samples, 1);
+        Program program = SpinArch.Compilation.CompilerPipeline.Compile(graph, configuration.Architecture, samples, 1);
         return new RecordedRun(configuration, program, null).Run();
     }
 

@@ -30,6 +30,20 @@ public sealed class TraceVerifyTests
         Assert.True(SimulationComparison.Run(reader).IsSame);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("crossbar.rows=32 crossbar.columns=20")]
+    [InlineData("crossbar.rows=32 crossbar.pairsPerTile=4 mapping.fanIn=timeMultiplex link.flitBits=48")]
+    [InlineData("crossbar.rows=32 sampler.banks=1 sigmaInput.banks=1 sampleHold.banks=1 latch.banks=1 input.banks=1 link.receiveFlits=1 sequencer.queueDepth=1")]
+    public void Copies_of_single_layers_pass_every_check_and_are_done_again(string settings)
+    {
+        using var run = RecordedRun.Copied(settings.Split(' ', StringSplitOptions.RemoveEmptyEntries), 7);
+        using TraceReader reader = run.Open();
+
+        Assert.Empty(TraceVerifier.Verify(reader).Failed);
+        Assert.True(SimulationComparison.Run(reader).IsSame);
+    }
+
     [Fact]
     public void A_run_with_values_is_done_again()
     {

@@ -206,9 +206,17 @@ internal sealed class CodeVerifier
 
         VerifyRange(instruction, where);
         LayerBlock block = tile.Blocks[instruction.Pair];
-        int rows = block.Rows - block.AlwaysDrivenRows;
+        var turns = new ChannelTurns(instruction, loops, sampleLevel: 0);
+        for (int turn = 0; turn <= instruction.Alternates; turn++)
+        {
+            VerifyVector(instruction, instruction.Channel + (turn * instruction.Channels), turns.Runs(turn), block.Rows - block.AlwaysDrivenRows, where);
+        }
+    }
+
+    private void VerifyVector(in Instruction instruction, int first, BigInteger runs, int rows, string where)
+    {
         var parts = new List<(int First, int Words)>();
-        for (int channel = instruction.Channel; channel < instruction.Channel + instruction.Channels; channel++)
+        for (int channel = first; channel < first + instruction.Channels; channel++)
         {
             ReceiveChannel receive = tile.Receives[channel];
             parts.Add((receive.RowBase, receive.Words));
@@ -218,16 +226,16 @@ internal sealed class CodeVerifier
             }
 
             use.Pair[channel] = instruction.Pair;
-            Take(channel, Opcode.Receive, Runs(loops, instruction.When) * receive.Words, where);
+            Take(channel, Opcode.Receive, runs * receive.Words, where);
         }
 
         parts.Sort();
         long next = 0;
-        foreach ((int first, int words) in parts)
+        foreach ((int row, int words) in parts)
         {
-            if (first != next || words < 1)
+            if (row != next || words < 1)
             {
-                throw new InputException(where, FormattableString.Invariant($"its channels must fill every row once: after row {next - 1} comes a channel with {words} words from row {first}"));
+                throw new InputException(where, FormattableString.Invariant($"its channels must fill every row once: after row {next - 1} comes a channel with {words} words from row {row}"));
             }
 
             next += words;
@@ -250,15 +258,15 @@ internal sealed class CodeVerifier
                 throw new InputException(where, FormattableString.Invariant($"receive channel {channel} carries {receive.Words} words, a partial sum is 1 word (rows 0 1) or 2 (rows 0 2)"));
             }
 
-            Take(channel, Opcode.ReceiveAdd, Runs(loops, LoopCondition.Always) * receive.Words, where);
+            Take(channel, Opcode.ReceiveAdd, ChannelTurns.AllRuns(loops) * receive.Words, where);
         }
     }
 
     private void VerifyRange(in Instruction instruction, string where)
     {
-        if (instruction.Channel + instruction.Channels > tile.Receives.Length)
+        if (instruction.ChannelsEnd > tile.Receives.Length)
         {
-            throw new InputException(where, FormattableString.Invariant($"takes from {instruction.Channels} channels from {instruction.Channel} on, the tile has {tile.Receives.Length} receive channels"));
+            throw new InputException(where, FormattableString.Invariant($"takes from {instruction.ChannelsEnd - instruction.Channel} channels from {instruction.Channel} on, the tile has {tile.Receives.Length} receive channels"));
         }
     }
 
@@ -279,13 +287,20 @@ internal sealed class CodeVerifier
             throw new InputException(where, "never sends; write when=always, first@L, last@L or until@L");
         }
 
-        int channel = instruction.Channel;
-        if (channel >= tile.Sends.Length)
+        if (instruction.ChannelsEnd > tile.Sends.Length)
         {
-            throw new InputException(where, FormattableString.Invariant($"sends on channel {channel}, the tile has {tile.Sends.Length} send channels"));
+            throw new InputException(where, FormattableString.Invariant($"sends on channel {instruction.ChannelsEnd - 1}, the tile has {tile.Sends.Length} send channels"));
         }
 
-        (int First, int Last) columns = SentColumns(instruction, loops);
+        var turns = new ChannelTurns(instruction, loops, sampleLevel: instruction.Indexed ? 1 : 0);
+        for (int turn = 0; turn <= instruction.Alternates; turn++)
+        {
+            VerifySent(instruction, instruction.Channel + turn, turns.Runs(turn), SentColumns(instruction, loops), where);
+        }
+    }
+
+    private void VerifySent(in Instruction instruction, int channel, BigInteger runs, (int First, int Last) columns, string where)
+    {
         if (use.Source[channel] is null)
         {
             use.Columns[channel] = columns;
@@ -297,7 +312,7 @@ internal sealed class CodeVerifier
 
         use.Source[channel] = instruction.Source;
         use.Columns[channel] = (Math.Min(use.Columns[channel].First, columns.First), Math.Max(use.Columns[channel].Last, columns.Last));
-        use.Sent[channel] += Runs(loops, instruction.When);
+        use.Sent[channel] += runs;
     }
 
     /// <summary>The columns of the layer that one send names, all counter values considered.</summary>
@@ -309,21 +324,4 @@ internal sealed class CodeVerifier
 
     private static long LastColumn(in Instruction instruction, ImmutableArray<int> loops) =>
         instruction.Column + (instruction.Indexed ? loops[0] - 1L : 0);
-
-    /// <summary>
-    /// How often an instruction takes effect: with first and last, a level that its condition names counts once, every other in
-    /// full; until takes the rest.
-    /// </summary>
-    private static BigInteger Runs(ImmutableArray<int> loops, LoopCondition condition)
-    {
-        BigInteger all = BigInteger.One;
-        BigInteger once = BigInteger.One;
-        for (int level = 0; level < loops.Length; level++)
-        {
-            all *= loops[level];
-            once *= (condition.Levels >> level & 1) != 0 ? 1 : loops[level];
-        }
-
-        return condition.Kind == LoopConditionKind.Until ? all - once : once;
-    }
 }

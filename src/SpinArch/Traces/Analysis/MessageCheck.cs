@@ -77,16 +77,17 @@ internal sealed class MessageCheck(TracePlaces places, ArchitectureSpec spec) : 
 
         Instruction send = tile.Code[activity.Instruction];
         ref int rest = ref left[activity.Tile];
-        rest = rest == 0 ? Words(tile, send) : rest;
+        SendChannel channel = tile.Sends[tile.SendChannelOf(in send, activity.Sample)];
+        rest = rest == 0 ? Words(channel, send.Source) : rest;
         int words = Math.Min(flitWords, rest);
         rest -= words;
-        Deliver(tile.Sends[send.Channel].Destinations, words);
+        Deliver(channel.Destinations, words);
     }
 
-    private int Words(TileProgram tile, in Instruction send) => send.Source switch
+    private int Words(SendChannel channel, OperandSource source) => source switch
     {
         OperandSource.Statistics => Program.StatisticsWords,
-        OperandSource.PartialSum => Places.Program.WordsOfPartialSum(tile.Sends[send.Channel]),
+        OperandSource.PartialSum => Places.Program.WordsOfPartialSum(channel),
         OperandSource.Output or OperandSource.Latch => 1,
     };
 

@@ -103,7 +103,8 @@ internal sealed class ReleaseRules
             case ActivityKind.Inject:
                 AddKinds(StallCause.SourceEmpty, Vector, tile, Release.Done, sameColumn: true);
                 Add(StallCause.UnitBusy, ActivityKind.Inject, tile, Release.Done);
-                Credits(tile, program.Tiles[tile].Sends[program.Tiles[tile].Code[held.Instruction].Channel].Destinations);
+                TileProgram sender = program.Tiles[tile];
+                Credits(tile, sender.Sends[sender.SendChannelOf(in sender.Code.ItemRef(held.Instruction), held.Sample)].Destinations);
                 Add(StallCause.Network, ActivityKind.Hop, RouterOf(tile), Release.Begun);
                 break;
             default:
