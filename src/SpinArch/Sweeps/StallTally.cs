@@ -5,27 +5,37 @@ namespace SpinArch.Sweeps;
 /// <summary>What crossbars waited for: the gaps between column reads of each tile, from its first read on, by the cause that the next read met last.</summary>
 internal sealed class StallTally(int tiles) : IActivitySink
 {
+    private const int Written = 7;
+
     private static readonly string[] Names =
-        ["program", "the crossbars themselves", "drive codes or an input vector", "a free hold bank", "a message", "a credit", "the network"];
+        ["program", "the crossbars themselves", "drive codes or an input vector", "a free hold bank", "a message", "a credit", "the network", "their blocks to be written"];
 
     private readonly long[] lastEnd = new long[tiles];
+    private readonly long[] lastWritten = new long[tiles];
     private readonly long[] waited = new long[Names.Length];
     private long total;
 
     /// <inheritdoc/>
     public void OnActivity(in Activity activity)
     {
+        long start = activity.Start.Value;
+        long end = start + activity.Duration.Value;
+        if (activity.Kind == ActivityKind.Write)
+        {
+            lastWritten[activity.Tile] = end;
+        }
+
         if (activity.Kind != ActivityKind.SigmaRead)
         {
             return;
         }
 
-        long start = activity.Start.Value;
-        long end = start + activity.Duration.Value;
         long last = lastEnd[activity.Tile];
         if (last > 0)
         {
-            waited[(int)activity.Cause] += start - last;
+            // A read that begins at the picosecond at which a write ends has waited for it.
+            bool onWrite = activity.Cause == StallCause.SourceEmpty && start == lastWritten[activity.Tile];
+            waited[onWrite ? Written : (int)activity.Cause] += start - last;
             total += end - last;
         }
 

@@ -14,7 +14,7 @@ public static class SweepCharts
     private const int MostBars = 60;
 
     private static readonly string[] Colours =
-        ["#1f77b4", "#ff7f0e", "#2ca02c", "#d62728", "#9467bd", "#8c564b", "#e377c2", "#17becf", "#bcbd22", "#393b79", "#637939", "#8c6d31", "#843c39", "#7f7f7f"];
+        ["#1f77b4", "#ff7f0e", "#2ca02c", "#d62728", "#9467bd", "#8c564b", "#e377c2", "#17becf", "#bcbd22", "#393b79", "#637939", "#8c6d31", "#843c39", "#7f7f7f", "#0f766e", "#be185d", "#65a30d", "#1e3a8a", "#a16207"];
 
     /// <summary>Two objectives against each other on logarithmic axes: every point, and the front as a staircase.</summary>
     public static string Pareto(SweepResults results, string x, string y)
@@ -50,13 +50,15 @@ public static class SweepCharts
         }
 
         picture.Curve(steps, "#d62728");
+        var labels = new LabelPlacer();
         foreach (PointRow row in front)
         {
             (double X, double Y) at = (across.At(SweepObjective.Of(row, x)!.Value), up.At(SweepObjective.Of(row, y)!.Value));
             picture.Circle(at.X, at.Y, 4, "#d62728");
             if (front.Length <= 25)
             {
-                picture.Text(at.X + 6, at.Y - 5, $"{row.Point}", "start");
+                (double labelX, double labelY, string anchor) = labels.Place(at.X, at.Y, row.Point.ToString(CultureInfo.InvariantCulture).Length);
+                picture.Text(labelX, labelY, $"{row.Point}", anchor);
             }
         }
 
@@ -126,11 +128,12 @@ public static class SweepCharts
         double most = rows.Length == 0 ? 1 : rows.Max(row => row.Energy.Sum(share => share.EnergyNj));
         double width = (double)PlotWidth / Math.Max(1, rows.Length);
         double base_ = Top + PlotHeight;
-        for (int tick = 0; tick <= 4; tick++)
+        double step = RoundStep(most);
+        for (int tick = 0; tick * step <= most; tick++)
         {
-            double y = base_ - (PlotHeight * tick / 4.0);
+            double y = base_ - (PlotHeight * tick * step / most);
             picture.Line(Left, y, Left + PlotWidth, y, "#e5e7eb");
-            picture.Text(Left - 6, y + 4, Short(most * tick / 4), "end");
+            picture.Text(Left - 6, y + 4, Short(tick * step), "end");
         }
 
         for (int index = 0; index < rows.Length; index++)
@@ -175,6 +178,14 @@ public static class SweepCharts
 
         picture.Text(Left + (PlotWidth / 2.0), Top + PlotHeight + 36, x, "middle");
         picture.Text(8, Top - 12, y, "start");
+    }
+
+    // 1, 2 or 5 times a power of ten, so that some three to seven of them fit.
+    private static double RoundStep(double most)
+    {
+        double power = Math.Pow(10, Math.Floor(Math.Log10(most / 3)));
+        double digit = most / 3 / power;
+        return power * (digit >= 5 ? 5 : digit >= 2 ? 2 : 1);
     }
 
     private static string Colour(string[] units, string unit, bool isPale)
