@@ -27,9 +27,9 @@ internal static class EnergyTally
             var counts = new GroupCounts(group, layout, spec.Sequencer.QueueDepth, samples, inputs);
             var devices = new GroupDevices(spec, group, layout.Layers[group.Layer].ColumnSum == ColumnSum.Neuron);
             var tile = default(EnergySums);
-            AddSampling(ref tile, in rates, spec, in counts, in devices, group.TotalRows, powered);
+            AddSampling(ref tile, in rates, spec, in counts, in devices, group.Work.TotalRows, powered);
             AddAnalog(ref tile, in rates, spec, in counts, in devices, in group, powered);
-            AddRegisters(ref tile, costs, spec, in counts, in devices, group.Pairs, powered);
+            AddRegisters(ref tile, costs, spec, in counts, in devices, group.Work.Pairs, powered);
             AddDigital(ref tile, in rates, in counts);
             sums.DynamicPaper += tile.DynamicPaper * group.Tiles;
             sums.DynamicSystem += tile.DynamicSystem * group.Tiles;
@@ -63,7 +63,7 @@ internal static class EnergyTally
     private static void AddAnalog(
         ref EnergySums sums, in EnergyRates rates, ArchitectureSpec spec, in GroupCounts counts, in GroupDevices devices, in TileGroup group, long powered)
     {
-        int rows = group.TotalRows;
+        int rows = group.Work.TotalRows;
         Int128 sigma = (Int128)counts.Columns * rows;
         Int128 mean = (Int128)counts.MeanDrives * rows;
         Int128 hold = (Int128)counts.MeanHolds * rows;

@@ -44,33 +44,33 @@ internal static class EstimatedLedger
         var counts = new GroupCounts(group, layout, spec.Sequencer.QueueDepth, samples, inputs);
         var quanta = new AssumedQuanta(spec, group);
         Picoseconds clock = spec.Clock.Period;
-        Picoseconds read = spec.Crossbar.ColumnRead * group.Pairs;
+        Picoseconds read = spec.Crossbar.ColumnRead * group.Work.Pairs;
         Picoseconds batch = spec.Sampler.Reset + spec.Sampler.Relax + (spec.Sampler.RowRead * spec.Sampler.Variables);
         long columns = counts.Columns;
-        int rows = group.TotalRows;
+        int rows = group.Work.TotalRows;
         long fetches = counts.FetchesWithoutLoops + ((long)layout.ColumnLoops[tile] * (layout.Layers[group.Layer].Samples(samples) - group.Missed) * inputs);
         Add(ledger, ActivityKind.Fetch, tile, fetches, fetches, clock);
-        Blocks(ActivityKind.Fill, columns, rows, batch * group.RowPasses(spec.Sampler.Lanes));
-        Blocks(ActivityKind.Scale, columns, rows, clock * group.RowPasses(spec.Scaler.Width));
+        Blocks(ActivityKind.Fill, columns, rows, batch * group.Work.RowPasses(spec.Sampler.Lanes));
+        Blocks(ActivityKind.Scale, columns, rows, clock * group.Work.RowPasses(spec.Scaler.Width));
         Blocks(ActivityKind.SigmaDrive, columns, rows, read);
         Blocks(ActivityKind.SigmaRead, columns, rows, read, quanta.Sigma, quanta.Drive);
         Blocks(ActivityKind.MeanDrive, counts.MeanDrives, rows, read);
         Blocks(ActivityKind.MeanHold, counts.MeanHolds, rows, read);
         Blocks(ActivityKind.MeanRead, counts.MeanReads, rows, read, quanta.Mean, quanta.Drive);
         Add(ledger, ActivityKind.NeuronWrite, tile, counts.NeuronWrites, counts.NeuronWrites, read);
-        Add(ledger, ActivityKind.Capture, tile, columns * group.Pairs, counts.Conversions, spec.Crossbar.ColumnRead);
-        long both = counts.Conversions - (columns * group.Pairs);
+        Add(ledger, ActivityKind.Capture, tile, columns * group.Work.Pairs, counts.Conversions, spec.Crossbar.ColumnRead);
+        long both = counts.Conversions - (columns * group.Work.Pairs);
         Add(ledger, ActivityKind.Convert, tile, both, 2 * both, spec.Adc.Interval * Passes(2, spec.Adc.PerTile));
-        Add(ledger, ActivityKind.Convert, tile, (columns * group.Pairs) - both, (columns * group.Pairs) - both, spec.Adc.Interval);
-        Words(ActivityKind.Add, columns * group.Additions, counts.AddWords, columns * group.AddClocks(spec.Vector.Width));
-        Words(ActivityKind.ReceiveWord, columns, counts.ReceivedWords, columns * Passes(group.LastAddWords, spec.Vector.Width));
-        Words(ActivityKind.Activate, columns, counts.ActivateWords, columns * Passes(group.FinishWords, spec.Vector.Width));
-        Words(ActivityKind.Accumulate, columns, counts.AccumulateWords, columns * Passes(group.FinishWords, spec.Vector.Width));
+        Add(ledger, ActivityKind.Convert, tile, (columns * group.Work.Pairs) - both, (columns * group.Work.Pairs) - both, spec.Adc.Interval);
+        Words(ActivityKind.Add, columns * group.Work.Additions, counts.AddWords, columns * group.Work.AddClocks(spec.Vector.Width));
+        Words(ActivityKind.ReceiveWord, columns, counts.ReceivedWords, columns * Passes(group.Work.LastAddWords, spec.Vector.Width));
+        Words(ActivityKind.Activate, columns, counts.ActivateWords, columns * Passes(group.Work.FinishWords, spec.Vector.Width));
+        Words(ActivityKind.Accumulate, columns, counts.AccumulateWords, columns * Passes(group.Work.FinishWords, spec.Vector.Width));
         Add(ledger, ActivityKind.ReceiveVector, tile, counts.VectorWords, counts.VectorWords, clock);
         Add(ledger, ActivityKind.Inject, tile, counts.Injected, counts.Injected, spec.Link.Flit);
 
         void Blocks(ActivityKind kind, long times, int items, Picoseconds all, long quantaOfAll = 0, long driveOfAll = 0) =>
-            ledger.Add(kind, tile, new ActivityTotals(times * group.Pairs, times * items, (all * times).Value, (Int128)quantaOfAll * times, (Int128)driveOfAll * times));
+            ledger.Add(kind, tile, new ActivityTotals(times * group.Work.Pairs, times * items, (all * times).Value, (Int128)quantaOfAll * times, (Int128)driveOfAll * times));
 
         void Words(ActivityKind kind, long times, long words, long clocks)
         {

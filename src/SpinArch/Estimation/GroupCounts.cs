@@ -8,7 +8,7 @@ internal readonly struct GroupCounts
         LayerLayout layer = layout.Layers[group.Layer];
         bool isLastLayer = group.Layer == layout.Layers.Length - 1;
         int own = layer.Samples(samples) - group.Missed;
-        int pairs = group.Pairs;
+        int pairs = group.Work.Pairs;
         bool isNeuron = layer.ColumnSum == Specs.ColumnSum.Neuron;
         bool sameInput = group.Layer == 0;
         Columns = (long)inputs * own * group.Columns;
@@ -19,13 +19,13 @@ internal readonly struct GroupCounts
         MeanHolds = MeanReads - MeanDrives;
         NeuronWrites = isNeuron ? Columns : 0;
         Conversions = (isNeuron ? Columns : Columns + MeanReads) * pairs;
-        AddWords = Columns * group.AddWords;
-        ReceivedWords = Columns * group.ReceivedWords;
-        ActivateWords = isLastLayer ? 0 : Columns * group.FinishWords;
-        AccumulateWords = isLastLayer ? Columns * group.FinishWords : 0;
-        VectorWords = MeanDrives * group.VectorWords;
-        Injected = isLastLayer && group.IsHome ? (long)inputs * group.Columns * layout.StatisticsFlits : Columns * group.SentFlits;
-        FetchesWithoutLoops = (pairs <= queueDepth ? pairs : 0) + 2 + (inputs * (1 + (pairs * (sameInput ? 1L : own)))) + (Columns * group.Slots);
+        AddWords = Columns * group.Work.AddWords;
+        ReceivedWords = Columns * group.Work.ReceivedWords;
+        ActivateWords = isLastLayer ? 0 : Columns * group.Work.FinishWords;
+        AccumulateWords = isLastLayer ? Columns * group.Work.FinishWords : 0;
+        VectorWords = MeanDrives * group.Work.VectorWords;
+        Injected = isLastLayer && group.Work.IsHome ? (long)inputs * group.Columns * layout.StatisticsFlits : Columns * group.Work.SentFlits;
+        FetchesWithoutLoops = (pairs <= queueDepth ? pairs : 0) + 2 + (inputs * (1 + (pairs * (sameInput ? 1L : own)))) + (Columns * group.Work.Slots);
     }
 
     /// <summary>Columns finished, or sent on; every pair fills, scales, drives and reads each once.</summary>

@@ -60,7 +60,7 @@ internal sealed class LayoutBuilder
             int resultHops = isLast ? AddResults(layer, statistics) : 0;
             int vectorHops = isLast ? 0 : AddVectors(layer, ofLayer);
             firstLayer = layer.Index == 0 ? ofLayer : firstLayer;
-            var path = new FanInPath(layer, layer.Index == 0 ? null : Layers[layer.Index - 1], groups, partialHops);
+            var path = new FanInPath(layer, layer.Index == 0 ? null : Layers[layer.Index - 1], wordsPerFlit, partialHops);
             int[] tiles = [.. Enumerable.Range(0, placed.Tiles.Length).Where(tile => placed.Tiles[tile].Layer == layer.Index)];
             described.Add(new LayerLayout
             {
@@ -73,6 +73,7 @@ internal sealed class LayoutBuilder
                 LinkFlits = (int)(((ofLayer.Max() * layer.Copies) + roundSamples - 1) / roundSamples),
                 EarlyPairs = path.EarlyPairs,
                 Vectors = path.Vectors,
+                Sources = layer.Index == 0 ? 1 : new CopyTurns(Layers[layer.Index - 1].Copies, layer.Copies).Sources,
                 IsAhead = layer.FanIn.Tiles.Max(tile => tile.Length) <= spec.Sequencer.QueueDepth,
                 ColumnLoops = tiles.Max(tile => columnLoops[tile]),
                 Loops = tiles.Sum(tile => (long)columnLoops[tile]),
@@ -111,8 +112,8 @@ internal sealed class LayoutBuilder
     private int CodeOf(int tile, TileGroups groups)
     {
         TileGroup group = groups.All[groups.OfTile[tile]];
-        int receives = group.Pairs <= spec.Sequencer.QueueDepth ? 2 * group.Pairs : group.Pairs;
-        return 3 + receives + (columnLoops[tile] * (1 + group.Slots));
+        int receives = group.Work.Pairs <= spec.Sequencer.QueueDepth ? 2 * group.Work.Pairs : group.Work.Pairs;
+        return 3 + receives + (columnLoops[tile] * (1 + group.Work.Slots));
     }
 
     private (long Flits, int Hops) AddInputs()
