@@ -3,7 +3,10 @@ using SpinArch.Specs;
 
 namespace SpinArch.Compilation;
 
-/// <summary>Policy: a layer has as many copies as the network file says; where it says nothing, <c>mapping.replicas</c>.</summary>
+/// <summary>
+/// Policy: a layer has as many copies as the network file says; where it says nothing, <c>mapping.replicas</c>, or what a
+/// <c>mapping.tileBudget</c> allows (<see cref="TileBudget"/>).
+/// </summary>
 internal static class Replicator
 {
     /// <summary>Channel ranges that one instruction can let take turns (<c>isa/spinarch.isa.json</c>).</summary>
@@ -13,7 +16,7 @@ internal static class Replicator
     /// <param name="network">The partitioned network.</param>
     /// <param name="spec">The architecture.</param>
     /// <param name="samples">Monte-Carlo samples an input, which copies share.</param>
-    /// <exception cref="InputException">There are more copies than samples.</exception>
+    /// <exception cref="InputException">There are more copies than samples, fewer tiles in the budget than layers need, or copies that would take too many turns.</exception>
     public static PartitionedNetwork Replicate(PartitionedNetwork network, ArchitectureSpec spec, int samples)
     {
         if (spec.Mapping.Replicas > samples && network.Layers.Any(layer => layer.Layer.Replicas is null))
@@ -34,6 +37,7 @@ internal static class Replicator
         }
 
         PartitionedNetwork replicated = network with { Layers = [.. network.Layers.Select(layer => layer with { Copies = layer.Layer.Replicas ?? spec.Mapping.Replicas })] };
+        replicated = spec.Mapping.TileBudget.IsUnbounded ? replicated : TileBudget.Spend(replicated, spec, samples);
         for (int index = 1; index < replicated.Layers.Length; index++)
         {
             CheckTurns(replicated.Layers[index - 1], replicated.Layers[index]);

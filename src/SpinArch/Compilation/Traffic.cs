@@ -18,7 +18,7 @@ internal sealed class Traffic
     {
         this.placed = placed;
         this.samples = samples;
-        wordsPerFlit = Math.Max(1, (spec.Link.FlitBits - 16) / 16);
+        wordsPerFlit = spec.Link.WordsPerFlit;
     }
 
     /// <summary>The flows of a network.</summary>

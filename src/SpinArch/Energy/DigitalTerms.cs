@@ -119,7 +119,7 @@ internal static class DigitalTerms
     private static void AddPort(TermBuilder builder)
     {
         // A packet of 16-bit words takes packetTime; a flit carries its 16-bit header, which stays on the chip, and words.
-        int words = Math.Max(1, (builder.Spec.Link.FlitBits - 16) / 16);
+        int words = builder.Spec.Link.WordsPerFlit;
         decimal nanoseconds = builder.Value("offChip.packetTime") / builder.Value("offChip.packetWords");
         Quectojoules word = builder.Power("offChip.power", new Picoseconds(1000), nanoseconds);
         foreach ((string action, ActivityKind activity) in new[]

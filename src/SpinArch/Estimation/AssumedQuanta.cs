@@ -8,11 +8,11 @@ internal readonly struct AssumedQuanta
 {
     public AssumedQuanta(ArchitectureSpec spec, in TileGroup group)
     {
-        var large = new AssumedQuanta(spec, group.Rows);
-        var small = new AssumedQuanta(spec, group.FewerRows);
-        Drive = (group.LargeBlocks * large.Drive) + (group.SmallBlocks * small.Drive);
-        Mean = (group.LargeBlocks * large.Mean) + (group.SmallBlocks * small.Mean);
-        Sigma = (group.LargeBlocks * large.Sigma) + (group.SmallBlocks * small.Sigma);
+        var large = new AssumedQuanta(spec, group.Work.Rows);
+        var small = new AssumedQuanta(spec, group.Work.FewerRows);
+        Drive = (group.Work.LargeBlocks * large.Drive) + (group.Work.SmallBlocks * small.Drive);
+        Mean = (group.Work.LargeBlocks * large.Mean) + (group.Work.SmallBlocks * small.Mean);
+        Sigma = (group.Work.LargeBlocks * large.Sigma) + (group.Work.SmallBlocks * small.Sigma);
     }
 
     private AssumedQuanta(ArchitectureSpec spec, int rows)

@@ -27,9 +27,9 @@ internal static class EnergyTally
             var counts = new GroupCounts(group, layout, spec, samples, inputs);
             var devices = new GroupDevices(spec, group, layout.Layers[group.Layer].ColumnSum == ColumnSum.Neuron);
             var tile = default(EnergySums);
-            AddSampling(ref tile, in rates, spec, in counts, in devices, group.TotalRows, powered);
+            AddSampling(ref tile, in rates, spec, in counts, in devices, group.Work.TotalRows, powered);
             AddAnalog(ref tile, in rates, spec, in counts, in devices, in group, powered);
-            AddRegisters(ref tile, costs, spec, in counts, in devices, group.Pairs, powered);
+            AddRegisters(ref tile, costs, spec, in counts, in devices, group.Work.Blocks, powered);
             AddDigital(ref tile, in rates, in counts);
             AddWrites(ref tile, costs, spec, in counts, in devices, group.Columns, powered);
             sums.DynamicPaper += tile.DynamicPaper * group.Tiles;
@@ -64,7 +64,7 @@ internal static class EnergyTally
     private static void AddAnalog(
         ref EnergySums sums, in EnergyRates rates, ArchitectureSpec spec, in GroupCounts counts, in GroupDevices devices, in TileGroup group, long powered)
     {
-        int rows = group.TotalRows;
+        int rows = group.Work.TotalRows;
         Int128 sigma = (Int128)counts.SigmaReads * rows;
         Int128 mean = counts.MeanDrivenRows;
         Int128 hold = counts.MeanHeldRows;

@@ -44,14 +44,14 @@ internal static class EstimatedLedger
         var counts = new GroupCounts(group, layout, spec, samples, inputs);
         var quanta = new AssumedQuanta(spec, group);
         Picoseconds clock = spec.Clock.Period;
-        Picoseconds read = spec.Crossbar.ColumnRead * group.Pairs;
+        Picoseconds read = spec.Crossbar.ColumnRead * group.Work.Blocks;
         Picoseconds batch = spec.Sampler.Reset + spec.Sampler.Relax + (spec.Sampler.RowRead * spec.Sampler.Variables);
         long columns = counts.Columns;
-        int rows = group.TotalRows;
+        int rows = group.Work.TotalRows;
         long fetches = counts.FetchesWithoutLoops + ((long)layout.ColumnLoops[tile] * (layout.Layers[group.Layer].Samples(samples) - group.Missed) * inputs);
         Add(ledger, ActivityKind.Fetch, tile, fetches, fetches, clock);
-        Blocks(ActivityKind.Fill, columns, rows, batch * group.RowPasses(spec.Sampler.Lanes));
-        Blocks(ActivityKind.Scale, columns, rows, clock * group.RowPasses(spec.Scaler.Width));
+        Blocks(ActivityKind.Fill, columns, rows, batch * group.Work.RowPasses(spec.Sampler.Lanes));
+        Blocks(ActivityKind.Scale, columns, rows, clock * group.Work.RowPasses(spec.Scaler.Width));
         int slices = spec.Weight.Slices;
         Blocks(ActivityKind.SigmaDrive, counts.SigmaReads, rows, read);
         Reads(ActivityKind.SigmaRead, columns, quanta.Sigma);
@@ -59,7 +59,7 @@ internal static class EstimatedLedger
         Drives(ActivityKind.MeanHold, counts.MeanHolds, counts.MeanHeldRows);
         Reads(ActivityKind.MeanRead, counts.MeanColumns, quanta.Mean);
         Add(ledger, ActivityKind.NeuronWrite, tile, counts.NeuronWrites, counts.NeuronWrites, read);
-        long captures = counts.SigmaReads * group.Pairs;
+        long captures = counts.SigmaReads * group.Work.Blocks;
         Add(ledger, ActivityKind.Capture, tile, captures, counts.Conversions, spec.Crossbar.ColumnRead);
         ledger.Add(ActivityKind.Write, tile, new ActivityTotals(
             counts.Writes,
@@ -70,21 +70,21 @@ internal static class EstimatedLedger
         long both = counts.Conversions - captures;
         Add(ledger, ActivityKind.Convert, tile, both, 2 * both, spec.Adc.Interval * Passes(2, spec.Adc.PerTile));
         Add(ledger, ActivityKind.Convert, tile, captures - both, captures - both, spec.Adc.Interval);
-        Words(ActivityKind.Add, columns * group.Additions, counts.AddWords, columns * group.AddClocks(spec.Vector.Width));
-        Words(ActivityKind.ReceiveWord, columns, counts.ReceivedWords, columns * Passes(group.LastAddWords, spec.Vector.Width));
-        Words(ActivityKind.Activate, columns, counts.ActivateWords, columns * Passes(group.FinishWords, spec.Vector.Width));
-        Words(ActivityKind.Accumulate, columns, counts.AccumulateWords, columns * Passes(group.FinishWords, spec.Vector.Width));
+        Words(ActivityKind.Add, columns * group.Work.Additions, counts.AddWords, columns * group.Work.AddClocks(spec.Vector.Width));
+        Words(ActivityKind.ReceiveWord, columns, counts.ReceivedWords, columns * Passes(group.Work.LastAddWords, spec.Vector.Width));
+        Words(ActivityKind.Activate, columns, counts.ActivateWords, columns * Passes(group.Work.FinishWords, spec.Vector.Width));
+        Words(ActivityKind.Accumulate, columns, counts.AccumulateWords, columns * Passes(group.Work.FinishWords, spec.Vector.Width));
         Add(ledger, ActivityKind.ReceiveVector, tile, counts.VectorWords, counts.VectorWords, clock);
         Add(ledger, ActivityKind.Inject, tile, counts.Injected, counts.Injected, spec.Link.Flit);
 
         void Blocks(ActivityKind kind, long times, int items, Picoseconds all) =>
-            ledger.Add(kind, tile, new ActivityTotals(times * group.Pairs, times * items, (all * times).Value, 0, 0));
+            ledger.Add(kind, tile, new ActivityTotals(times * group.Work.Blocks, times * items, (all * times).Value, 0, 0));
 
         void Reads(ActivityKind kind, long ofColumns, long quantaOfColumn)
         {
             long reads = ofColumns * slices;
             ledger.Add(kind, tile, new ActivityTotals(
-                reads * group.Pairs, reads * rows, (read * reads).Value, (Int128)quantaOfColumn * ofColumns, (Int128)quanta.Drive * reads));
+                reads * group.Work.Blocks, reads * rows, (read * reads).Value, (Int128)quantaOfColumn * ofColumns, (Int128)quanta.Drive * reads));
         }
 
         void Drives(ActivityKind kind, long times, long items) =>

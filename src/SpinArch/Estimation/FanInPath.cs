@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SpinArch.Compilation;
+using SpinArch.Specs;
 
 namespace SpinArch.Estimation;
 
@@ -10,32 +11,32 @@ namespace SpinArch.Estimation;
 internal sealed class FanInPath
 {
     private readonly FanInPlan plan;
-    private readonly TileGroup[] tiles;
+    private readonly TileWork[] tiles;
     private readonly int[] hops;
     private readonly bool[] isLate;
     private readonly int start;
 
     /// <param name="layer">The layer.</param>
     /// <param name="before">The layer before it, null for the first.</param>
-    /// <param name="groups">Describes tiles.</param>
+    /// <param name="spec">The architecture; no time of it is looked at.</param>
     /// <param name="hops">Hops from each tile to its parent.</param>
-    public FanInPath(PartitionedLayer layer, PartitionedLayer? before, TileGroups groups, int[] hops)
+    public FanInPath(PartitionedLayer layer, PartitionedLayer? before, ArchitectureSpec spec, int[] hops)
     {
         plan = layer.FanIn;
         this.hops = hops;
-        tiles = [.. Enumerable.Range(0, plan.Tiles.Length).Select(tile => groups.Describe(layer, tile))];
+        tiles = [.. Enumerable.Range(0, plan.Tiles.Length).Select(tile => TileWork.Of(layer, tile, spec))];
         int[] lead = [.. layer.RowBlocks.Select(rows => before is null ? layer.RowBlocks[^1].End - rows.End : Lead(rows, before))];
         isLate = [.. lead.Select(columns => columns == lead.Min())];
         start = Enumerable.Range(0, tiles.Length).Where(tile => Blocks(tile).Any(row => isLate[row])).MaxBy(Length);
         EarlyPairs = Blocks(start).TakeWhile(row => !isLate[row]).Count();
-        Vectors = before is null || Blocks(start).Count() == 1 ? [] : [.. Blocks(start).Select(row => Stream(layer.RowBlocks[row], before))];
+        Vectors = before is null ? [] : [.. Blocks(start).Select(row => Stream(layer.RowBlocks[row], before))];
         CrowdedFlits = Way(start).Where(tile => plan.Parents[tile] != FanInPlan.None).Select(Crowd).DefaultIfEmpty(0).Max();
     }
 
     /// <summary>Leading pairs of the first tile on the way whose inputs come before the last ones.</summary>
     public int EarlyPairs { get; }
 
-    /// <summary>The input vectors of that tile's pairs; empty where there is one, and for the first layer.</summary>
+    /// <summary>The input vectors of that tile's pairs; empty for the first layer.</summary>
     public ImmutableArray<VectorStream> Vectors { get; }
 
     /// <summary>Flits that come along with one on the way and enter the same tile before it.</summary>

@@ -10,7 +10,7 @@ internal readonly struct GroupCounts
         LayerLayout layer = layout.Layers[group.Layer];
         bool isLastLayer = group.Layer == layout.Layers.Length - 1;
         int own = layer.Samples(samples) - group.Missed;
-        int pairs = group.Pairs;
+        int pairs = group.Work.Blocks;
         bool isNeuron = layer.ColumnSum == ColumnSum.Neuron;
         bool sameInput = group.Layer == 0;
         int slices = spec.Weight.Slices;
@@ -20,31 +20,31 @@ internal readonly struct GroupCounts
         MeanReads = MeanColumns * slices;
 
         // The last sample of all is followed by none.
-        long writesWithin = (long)inputs * own * group.WritesWithin;
-        long writesAhead = (((long)inputs * own) - 1) * group.WritesAhead;
-        long rowsWithin = group.TotalRows - group.RowsOfFirst(group.CrossbarPairs);
-        long rowsAhead = group.RowsOfFirst(group.WritesAhead);
+        long writesWithin = (long)inputs * own * group.Work.WritesWithin;
+        long writesAhead = (((long)inputs * own) - 1) * group.Work.WritesAhead;
+        long rowsWithin = group.Work.TotalRows - group.Work.RowsOfFirst(group.Work.CrossbarPairs);
+        long rowsAhead = group.Work.RowsOfFirst(group.Work.WritesAhead);
         Writes = writesWithin + writesAhead;
         WrittenRows = ((long)inputs * own * rowsWithin) + ((((long)inputs * own) - 1) * rowsAhead);
         MeanWrittenRows = layer.MuReuse ? (inputs * rowsWithin) + ((inputs - 1L) * rowsAhead) : WrittenRows;
 
         // x is driven anew for the first column that reads the mean crossbar with it, and where another block has used its pair in between.
         long vectors = sameInput ? inputs : (long)inputs * own;
-        long again = sameInput && !layer.MuReuse && group.IsInTurn ? ((long)inputs * own) - inputs : 0;
-        MeanDrives = (vectors * pairs) + (again * (group.WritesWithin + group.WritesAhead));
-        MeanDrivenRows = (vectors * group.TotalRows) + (again * (rowsWithin + rowsAhead));
+        long again = sameInput && !layer.MuReuse && group.Work.IsInTurn ? ((long)inputs * own) - inputs : 0;
+        MeanDrives = (vectors * pairs) + (again * (group.Work.WritesWithin + group.Work.WritesAhead));
+        MeanDrivenRows = (vectors * group.Work.TotalRows) + (again * (rowsWithin + rowsAhead));
         MeanHolds = (MeanReads * pairs) - MeanDrives;
-        MeanHeldRows = (MeanReads * group.TotalRows) - MeanDrivenRows;
+        MeanHeldRows = (MeanReads * group.Work.TotalRows) - MeanDrivenRows;
         NeuronWrites = isNeuron ? Columns : 0;
         Conversions = (isNeuron ? Columns : SigmaReads + MeanReads) * pairs;
-        AddWords = Columns * group.AddWords;
-        ReceivedWords = Columns * group.ReceivedWords;
-        ActivateWords = isLastLayer ? 0 : Columns * group.FinishWords;
-        AccumulateWords = isLastLayer ? Columns * group.FinishWords : 0;
-        VectorWords = vectors * group.VectorWords;
-        Injected = isLastLayer && group.IsHome ? (long)inputs * group.Columns * layout.StatisticsFlits : Columns * group.SentFlits;
-        FetchesWithoutLoops = (pairs <= spec.Sequencer.QueueDepth ? pairs : 0) + 2 + (inputs * (1 + (pairs * (sameInput ? 1L : own)))) + (Columns * group.Slots);
-        FetchesWithoutLoops += group.IsInTurn ? (long)inputs * own * (pairs - 1 + group.WritesWithin + group.WritesAhead) : 0;
+        AddWords = Columns * group.Work.AddWords;
+        ReceivedWords = Columns * group.Work.ReceivedWords;
+        ActivateWords = isLastLayer ? 0 : Columns * group.Work.FinishWords;
+        AccumulateWords = isLastLayer ? Columns * group.Work.FinishWords : 0;
+        VectorWords = vectors * group.Work.VectorWords;
+        Injected = isLastLayer && group.Work.IsHome ? (long)inputs * group.Columns * layout.StatisticsFlits : Columns * group.Work.SentFlits;
+        FetchesWithoutLoops = (pairs <= spec.Sequencer.QueueDepth ? pairs : 0) + 2 + (inputs * (1 + (pairs * (sameInput ? 1L : own)))) + (Columns * group.Work.Slots);
+        FetchesWithoutLoops += group.Work.IsInTurn ? (long)inputs * own * (pairs - 1 + group.Work.WritesWithin + group.Work.WritesAhead) : 0;
     }
 
     /// <summary>Columns finished, or sent on; every pair fills and scales each once, and reads every slice of it once.</summary>

@@ -9,7 +9,7 @@ internal readonly struct GroupDevices
     public GroupDevices(ArchitectureSpec spec, in TileGroup group, bool isNeuron)
     {
         Pairs = spec.Crossbar.PairsPerTile;
-        Rows = Bounded(spec.Crossbar.Rows, group.Rows);
+        Rows = Bounded(spec.Crossbar.Rows, group.Work.Rows);
         Columns = Bounded(spec.Crossbar.Columns, group.Columns * spec.Weight.Slices);
         Lanes = Bounded(spec.Sampler.Lanes, Rows);
         Multipliers = Bounded(spec.Scaler.Width, Rows);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SpinArch.Compilation;
 using SpinArch.Kernel;
 using SpinArch.Specs;
 
@@ -47,17 +48,17 @@ internal sealed class LatencyModel
         int ofStrand = ((samples - 1) / layout.Strands) + 1;
         var estimate = new LatencyEstimate { Followed = Math.Min(inputs, FollowedInputs) };
         long clock = spec.Clock.Period.Value;
-        long sender = StageTimes.Edge(spec.Link.Flit.Value, clock);
+        long sender = ColumnTimes.Edge(spec.Link.Flit.Value, clock);
         long port = layout.PortFlits * sender;
         long flit = spec.Link.Flit.Value;
 
         // While the first input streams in, the row blocks start one after another: half of them work, on average.
         double rounds = (double)layout.RoundSamples / layout.Layers[0].Copies;
         long stream = Math.Max(port, Stream(layout.FirstStream, flit, with[0].Interval * rounds, 0.5));
-        long way = StageTimes.Edge(layout.PortHops * spec.Link.Hop.Value, clock) + clock;
+        long way = ColumnTimes.Edge(layout.PortHops * spec.Link.Hop.Value, clock) + clock;
         long buffered = Math.Min(layout.PortFlits, spec.Link.ReceiveFlits) * sender;
         long results = ResultInterval(layout, spec, sender);
-        long tail = results + StageTimes.Edge(layout.Layers[^1].ResultHops * spec.Link.Hop.Value, clock);
+        long tail = results + ColumnTimes.Edge(layout.Layers[^1].ResultHops * spec.Link.Hop.Value, clock);
         (long roundLink, long inputLink) = Links(layout, flit, layout.Rounds(samples));
         linkInterval = roundLink * layout.Strands / layout.RoundSamples;
         long received = with[0].Receive;
@@ -101,11 +102,11 @@ internal sealed class LatencyModel
     {
         for (int layer = 0; layer < done.Length; layer++)
         {
-            with[layer] = new StageTimes(layout, layer, spec, readsMean: true, layer == 0 ? 0 : with[layer - 1].Column);
+            with[layer] = new StageTimes(layout, layer, spec, readsMean: true, layer == 0 ? default : with[layer - 1]);
             int copies = layout.Layers[layer].Copies / layout.Strands;
             done[layer] = done[layer].Length == copies ? done[layer] : new long[copies];
             Array.Clear(done[layer]);
-            without[layer] = layout.Layers[layer].MuReuse ? new StageTimes(layout, layer, spec, readsMean: false, layer == 0 ? 0 : without[layer - 1].Column) : with[layer];
+            without[layer] = layout.Layers[layer].MuReuse ? new StageTimes(layout, layer, spec, readsMean: false, layer == 0 ? default : without[layer - 1]) : with[layer];
         }
     }
 

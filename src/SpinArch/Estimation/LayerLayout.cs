@@ -30,8 +30,11 @@ internal sealed record LayerLayout
     /// <summary>Leading pairs of a tile whose inputs are there before the last ones, so that their first column is read by then.</summary>
     public required int EarlyPairs { get; init; }
 
-    /// <summary>The input vectors of a tile's pairs in the order of receiving; empty where one pair has one, and for the first layer.</summary>
+    /// <summary>The input vectors of a tile's pairs in the order of receiving; empty for the first layer.</summary>
     public required ImmutableArray<VectorStream> Vectors { get; init; }
+
+    /// <summary>Copies of the layer before that send to one copy in turn.</summary>
+    public required int Sources { get; init; }
 
     /// <summary>Whether tiles receive the next vectors while they work on these.</summary>
     public required bool IsAhead { get; init; }

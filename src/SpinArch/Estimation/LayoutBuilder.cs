@@ -46,7 +46,7 @@ internal sealed class LayoutBuilder
 
     private DesignLayout Describe()
     {
-        var groups = new TileGroups(placed, spec.Crossbar.PairsPerTile, samples, wordsPerFlit);
+        var groups = new TileGroups(placed, spec, samples);
         int statistics = Flits(Program.StatisticsWords);
         (long portFlits, int portHops) = AddInputs();
         long[] stream = loads.InputLoads();
@@ -60,7 +60,7 @@ internal sealed class LayoutBuilder
             int resultHops = isLast ? AddResults(layer, statistics) : 0;
             int vectorHops = isLast ? 0 : AddVectors(layer, ofLayer);
             firstLayer = layer.Index == 0 ? ofLayer : firstLayer;
-            var path = new FanInPath(layer, layer.Index == 0 ? null : Layers[layer.Index - 1], groups, partialHops);
+            var path = new FanInPath(layer, layer.Index == 0 ? null : Layers[layer.Index - 1], spec, partialHops);
             int[] tiles = [.. Enumerable.Range(0, placed.Tiles.Length).Where(tile => placed.Tiles[tile].Layer == layer.Index)];
             described.Add(new LayerLayout
             {
@@ -73,6 +73,7 @@ internal sealed class LayoutBuilder
                 LinkFlits = (int)(((ofLayer.Max() * layer.Copies) + roundSamples - 1) / roundSamples),
                 EarlyPairs = path.EarlyPairs,
                 Vectors = path.Vectors,
+                Sources = layer.Index == 0 ? 1 : new CopyTurns(Layers[layer.Index - 1].Copies, layer.Copies).Sources,
                 IsAhead = layer.FanIn.Tiles.Max(tile => tile.Length) <= spec.Sequencer.QueueDepth,
                 ColumnLoops = tiles.Max(tile => columnLoops[tile]),
                 Loops = tiles.Sum(tile => (long)columnLoops[tile]),
@@ -91,7 +92,7 @@ internal sealed class LayoutBuilder
             GroupOfTile = groups.OfTile,
             ColumnLoops = [.. columnLoops],
             LongestCode = placed.Tiles.Select((_, tile) => CodeOf(tile, groups)).Max(),
-            CrossbarPairs = groups.All.Sum(group => group.Tiles * group.CrossbarPairs),
+            CrossbarPairs = groups.All.Sum(group => group.Tiles * group.Work.CrossbarPairs),
             Routers = placed.MeshWidth * placed.MeshHeight,
             Links = loads.All,
             Hottest = loads.Hottest(),
@@ -111,14 +112,14 @@ internal sealed class LayoutBuilder
     private int CodeOf(int tile, TileGroups groups)
     {
         TileGroup group = groups.All[groups.OfTile[tile]];
-        int receives = group.Pairs <= spec.Sequencer.QueueDepth ? 2 * group.Pairs : group.Pairs;
-        if (!group.IsInTurn)
+        int receives = group.Work.Blocks <= spec.Sequencer.QueueDepth ? 2 * group.Work.Blocks : group.Work.Blocks;
+        if (!group.Work.IsInTurn)
         {
-            return 3 + receives + (columnLoops[tile] * (1 + group.Slots));
+            return 3 + receives + (columnLoops[tile] * (1 + group.Work.Slots));
         }
 
-        int finish = 1 + group.Slots - (2 * (group.Pairs - 1));
-        return 3 + receives + ((group.Pairs - 1) * 3) + (columnLoops[tile] * finish) + group.WritesWithin + group.WritesAhead;
+        int finish = 1 + group.Work.Slots - (2 * (group.Work.Blocks - 1));
+        return 3 + receives + ((group.Work.Blocks - 1) * 3) + (columnLoops[tile] * finish) + group.Work.WritesWithin + group.Work.WritesAhead;
     }
 
     private (long Flits, int Hops) AddInputs()

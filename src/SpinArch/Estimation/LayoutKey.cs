@@ -15,22 +15,35 @@ namespace SpinArch.Estimation;
 /// <param name="Pairs">Crossbar pairs of a tile, as far as an instruction can name them.</param>
 /// <param name="Places">Row blocks that a tile can hold, likewise.</param>
 /// <param name="QueueDepth"><c>sequencer.queueDepth</c>, as far as blocks go.</param>
+/// <param name="Copies">What a tile budget has chosen, which depends on times too; empty without one.</param>
 /// <param name="Samples">Samples an input where the layout depends on them: copies share them, and a placement weighs what they send; else 0.</param>
 internal readonly record struct LayoutKey(
-    Extent Rows, Extent Columns, int Slices, ColumnSum ColumnSum, int WordsPerFlit, MeshSpec Mesh, MappingSpec Mapping, int Pairs, int Places, int QueueDepth, int Samples)
+    Extent Rows,
+    Extent Columns,
+    int Slices,
+    ColumnSum ColumnSum,
+    int WordsPerFlit,
+    MeshSpec Mesh,
+    MappingSpec Mapping,
+    int Pairs,
+    int Places,
+    int QueueDepth,
+    string Copies,
+    int Samples)
 {
-    public static LayoutKey Of(NetworkGraph graph, ArchitectureSpec spec, int samples) => new(
+    public static LayoutKey Of(NetworkGraph graph, ArchitectureSpec spec, int samples, string copies) => new(
         spec.Crossbar.Rows,
         spec.Crossbar.Columns,
         spec.Weight.Slices,
         spec.Crossbar.ColumnSum,
-        Math.Max(1, (spec.Link.FlitBits - 16) / 16),
+        spec.Link.WordsPerFlit,
         spec.Mesh,
         spec.Mapping,
         Math.Min(spec.Crossbar.PairsPerTile, TimeMultiplexFanIn.MostBlocks),
         Math.Min(spec.Crossbar.BlockPlaces, TimeMultiplexFanIn.MostBlocks),
         Math.Min(spec.Sequencer.QueueDepth, TimeMultiplexFanIn.MostBlocks),
-        spec.Mapping.Placement == "optimized" || spec.Mapping.Replicas > 1 || HasCopies(graph) ? samples : 0);
+        copies,
+        copies.Length > 0 || spec.Mapping.Placement == "optimized" || spec.Mapping.Replicas > 1 || HasCopies(graph) ? samples : 0);
 
     private static bool HasCopies(NetworkGraph graph)
     {

@@ -67,13 +67,15 @@ public sealed class NetworkEstimator(NetworkGraph graph)
     /// <summary>The layout of an architecture, made or remembered.</summary>
     internal DesignLayout LayoutOf(ArchitectureSpec spec, int samples)
     {
-        var key = LayoutKey.Of(Graph, spec, samples);
+        PartitionedNetwork? network = spec.Mapping.TileBudget.IsUnbounded ? null : Replicated(spec, samples);
+        string copies = network is null ? "" : string.Join(',', network.Layers.Select(layer => layer.Copies));
+        var key = LayoutKey.Of(Graph, spec, samples, copies);
         if (layouts.TryGetValue(key, out DesignLayout? known))
         {
             return known;
         }
 
-        PlacedNetwork placed = Placer.Place(Replicator.Replicate(Partitioner.Partition(Graph, spec), spec, samples), spec, samples);
+        PlacedNetwork placed = Placer.Place(network ?? Replicated(spec, samples), spec, samples);
         DesignLayout layout = LayoutBuilder.Describe(placed, spec, samples, key.WordsPerFlit);
         keptLinks += layout.Links.Length;
         if (keptLinks > MostKeptLinks)
@@ -85,6 +87,8 @@ public sealed class NetworkEstimator(NetworkGraph graph)
         layouts.Add(key, layout);
         return layout;
     }
+
+    private PartitionedNetwork Replicated(ArchitectureSpec spec, int samples) => Replicator.Replicate(Partitioner.Partition(Graph, spec), spec, samples);
 
     private TechnologyCosts CostsOf(ArchitectureSpec spec)
     {

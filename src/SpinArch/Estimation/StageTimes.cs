@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SpinArch.Compilation;
 using SpinArch.Specs;
 
 namespace SpinArch.Estimation;
@@ -10,60 +11,48 @@ namespace SpinArch.Estimation;
 /// </summary>
 internal readonly struct StageTimes
 {
-    public StageTimes(DesignLayout layout, int index, ArchitectureSpec spec, bool readsMean, long columnBefore)
+    public StageTimes(DesignLayout layout, int index, ArchitectureSpec spec, bool readsMean, in StageTimes before)
     {
         LayerLayout layer = layout.Layers[index];
         bool isLast = index == layout.Layers.Length - 1;
         long clock = spec.Clock.Period.Value;
         long flit = spec.Link.Flit.Value;
-        long sender = Edge(flit, clock);
-        int conversions = layer.ColumnSum == ColumnSum.Digital && readsMean ? 2 : 1;
-        long rounds = (conversions + spec.Adc.PerTile - 1) / spec.Adc.PerTile;
-        long batch = spec.Sampler.Reset.Value + spec.Sampler.Relax.Value + (spec.Sampler.RowRead.Value * spec.Sampler.Variables);
+        long sender = ColumnTimes.Edge(flit, clock);
         Normalise = spec.Sampler.Normalise.Value;
         Columns = layer.Columns;
         Link = layer.LinkFlits * flit;
-        int pairs = 1;
-        long sending = 0;
-        Writing = 0;
+        var times = new ColumnTimes(spec, layer.ColumnSum, readsMean, isLast);
         for (int number = 0; number < layout.Groups.Length; number++)
         {
             ref readonly TileGroup group = ref layout.Groups.ItemRef(number);
             if (group.Layer == index)
             {
-                pairs = Math.Max(pairs, group.Pairs);
-                Fill = Math.Max(Fill, batch * group.RowPasses(spec.Sampler.Lanes));
-                Scale = Math.Max(Scale, clock * group.RowPasses(spec.Scaler.Width));
-                Fetch = Math.Max(Fetch, clock * group.Slots);
-                Vector = Math.Max(Vector, clock * group.VectorClocks(spec.Vector.Width));
-                Receive = Math.Max(Receive, clock * ((group.TotalRows + spec.Vector.Width - 1) / spec.Vector.Width));
-                sending = Math.Max(sending, isLast && group.IsHome ? 0 : group.SentFlits * sender);
+                times.Include(group.Work);
             }
         }
 
-        // A pair after the other, on each a slice after the other: what they need of the tile's one sampler, scaler, crossbar sequence and converter.
-        long conversion = rounds * spec.Adc.Interval.Value;
-        long read = spec.Crossbar.ColumnRead.Value;
-        int slices = spec.Weight.Slices;
-        Read = pairs * slices * read;
-        Convert = pairs * slices * conversion;
-        long banks = Math.Max((Scale + Read) / spec.SigmaInput.Banks, (Read + Convert) / spec.SampleHold.Banks);
-        long reads = Math.Max(Math.Max(Read, Convert), Math.Max(Scale, banks));
-        long units = Math.Max(Math.Max(reads, sending), Math.Max(Vector, Fetch));
-        units = Math.Max(units, Link / Columns);
-        long sampling = Math.Max(Fill, (Fill + (pairs * Normalise) + Scale) / spec.Sampler.Banks);
+        int pairs = times.Pairs;
+        Fill = times.Fill;
+        Scale = times.Scale;
+        Fetch = times.Fetch;
+        Vector = times.Vector;
+        Receive = times.Receive;
+        Read = times.Read;
+        Convert = times.Convert;
+        long reads = times.Reads;
+        long sampling = times.Sampling;
+        long units = Math.Max(times.Units, Link / Columns);
         Column = Math.Max(units, sampling);
         Interval = Math.Max(Columns * Column, Math.Max(Link, (Columns * Fetch) + ((1 + pairs + layer.ColumnLoops) * clock)));
         Interval = index == 0 ? Interval : Math.Max(Interval, Receive);
 
         long scale = Scale / pairs;
-        long slice = Math.Max(Math.Max(read, conversion), (read + conversion) / spec.SampleHold.Banks);
-        long result = scale + Edge(read + ((slices - 1) * slice) + ((rounds - 1) * spec.Adc.Interval.Value) + spec.Adc.Latency.Value, clock);
+        long result = scale + ColumnTimes.Edge(times.Slices + ((times.Rounds - 1) * spec.Adc.Interval.Value) + spec.Adc.Latency.Value, clock);
         for (int number = 0; number < layer.Path.Length; number++)
         {
             PathStep way = layer.Path[number];
             long step = clock * ((way.VectorWords + spec.Vector.Width - 1) / spec.Vector.Width);
-            step += way.Hops == 0 ? 0 : (way.Flits * sender) + Edge(way.Hops * spec.Link.Hop.Value, clock);
+            step += way.Hops == 0 ? 0 : (way.Flits * sender) + ColumnTimes.Edge(way.Hops * spec.Link.Hop.Value, clock);
             result += step * way.Times;
         }
 
@@ -79,19 +68,22 @@ internal readonly struct StageTimes
         for (int number = 0; number < layout.Groups.Length; number++)
         {
             ref readonly TileGroup group = ref layout.Groups.ItemRef(number);
-            if (group.Layer == index && group.IsInTurn)
+            if (group.Layer == index && group.Work.IsInTurn)
             {
-                var turns = new WriteTurns(group, Columns * Column / pairs, spec.Crossbar.RowWrite.Value, index == 0 ? flit : 0);
+                var turns = new WriteTurns(group.Work, Columns * Column / pairs, spec.Crossbar.RowWrite.Value, index == 0 ? flit : 0);
                 Interval = Math.Max(Interval, turns.Interval);
                 Burst = Math.Max(Burst, Result + turns.First - (Read / pairs));
                 Writing = Math.Max(Writing, turns.Writing);
-                OnePair = Math.Max(OnePair, group.CrossbarPairs == 1 ? turns.Writing + (Columns * Read) : 0);
+                OnePair = Math.Max(OnePair, group.Work.CrossbarPairs == 1 ? turns.Writing + (Columns * Read) : 0);
             }
         }
 
-        (long held, long received) = Received(layer.Vectors, spec.Link.ReceiveFlits + spec.Sequencer.QueueDepth);
-        Burst += held * columnBefore;
-        Interval = held > 0 ? Math.Max(Interval, received * columnBefore) : Interval;
+        int waiting = spec.Link.ReceiveFlits + spec.Sequencer.QueueDepth;
+        (long held, long received) = Received(layer.Vectors, waiting);
+        Burst += held * before.Column;
+        Interval = held > 0 ? Math.Max(Interval, received * before.Column) : Interval;
+        long stopped = layer.Sources > 1 ? Stopped(layer.Vectors, waiting) : 0;
+        Interval = stopped > 0 ? Math.Max(Interval, (stopped * before.Column) + before.Result) : Interval;
         FromReset = (6 * clock) + (Columns * sampling) + Normalise + Result;
         if (!layer.IsAhead)
         {
@@ -114,6 +106,19 @@ internal readonly struct StageTimes
         }
 
         return (received - complete, received - waiting);
+    }
+
+    // Copies of the layer before send side by side, but their vectors are received one after another: what does not wait in its buffer and at
+    // its sender is worked on when its turn has come.
+    private static long Stopped(ImmutableArray<VectorStream> vectors, int waiting)
+    {
+        long stopped = 0;
+        for (int pair = 0; pair < vectors.Length; pair++)
+        {
+            stopped += Math.Max(0, vectors[pair].Words - waiting);
+        }
+
+        return stopped;
     }
 
     /// <summary>Sampler: one column.</summary>
@@ -166,11 +171,4 @@ internal readonly struct StageTimes
 
     /// <summary>From time zero to the last result of a first sample, as far as sampling allows.</summary>
     public long FromReset { get; }
-
-    /// <summary>The next multiple of the clock.</summary>
-    public static long Edge(long time, long clock)
-    {
-        long remainder = time % clock;
-        return remainder == 0 ? time : time + clock - remainder;
-    }
 }

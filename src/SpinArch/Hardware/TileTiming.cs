@@ -31,7 +31,7 @@ internal sealed class TileTiming(ArchitectureSpec spec, bool alwaysOnEdge = fals
     public readonly int ReceiveFlits = spec.Link.ReceiveFlits;
 
     /// <summary>Words that a flit carries beside its 16-bit header.</summary>
-    public readonly int WordsPerFlit = Math.Max(1, (spec.Link.FlitBits - 16) / 16);
+    public readonly int WordsPerFlit = spec.Link.WordsPerFlit;
 
     /// <summary>The first clock edge that is no earlier.</summary>
     public Picoseconds OnEdge(Picoseconds time) => alwaysOnEdge ? time : time.RoundUpTo(Clock);

@@ -45,6 +45,13 @@ internal static class ArchitectureBuilder
                 FormattableString.Invariant($"crossbar.blocksPerTile = {spec.Crossbar.BlocksPerTile} is fewer than crossbar.pairsPerTile = {spec.Crossbar.PairsPerTile}; allowed is 0 (as many as pairs) or {spec.Crossbar.PairsPerTile} to 16"));
         }
 
+        if (!spec.Mapping.TileBudget.IsUnbounded && spec.Mapping.Replicas != 1)
+        {
+            throw new InputException(
+                Place("mapping.tileBudget"),
+                FormattableString.Invariant($"mapping.tileBudget = {spec.Mapping.TileBudget} lets the compiler choose copies, mapping.replicas = {spec.Mapping.Replicas} sets them; leave one of them out"));
+        }
+
         Inside("mesh.width", spec.Mesh.Width, spec.Mesh.PortX);
         Inside("mesh.height", spec.Mesh.Height, spec.Mesh.PortY);
 
@@ -97,7 +104,7 @@ internal static class ArchitectureBuilder
             Sequencer = new SequencerSpec { QueueDepth = 0 },
             Link = new LinkSpec { Hop = none, Flit = none, FlitBits = 0, BufferFlits = 0, ReceiveFlits = 0 },
             Mesh = new MeshSpec { Width = open, Height = open, PortX = 0, PortY = 0 },
-            Mapping = new MappingSpec { FanIn = default, GreedyBlocks = false, Replicas = 1, Placement = "", MuReuse = false },
+            Mapping = new MappingSpec { FanIn = default, GreedyBlocks = false, Replicas = 1, TileBudget = open, Placement = "", MuReuse = false },
             Activity = new ActivitySpec { MeanSquareDrive = 0, MeanLevel = 0 },
             Technology = technology,
             Hash = hash,

@@ -9,6 +9,7 @@ public static class KeyTable
 {
     private const int MostRows = 65536;
     private const int WidestMesh = 1024;
+    private const int MostTiles = 65536;
 
     /// <summary>Every key, in the order in which people read them.</summary>
     public static ImmutableArray<ConfigurationKey> All { get; } =
@@ -110,6 +111,8 @@ public static class KeyTable
             (spec, value) => spec with { Mapping = spec.Mapping with { GreedyBlocks = value == "greedy" } }),
         Count("mapping.replicas", "copy", 1, MappingSpec.MostReplicas, "Copies of every layer, to which the samples of an input are dealt in turn; a layer of the network file may name another number.",
             (spec, value) => spec with { Mapping = spec.Mapping with { Replicas = value } }),
+        new ExtentKey("mapping.tileBudget", "tile", MostTiles, ["none"], "Tiles within which the compiler chooses copies of each layer, so that the longest time of a sample divided by copies is least; layers that name a number keep it.",
+            (spec, value) => spec with { Mapping = spec.Mapping with { TileBudget = value } }),
         new ChoiceKey("mapping.placement", ["rowMajor", "snake", "optimized"], "How tiles are laid onto the mesh.",
             (spec, value) => spec with { Mapping = spec.Mapping with { Placement = value } }),
         new FlagKey("mapping.muReuse", "Whether the first layer keeps its mu partial sums across samples.",

@@ -14,6 +14,9 @@ public sealed record LinkSpec
     /// <summary><c>link.flitBits</c>: header included.</summary>
     public required int FlitBits { get; init; }
 
+    /// <summary>Words of one flit: 16 of its bits are the header, and one word fits always.</summary>
+    public int WordsPerFlit => Math.Max(1, (FlitBits - 16) / 16);
+
     /// <summary><c>link.bufferFlits</c>: of each router input.</summary>
     public required int BufferFlits { get; init; }
 

@@ -15,6 +15,9 @@ public sealed record MappingSpec
     /// <summary><c>mapping.replicas</c>: copies of every layer for which the network file says nothing; samples are dealt to them in turn.</summary>
     public required int Replicas { get; init; }
 
+    /// <summary><c>mapping.tileBudget</c>: tiles that the compiler may spend on copies of the layers for which the network file says nothing; unbounded where it chooses none.</summary>
+    public required Extent TileBudget { get; init; }
+
     /// <summary><c>mapping.placement</c>: <c>rowMajor</c>, <c>snake</c> or <c>optimized</c>.</summary>
     public required string Placement { get; init; }
 

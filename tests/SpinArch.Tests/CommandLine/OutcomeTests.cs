@@ -93,6 +93,7 @@ public sealed class OutcomeTests : IDisposable
     [InlineData("crossbar.columns=64")]
     [InlineData("mapping.fanIn=chain")]
     [InlineData("mapping.replicas=2")]
+    [InlineData("mapping.tileBudget=100")]
     public void A_short_run_states_the_same_steady_interval_as_a_long_one(string setting)
     {
         string[] line = ["run", "--set", "crossbar.rows=64", "--set", setting, "--output", "json"];

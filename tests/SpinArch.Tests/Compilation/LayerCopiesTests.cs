@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using SpinArch.Estimation;
 using SpinArch.Files;
 using SpinArch.Functional;
 using SpinArch.Isa;
@@ -106,6 +107,21 @@ public sealed class LayerCopiesTests
         long slowest = Math.Max(800_000 * second, 200_000 * first);
         int round = first * second;
         Assert.Equal(new Picoseconds(slowest), samples[60 + round] - samples[60]);
+    }
+
+    [Theory]
+    [InlineData("64", 280, 310)]
+    [InlineData("128", 250, 250)]
+    public void Vectors_of_several_copies_are_received_one_after_another_as_far_as_they_do_not_wait_in_buffers(string receiveFlits, double least, double most)
+    {
+        // 100 words from each of four copies; 64 in the buffer and eight at the sender, and the other 28 columns are read when the turn has come.
+        NetworkGraph graph = LayerCopies.With(Simulated.Timing(60, 100, 10), 4, 1);
+        Simulated run = Simulated.Run(graph, 100, 1, $"link.receiveFlits={receiveFlits}");
+        Picoseconds[] samples = [.. run.Result.SampleCompletions.Order()];
+        Assert.InRange((samples[88] - samples[48]).Nanoseconds / 40, least, most);
+
+        PointEstimate estimate = new NetworkEstimator(graph).Estimate(run.Spec, 100, 1);
+        Assert.InRange(estimate.Total.Value / (double)run.Result.End.Value, 0.95, 1.05);
     }
 
     [Fact]

@@ -72,6 +72,12 @@ internal sealed record RandomDesign(string Text, ArchitectureSpec Spec, NetworkG
             graph = graph with { Layers = [.. graph.Layers.Select(layer => layer with { Replicas = dealt.Next(4) == 0 ? null : dealt.Next(1, Math.Min(samples, 5) + 1) })] };
         }
 
+        // And every eighth lets the compiler choose them.
+        if (seed % 8 == 6)
+        {
+            settings = [.. settings, "mapping.replicas=1", $"mapping.tileBudget={new NetworkEstimator(graph).Estimate(Load([.. settings, "mapping.replicas=1"]), samples, inputs).Tiles * dealt.Next(10, 30) / 10}"];
+        }
+
         ArchitectureSpec spec = Load(settings);
         if (random.Next(2) == 0)
         {

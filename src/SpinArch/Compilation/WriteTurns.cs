@@ -1,4 +1,4 @@
-namespace SpinArch.Estimation;
+namespace SpinArch.Compilation;
 
 /// <summary>
 /// The blocks of a tile that share crossbar pairs, followed block by block for some samples [ps]: a block is read when it is on its pair
@@ -7,31 +7,31 @@ namespace SpinArch.Estimation;
 internal readonly struct WriteTurns
 {
     private const int Followed = 4;
-    private const int MostBlocks = Compilation.TimeMultiplexFanIn.MostBlocks;
+    private const int MostBlocks = TimeMultiplexFanIn.MostBlocks;
 
-    /// <param name="group">The tile.</param>
+    /// <param name="work">The tile.</param>
     /// <param name="read">All columns of one block.</param>
     /// <param name="rowWrite">One word line.</param>
     /// <param name="rowArrival">Between inputs that stream in row after row; 0 where all vectors come at once.</param>
-    public WriteTurns(in TileGroup group, long read, long rowWrite, long rowArrival)
+    public WriteTurns(in TileWork work, long read, long rowWrite, long rowArrival)
     {
         Span<long> written = stackalloc long[MostBlocks];
         written.Clear();
         long now = long.MinValue / 2;
         long writer = now;
         long before = 0;
-        int pairs = group.CrossbarPairs;
+        int pairs = work.CrossbarPairs;
         for (int sample = 0; sample < Followed; sample++)
         {
             before = now;
-            for (int block = 0; block < group.Pairs; block++)
+            for (int block = 0; block < work.Blocks; block++)
             {
-                long arrived = sample == 0 ? -(group.TotalRows - group.RowsOfFirst(block + 1)) * rowArrival : now;
+                long arrived = sample == 0 ? -(work.TotalRows - work.RowsOfFirst(block + 1)) * rowArrival : now;
                 now = Math.Max(Math.Max(now, arrived), sample == 0 && block < pairs ? arrived : written[block]) + read;
-                int next = block + pairs < group.Pairs ? block + pairs : block % pairs;
+                int next = block + pairs < work.Blocks ? block + pairs : block % pairs;
                 if (next != block)
                 {
-                    long rows = group.RowsOfFirst(next + 1) - group.RowsOfFirst(next);
+                    long rows = work.RowsOfFirst(next + 1) - work.RowsOfFirst(next);
                     writer = Math.Max(writer, now) + (rows * rowWrite);
                     written[next] = writer;
                     Writing += sample == 0 ? rows * rowWrite : 0;

@@ -1,0 +1,135 @@
+using SpinArch.Specs;
+
+namespace SpinArch.Compilation;
+
+/// <summary>
+/// What one column costs each unit of a layer's tiles, of each unit where it has most to do [ps], and at what interval columns follow
+/// each other when nothing but the tiles themselves is in the way (<c>docs/timing-model.md</c>, sections 2 and 3). A mutable
+/// struct: every kind of tile is included, then it is read.
+/// </summary>
+internal struct ColumnTimes
+{
+    private readonly ArchitectureSpec spec;
+    private readonly long clock;
+    private readonly long sender;
+    private readonly long batch;
+    private readonly long conversion;
+    private readonly bool isLast;
+    private int pairs;
+
+    /// <param name="spec">The architecture.</param>
+    /// <param name="columnSum">Where mean and sigma are added.</param>
+    /// <param name="readsMean">Whether the mean crossbar takes part, so that there are two conversions.</param>
+    /// <param name="isLast">Whether it is the last layer, whose home tiles send nothing but for the last sample.</param>
+    public ColumnTimes(ArchitectureSpec spec, ColumnSum columnSum, bool readsMean, bool isLast)
+    {
+        this.spec = spec;
+        this.isLast = isLast;
+        clock = spec.Clock.Period.Value;
+        sender = Edge(spec.Link.Flit.Value, clock);
+        batch = spec.Sampler.Reset.Value + spec.Sampler.Relax.Value + (spec.Sampler.RowRead.Value * spec.Sampler.Variables);
+        int conversions = columnSum == ColumnSum.Digital && readsMean ? 2 : 1;
+        Rounds = (conversions + spec.Adc.PerTile - 1) / spec.Adc.PerTile;
+        conversion = Rounds * spec.Adc.Interval.Value;
+        pairs = 1;
+    }
+
+    /// <summary>Conversions of one column of one pair after each other.</summary>
+    public long Rounds { get; }
+
+    /// <summary>Most crossbar pairs of a tile.</summary>
+    public readonly int Pairs => pairs;
+
+    /// <summary>Sampler.</summary>
+    public long Fill { get; private set; }
+
+    /// <summary>Scaler.</summary>
+    public long Scale { get; private set; }
+
+    /// <summary>Sequencer.</summary>
+    public long Fetch { get; private set; }
+
+    /// <summary>Vector unit.</summary>
+    public long Vector { get; private set; }
+
+    /// <summary>Sender.</summary>
+    public long Send { get; private set; }
+
+    /// <summary>The link by which words of other tiles enter.</summary>
+    public long Enter { get; private set; }
+
+    /// <summary>Receiver: not a column but one input vector.</summary>
+    public long Receive { get; private set; }
+
+    /// <summary>Crossbars: a block after the other, of each a slice after the other.</summary>
+    public readonly long Read => pairs * spec.Weight.Slices * spec.Crossbar.ColumnRead.Value;
+
+    /// <summary>Converters.</summary>
+    public readonly long Convert => pairs * spec.Weight.Slices * conversion;
+
+    /// <summary>From the start of a column's first read to the end of its last on one block: slices follow each other as reads, conversions and the hold banks between them allow.</summary>
+    public readonly long Slices
+    {
+        get
+        {
+            long read = spec.Crossbar.ColumnRead.Value;
+            return read + ((spec.Weight.Slices - 1) * Math.Max(Math.Max(read, conversion), (read + conversion) / spec.SampleHold.Banks));
+        }
+    }
+
+    /// <summary>Scaler, crossbars and converters, and the banks between them.</summary>
+    public readonly long Reads => Math.Max(
+        Math.Max(Math.Max(Read, Convert), Scale),
+        Math.Max((Scale + Read) / spec.SigmaInput.Banks, (Read + Convert) / spec.SampleHold.Banks));
+
+    /// <summary>All units of a tile but the sampler.</summary>
+    public readonly long Units => Math.Max(Math.Max(Reads, Send), Math.Max(Vector, Fetch));
+
+    /// <summary>The sampler and its banks.</summary>
+    public readonly long Sampling => Math.Max(Fill, (Fill + (pairs * spec.Sampler.Normalise.Value) + Scale) / spec.Sampler.Banks);
+
+    /// <summary>Between columns, uncontended.</summary>
+    public readonly long Interval => Math.Max(Math.Max(Units, Sampling), Enter);
+
+    /// <summary>The next multiple of the clock.</summary>
+    public static long Edge(long time, long clock)
+    {
+        long remainder = time % clock;
+        return remainder == 0 ? time : time + clock - remainder;
+    }
+
+    /// <summary>Time that a copy of a layer spends on a sample in steady state, uncontended: the columns of its widest block.</summary>
+    public static long StageTime(PartitionedLayer layer, ArchitectureSpec spec, bool isLast)
+    {
+        // With mu reuse the mean is read on a copy's first sample only.
+        var times = new ColumnTimes(spec, layer.ColumnSum, readsMean: !layer.MuReuse, isLast);
+        for (int tile = 0; tile < layer.FanIn.Tiles.Length; tile++)
+        {
+            times.Include(TileWork.Of(layer, tile, spec));
+        }
+
+        long stage = layer.ColumnBlocks.Max(block => block.Length) * times.Interval;
+        if (!layer.FanIn.IsInTurn(spec.Crossbar.PairsPerTile))
+        {
+            return stage;
+        }
+
+        // Blocks that are written in turn: what reading all columns of one takes, and the writes in between.
+        long read = stage / times.Pairs;
+        return Enumerable.Range(0, layer.FanIn.Tiles.Length)
+            .Max(tile => new WriteTurns(TileWork.Of(layer, tile, spec), read, spec.Crossbar.RowWrite.Value, rowArrival: 0).Interval);
+    }
+
+    /// <summary>Counts in a tile.</summary>
+    public void Include(in TileWork work)
+    {
+        pairs = Math.Max(pairs, work.Blocks);
+        Fill = Math.Max(Fill, batch * work.RowPasses(spec.Sampler.Lanes));
+        Scale = Math.Max(Scale, clock * work.RowPasses(spec.Scaler.Width));
+        Fetch = Math.Max(Fetch, clock * work.Slots);
+        Vector = Math.Max(Vector, clock * work.VectorClocks(spec.Vector.Width));
+        Send = Math.Max(Send, isLast && work.IsHome ? 0 : work.SentFlits * sender);
+        Enter = Math.Max(Enter, work.ReceivedFlits * spec.Link.Flit.Value);
+        Receive = Math.Max(Receive, clock * ((work.TotalRows + spec.Vector.Width - 1) / spec.Vector.Width));
+    }
+}
