@@ -107,6 +107,26 @@ public sealed class OutcomeTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("run")]
+    [InlineData("estimate")]
+    public void Copies_come_from_the_network_file_and_from_the_budget(string verb)
+    {
+        string network = scratch.Write("net.json", """{"name":"n","input":[60],"layers":[{"name":"a","kind":"dense","outputs":50,"activation":"saturatingLinear"},{"name":"b","kind":"dense","outputs":40,"activation":"saturatingLinear","replicas":2},{"name":"c","kind":"dense","outputs":5,"activation":"none"}]}""");
+
+        Assert.Equal([1, 2, 1], Copies());
+        Assert.Equal([3, 2, 3], Copies("--set", "mapping.replicas=3"));
+        Assert.Equal([3, 2, 1], Copies("--set", "mapping.tileBudget=40")); // 500 ns to get below the 400 / 2 of the second layer, which keeps what it names.
+        Invocation.Of(verb, network, "--set", "mapping.tileBudget=3").AssertRefused("3 tiles, network 'n' needs 4");
+        Assert.Contains("b: 1 x 1 blocks, Digital column sum, 2 copies", Invocation.Of("compile", network, "--dump-after", "partition").Output, StringComparison.Ordinal);
+
+        int[] Copies(params string[] settings)
+        {
+            using JsonDocument report = JsonDocument.Parse(Invocation.Of([verb, network, "--output", "json", .. settings]).Output);
+            return [.. report.RootElement.GetProperty("layers").EnumerateArray().Select(layer => layer.GetProperty("copies").GetInt32())];
+        }
+    }
+
     [Fact]
     public void A_program_by_hand_has_no_joint_report()
     {
