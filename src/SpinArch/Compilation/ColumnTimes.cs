@@ -114,11 +114,20 @@ internal struct ColumnTimes
             return stage;
         }
 
-        // Blocks that are written in turn: what reading all columns of one takes, and the writes in between.
-        long read = stage / times.Pairs;
-        return Enumerable.Range(0, layer.FanIn.Tiles.Length)
-            .Max(tile => new WriteTurns(TileWork.Of(layer, tile, spec), read, spec.Crossbar.RowWrite.Value, rowArrival: 0).Interval);
+        for (int tile = 0; tile < layer.FanIn.Tiles.Length; tile++)
+        {
+            stage = Math.Max(stage, times.TurnsOf(TileWork.Of(layer, tile, spec), layer.ColumnBlocks.Max(block => block.Length), rowArrival: 0).Interval);
+        }
+
+        return stage;
     }
+
+    /// <summary>The blocks of a tile one after the other, all columns of each at once, with the writes in between.</summary>
+    /// <param name="work">A tile that was included.</param>
+    /// <param name="columns">Its columns.</param>
+    /// <param name="rowArrival">See <see cref="WriteTurns"/>.</param>
+    public readonly WriteTurns TurnsOf(in TileWork work, long columns, long rowArrival) =>
+        new(work, TimeOfBlock(columns, work.Rows), TimeOfBlock(columns, work.FewerRows), spec.Crossbar.RowWrite.Value, rowArrival);
 
     /// <summary>Counts in a tile.</summary>
     public void Include(in TileWork work)
@@ -131,5 +140,13 @@ internal struct ColumnTimes
         Send = Math.Max(Send, isLast && work.IsHome ? 0 : work.SentFlits * sender);
         Enter = Math.Max(Enter, work.ReceivedFlits * spec.Link.Flit.Value);
         Receive = Math.Max(Receive, clock * ((work.TotalRows + spec.Vector.Width - 1) / spec.Vector.Width));
+    }
+
+    // While a block is written the sampler fills its banks for the first columns of the next.
+    private readonly long TimeOfBlock(long columns, int rows)
+    {
+        long fill = batch * spec.Sampler.Lanes.Passes(rows);
+        long sampling = Math.Max(fill, (fill + spec.Sampler.Normalise.Value + (clock * spec.Scaler.Width.Passes(rows))) / spec.Sampler.Banks);
+        return Math.Max(columns * Units / pairs, Math.Max(0, columns - spec.Sampler.Banks) * sampling);
     }
 }

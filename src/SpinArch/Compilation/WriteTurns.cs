@@ -2,7 +2,7 @@ namespace SpinArch.Compilation;
 
 /// <summary>
 /// The blocks of a tile that share crossbar pairs, followed block by block for some samples [ps]: a block is read when it is on its pair
-/// and the block before has been read; it is written when its pair is free and the writer is. Blocks of a tile are taken to need the same time to be read.
+/// and the block before has been read; it is written when its pair is free and the writer is.
 /// </summary>
 internal readonly struct WriteTurns
 {
@@ -10,10 +10,11 @@ internal readonly struct WriteTurns
     private const int MostBlocks = TimeMultiplexFanIn.MostBlocks;
 
     /// <param name="work">The tile.</param>
-    /// <param name="read">All columns of one block.</param>
+    /// <param name="read">All columns of a larger block.</param>
+    /// <param name="readSmaller">Of a smaller one.</param>
     /// <param name="rowWrite">One word line.</param>
     /// <param name="rowArrival">Between inputs that stream in row after row; 0 where all vectors come at once.</param>
-    public WriteTurns(in TileWork work, long read, long rowWrite, long rowArrival)
+    public WriteTurns(in TileWork work, long read, long readSmaller, long rowWrite, long rowArrival)
     {
         Span<long> written = stackalloc long[MostBlocks];
         written.Clear();
@@ -27,7 +28,7 @@ internal readonly struct WriteTurns
             for (int block = 0; block < work.Blocks; block++)
             {
                 long arrived = sample == 0 ? -(work.TotalRows - work.RowsOfFirst(block + 1)) * rowArrival : now;
-                now = Math.Max(Math.Max(now, arrived), sample == 0 && block < pairs ? arrived : written[block]) + read;
+                now = Math.Max(Math.Max(now, arrived), sample == 0 && block < pairs ? arrived : written[block]) + (block < work.LargeBlocks ? read : readSmaller);
                 int next = block + pairs < work.Blocks ? block + pairs : block % pairs;
                 if (next != block)
                 {

@@ -70,7 +70,7 @@ internal readonly struct StageTimes
             ref readonly TileGroup group = ref layout.Groups.ItemRef(number);
             if (group.Layer == index && group.Work.IsInTurn)
             {
-                var turns = new WriteTurns(group.Work, Columns * Column / pairs, spec.Crossbar.RowWrite.Value, index == 0 ? flit : 0);
+                WriteTurns turns = times.TurnsOf(group.Work, Columns, index == 0 ? flit : 0);
                 Interval = Math.Max(Interval, turns.Interval);
                 Burst = Math.Max(Burst, Result + turns.First - (Read / pairs));
                 Writing = Math.Max(Writing, turns.Writing);

@@ -16,6 +16,12 @@ internal sealed record RandomDesign(string Text, ArchitectureSpec Spec, NetworkG
 {
     private static readonly Dictionary<string, string> NoVariables = [];
 
+    /// <summary>Whether some layer has more than one copy.</summary>
+    public bool HasCopies => Spec.Mapping.Replicas > 1 || !Spec.Mapping.TileBudget.IsUnbounded || Graph.Layers.Any(layer => layer.Replicas > 1);
+
+    /// <summary>Whether blocks of some layer share crossbar pairs.</summary>
+    public bool IsRewritten => Partitioner.Partition(Graph, Spec).Layers.Any(layer => layer.FanIn.IsInTurn(Spec.Crossbar.PairsPerTile));
+
     public static RandomDesign Draw(int seed)
     {
         var random = new Random(seed);
@@ -44,9 +50,10 @@ internal sealed record RandomDesign(string Text, ArchitectureSpec Spec, NetworkG
             $"mapping.fanIn={Pick("gather", "chain", "tree", "time-multiplex")}",
             $"mapping.blocks={Pick("balanced", "balanced", "greedy")}",
             $"crossbar.pairsPerTile={Pick("2", "4", "16")}",
+            .. Pick("", "", "crossbar.blocksPerTile=16", "crossbar.pairsPerTile=1 crossbar.blocksPerTile=7", "crossbar.pairsPerTile=2 crossbar.blocksPerTile=4")
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries),
             $"sequencer.queueDepth={Pick("4", "8", "16")}",
             $"mapping.muReuse={Pick("true", "false")}",
-            $"crossbar.blocksPerTile={Pick("0", "0", "16")}",
             $"crossbar.rowWriteNs={Pick("1", "10", "25")}",
         ];
         if (!settings.Contains("crossbar.columnSum=neuron"))
