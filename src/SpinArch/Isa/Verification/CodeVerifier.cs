@@ -92,10 +92,10 @@ internal sealed class CodeVerifier
                 VerifySend(instruction, loops, where);
                 break;
             case Opcode.Write:
-                VerifyWrite(instruction, where);
+                PairVerifier.VerifyWrite(tile, instruction, where);
                 break;
             case Opcode.Read or Opcode.Column:
-                VerifyPlace(instruction, where);
+                PairVerifier.VerifyRead(tile, instruction, where);
                 break;
             case Opcode.Accumulate when instruction.When.Kind is not (LoopConditionKind.Always or LoopConditionKind.First):
                 throw new InputException(where, "when says where the sums start anew: it must be always or first@L");
@@ -110,32 +110,6 @@ internal sealed class CodeVerifier
             && instruction.Mean != LoopCondition.Never)
         {
             throw new InputException(where, "mean says when the mean latch is consumed, which source=psum does not touch; leave it out");
-        }
-    }
-
-    private void VerifyWrite(in Instruction instruction, string where)
-    {
-        int pair = tile.Blocks[instruction.Pair].Pair;
-        if (tile.Blocks.Count(block => block.Pair == pair) == 1)
-        {
-            throw new InputException(where, FormattableString.Invariant($"writes block {instruction.Pair}, which has crossbar pair {pair} to itself and is there already"));
-        }
-
-        if (instruction.When == LoopCondition.Never)
-        {
-            throw new InputException(where, "never writes; write when=always, first@L, last@L or until@L");
-        }
-    }
-
-    // The first block of a pair is there when the program begins; any other comes by a write.
-    private void VerifyPlace(in Instruction instruction, string where)
-    {
-        int index = instruction.Pair;
-        int pair = tile.Blocks[index].Pair;
-        bool isFirst = !tile.Blocks.Take(index).Any(block => block.Pair == pair);
-        if (!isFirst && !tile.Code.Any(other => other.Opcode == Opcode.Write && other.Pair == index))
-        {
-            throw new InputException(where, FormattableString.Invariant($"reads block {index}, which no instruction writes onto crossbar pair {pair}"));
         }
     }
 
