@@ -15,7 +15,7 @@ internal struct ColumnTimes
     private readonly long batch;
     private readonly long conversion;
     private readonly bool isLast;
-    private int pairs;
+    private int blocks;
 
     /// <param name="spec">The architecture.</param>
     /// <param name="columnSum">Where mean and sigma are added.</param>
@@ -31,14 +31,14 @@ internal struct ColumnTimes
         int conversions = columnSum == ColumnSum.Digital && readsMean ? 2 : 1;
         Rounds = (conversions + spec.Adc.PerTile - 1) / spec.Adc.PerTile;
         conversion = Rounds * spec.Adc.Interval.Value;
-        pairs = 1;
+        blocks = 1;
     }
 
-    /// <summary>Conversions of one column of one pair after each other.</summary>
+    /// <summary>Conversions of one column of one block after each other.</summary>
     public long Rounds { get; }
 
-    /// <summary>Most crossbar pairs of a tile.</summary>
-    public readonly int Pairs => pairs;
+    /// <summary>Most blocks of a tile.</summary>
+    public readonly int Blocks => blocks;
 
     /// <summary>Sampler.</summary>
     public long Fill { get; private set; }
@@ -62,10 +62,10 @@ internal struct ColumnTimes
     public long Receive { get; private set; }
 
     /// <summary>Crossbars: a block after the other, of each a slice after the other.</summary>
-    public readonly long Read => pairs * spec.Weight.Slices * spec.Crossbar.ColumnRead.Value;
+    public readonly long Read => blocks * spec.Weight.Slices * spec.Crossbar.ColumnRead.Value;
 
     /// <summary>Converters.</summary>
-    public readonly long Convert => pairs * spec.Weight.Slices * conversion;
+    public readonly long Convert => blocks * spec.Weight.Slices * conversion;
 
     /// <summary>From the start of a column's first read to the end of its last on one block: slices follow each other as reads, conversions and the hold banks between them allow.</summary>
     public readonly long Slices
@@ -86,7 +86,7 @@ internal struct ColumnTimes
     public readonly long Units => Math.Max(Math.Max(Reads, Send), Math.Max(Vector, Fetch));
 
     /// <summary>The sampler and its banks.</summary>
-    public readonly long Sampling => Math.Max(Fill, (Fill + (pairs * spec.Sampler.Normalise.Value) + Scale) / spec.Sampler.Banks);
+    public readonly long Sampling => Math.Max(Fill, (Fill + (blocks * spec.Sampler.Normalise.Value) + Scale) / spec.Sampler.Banks);
 
     /// <summary>Between columns, uncontended.</summary>
     public readonly long Interval => Math.Max(Math.Max(Units, Sampling), Enter);
@@ -108,7 +108,8 @@ internal struct ColumnTimes
             times.Include(TileWork.Of(layer, tile, spec));
         }
 
-        long stage = layer.ColumnBlocks.Max(block => block.Length) * times.Interval;
+        int columns = layer.ColumnBlocks.Max(block => block.Length);
+        long stage = columns * times.Interval;
         if (!layer.FanIn.IsInTurn(spec.Crossbar.PairsPerTile))
         {
             return stage;
@@ -116,7 +117,7 @@ internal struct ColumnTimes
 
         for (int tile = 0; tile < layer.FanIn.Tiles.Length; tile++)
         {
-            stage = Math.Max(stage, times.TurnsOf(TileWork.Of(layer, tile, spec), layer.ColumnBlocks.Max(block => block.Length), rowArrival: 0).Interval);
+            stage = Math.Max(stage, times.TurnsOf(TileWork.Of(layer, tile, spec), columns, rowArrival: 0).Interval);
         }
 
         return stage;
@@ -132,7 +133,7 @@ internal struct ColumnTimes
     /// <summary>Counts in a tile.</summary>
     public void Include(in TileWork work)
     {
-        pairs = Math.Max(pairs, work.Blocks);
+        blocks = Math.Max(blocks, work.Blocks);
         Fill = Math.Max(Fill, batch * work.RowPasses(spec.Sampler.Lanes));
         Scale = Math.Max(Scale, clock * work.RowPasses(spec.Scaler.Width));
         Fetch = Math.Max(Fetch, clock * work.Slots);
@@ -147,6 +148,6 @@ internal struct ColumnTimes
     {
         long fill = batch * spec.Sampler.Lanes.Passes(rows);
         long sampling = Math.Max(fill, (fill + spec.Sampler.Normalise.Value + (clock * spec.Scaler.Width.Passes(rows))) / spec.Sampler.Banks);
-        return Math.Max(columns * Units / pairs, Math.Max(0, columns - spec.Sampler.Banks) * sampling);
+        return Math.Max(columns * Units / blocks, Math.Max(0, columns - spec.Sampler.Banks) * sampling);
     }
 }

@@ -34,7 +34,7 @@ public sealed record PartitionedLayer
     /// <summary>How often the layer is there: copy c works on samples c, c + copies, ...</summary>
     public int Copies { get; init; } = 1;
 
-    /// <summary>Number of blocks of one copy: crossbar pairs in use.</summary>
+    /// <summary>Number of blocks of one copy.</summary>
     public int Blocks => RowBlocks.Length * ColumnBlocks.Length;
 
     /// <summary>Number of tiles of one copy.</summary>

@@ -31,7 +31,7 @@ internal readonly struct StageTimes
             }
         }
 
-        int pairs = times.Pairs;
+        int blocks = times.Blocks;
         Fill = times.Fill;
         Scale = times.Scale;
         Fetch = times.Fetch;
@@ -43,10 +43,10 @@ internal readonly struct StageTimes
         long sampling = times.Sampling;
         long units = Math.Max(times.Units, Link / Columns);
         Column = Math.Max(units, sampling);
-        Interval = Math.Max(Columns * Column, Math.Max(Link, (Columns * Fetch) + ((1 + pairs + layer.ColumnLoops) * clock)));
+        Interval = Math.Max(Columns * Column, Math.Max(Link, (Columns * Fetch) + ((1 + blocks + layer.ColumnLoops) * clock)));
         Interval = index == 0 ? Interval : Math.Max(Interval, Receive);
 
-        long scale = Scale / pairs;
+        long scale = Scale / blocks;
         long result = scale + ColumnTimes.Edge(times.Slices + ((times.Rounds - 1) * spec.Adc.Interval.Value) + spec.Adc.Latency.Value, clock);
         for (int number = 0; number < layer.Path.Length; number++)
         {
@@ -63,8 +63,8 @@ internal readonly struct StageTimes
         // An idle layer has its Gaussian banks full, and goes on sampling when the first of them is used. The reads of a first column
         // whose inputs are there before the last ones are over by then.
         int ahead = spec.Sampler.Banks;
-        long sampled = Columns * pairs > ahead ? scale + Normalise + (((Columns * pairs) - ahead) * sampling / pairs) : 0;
-        Burst = Result + Math.Max(((Columns - 1) * units) + ((pairs - 1 - layer.EarlyPairs) * reads / pairs), sampled);
+        long sampled = Columns * blocks > ahead ? scale + Normalise + (((Columns * blocks) - ahead) * sampling / blocks) : 0;
+        Burst = Result + Math.Max(((Columns - 1) * units) + ((blocks - 1 - layer.EarlyPairs) * reads / blocks), sampled);
         for (int number = 0; number < layout.Groups.Length; number++)
         {
             ref readonly TileGroup group = ref layout.Groups.ItemRef(number);
@@ -72,7 +72,7 @@ internal readonly struct StageTimes
             {
                 WriteTurns turns = times.TurnsOf(group.Work, Columns, index == 0 ? flit : 0);
                 Interval = Math.Max(Interval, turns.Interval);
-                Burst = Math.Max(Burst, Result + turns.First - (Read / pairs));
+                Burst = Math.Max(Burst, Result + turns.First - (Read / blocks));
                 Writing = Math.Max(Writing, turns.Writing);
                 OnePair = Math.Max(OnePair, group.Work.CrossbarPairs == 1 ? turns.Writing + (Columns * Read) : 0);
             }
