@@ -36,9 +36,9 @@ public static class AreaModel
         foreach (int size in RegisterBanks.Sizes)
         {
             Each(UnitKind.Latch, "inputRegister", Key("inputRegister.area", size), tile =>
-                tile.InputBank.Size == size ? tile.InputBank.Count * tile.InputBanks(spec) : 0);
+                tile.InputBank.Size == size ? tile.InputBank.Count * spec.InputBanks : 0);
             Each(UnitKind.Latch, "outputRegister", Key("outputRegister.area", size), tile =>
-                tile.OutputBank.Size == size ? tile.OutputBank.Count * tile.LatchBanks(spec) : 0);
+                tile.OutputBank.Size == size ? tile.OutputBank.Count * spec.LatchBanks : 0);
         }
 
         Each(UnitKind.Writer, "levelMemory", "edram.area", tile => TileDevices.Memories(spec.Technology, tile.LevelBytes));

@@ -39,7 +39,7 @@ internal static class RegisterTerms
         builder.AddIdle(
             UnitKind.Latch,
             "inputIdle",
-            builder.PerTile(tile => tile.InputBank.Size == size ? tile.InputBank.Count * tile.InputBanks(builder.Spec) : 0),
+            builder.PerTile(tile => tile.InputBank.Size == size ? tile.InputBank.Count * builder.Spec.InputBanks : 0),
             leakage,
             1,
             active);
@@ -71,7 +71,7 @@ internal static class RegisterTerms
         builder.AddIdle(
             UnitKind.Latch,
             "outputIdle",
-            builder.PerTile(tile => tile.OutputBank.Size == size ? tile.OutputBank.Count * tile.LatchBanks(builder.Spec) : 0),
+            builder.PerTile(tile => tile.OutputBank.Size == size ? tile.OutputBank.Count * builder.Spec.LatchBanks : 0),
             leakage,
             1,
             active);

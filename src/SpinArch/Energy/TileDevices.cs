@@ -9,10 +9,7 @@ public sealed record TileDevices
     /// <summary>Crossbar pairs.</summary>
     public required int Pairs { get; init; }
 
-    /// <summary>Row blocks that it can hold, each with input banks and latches of its own.</summary>
-    public required int BlockPlaces { get; init; }
-
-    /// <summary>Bytes of the memory that holds the levels of these, and of nothing where every block stays on its pair.</summary>
+    /// <summary>Bytes of the memory that holds the levels of all blocks that the tile can hold; 0 where each of them stays on its pair.</summary>
     public required long LevelBytes { get; init; }
 
     /// <summary>Word lines of a crossbar: as configured, or the largest block's rows where unbounded.</summary>
@@ -69,7 +66,6 @@ public sealed record TileDevices
             Rows = rows,
             Columns = Bounded(spec.Crossbar.Columns, blockColumns * spec.Weight.Slices),
             WeightColumns = columns,
-            BlockPlaces = spec.Crossbar.BlockPlaces,
             LevelBytes = LevelBytesOf(spec, rows, columns),
             Lanes = Bounded(spec.Sampler.Lanes, rows),
             Multipliers = Bounded(spec.Scaler.Width, rows),
@@ -78,22 +74,12 @@ public sealed record TileDevices
         };
     }
 
-    /// <summary>Banks of x of every block, and of the sigma DAC register of every pair.</summary>
-    internal long InputBanks(ArchitectureSpec spec) => ((long)spec.Input.Banks * BlockPlaces) + ((long)spec.SigmaInput.Banks * Pairs);
-
-    /// <summary>Banks of latches: mean, sigma, partial sum and output of every block.</summary>
-    internal long LatchBanks(ArchitectureSpec spec) => 4L * spec.Latch.Banks * BlockPlaces;
-
     /// <summary>Bytes of the level memory of a tile whose crossbars hold weights of so many rows and columns.</summary>
     internal static long LevelBytesOf(ArchitectureSpec spec, int rows, int columns) =>
         spec.Crossbar.IsRewritten ? ((long)spec.Crossbar.BlocksPerTile * rows * columns * spec.Weight.LevelBits(mean: true) + 7) / 8 : 0;
 
-    /// <summary>eDRAM macros that hold so many bytes.</summary>
-    internal static long Memories(TechnologySpec technology, long bytes)
-    {
-        long size = (long)technology["edram.size"].Value;
-        return (bytes + size - 1) / size;
-    }
+    /// <summary>eDRAM macros of <c>edram.size</c> that hold so many bytes.</summary>
+    internal static long Memories(TechnologySpec technology, long bytes) => (long)Math.Ceiling(bytes / technology["edram.size"].Value);
 
     private static int Bounded(Extent extent, int otherwise) => extent.IsUnbounded ? otherwise : extent.Limit;
 }

@@ -1,4 +1,5 @@
 using SpinArch.Kernel;
+using SpinArch.Specs;
 using SpinArch.Traces;
 
 namespace SpinArch.Energy;
@@ -44,10 +45,10 @@ internal static class WriterTerms
     }
 
     /// <summary>Programming one cell.</summary>
-    public static Quectojoules CellCost(Specs.TechnologySpec technology) => Quectojoules.FromFemtojoules(technology["crossbar.programEnergy"].Value);
+    public static Quectojoules CellCost(TechnologySpec technology) => Quectojoules.FromFemtojoules(technology["crossbar.programEnergy"].Value);
 
     /// <summary>Fetching one bit: an access's energy over its width.</summary>
-    public static Quectojoules BitCost(Specs.TechnologySpec technology) => Quectojoules.FromPower(
+    public static Quectojoules BitCost(TechnologySpec technology) => Quectojoules.FromPower(
         (decimal)technology["edram.power"].Value * (decimal)technology["edram.accessTime"].Value / (decimal)technology["edram.width"].Value,
         new Picoseconds(1000));
 }

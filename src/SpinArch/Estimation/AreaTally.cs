@@ -27,8 +27,8 @@ internal static class AreaTally
             parts[(int)AreaPart.LevelMemory] += tiles * costs.LevelMemories(tile.LevelBytes);
             parts[(int)AreaPart.Adc] += tiles * spec.Adc.PerTile;
             parts[(int)AreaPart.ShiftAdd] += spec.Weight.Slices > 1 ? tiles * spec.Adc.PerTile : 0;
-            inputs[TechnologyCosts.SizeIndex(tile.InputBank.Size)] += tiles * tile.InputBank.Count * (((long)spec.Input.Banks * tile.BlockPlaces) + ((long)spec.SigmaInput.Banks * tile.Pairs));
-            outputs[TechnologyCosts.SizeIndex(tile.OutputBank.Size)] += tiles * tile.OutputBank.Count * 4 * spec.Latch.Banks * tile.BlockPlaces;
+            inputs[TechnologyCosts.SizeIndex(tile.InputBank.Size)] += tiles * tile.InputBank.Count * spec.InputBanks;
+            outputs[TechnologyCosts.SizeIndex(tile.OutputBank.Size)] += tiles * tile.OutputBank.Count * spec.LatchBanks;
         }
 
         (int memory, int memories) = TechnologyCosts.MemoryFor(layout.LongestCode);

@@ -113,7 +113,7 @@ internal static class EnergyTally
         Int128 paper = (writes * access) + (reads * columnRead);
         sums.LeakagePaper += paper * leakage;
         sums.LeakageSystem += holds * columnRead * leakage;
-        long files = input.Count * (((long)spec.Input.Banks * devices.BlockPlaces) + ((long)spec.SigmaInput.Banks * devices.Pairs));
+        long files = input.Count * spec.InputBanks;
         sums.LeakageSystem += Idle(files, powered, paper + (holds * columnRead)) * leakage;
 
         RegisterBanks output = devices.OutputBank;
@@ -122,7 +122,7 @@ internal static class EnergyTally
         leakage = costs.OutputLeakage[size].Over(1);
         sums.DynamicPaper += words * costs.Output[size].Over(access);
         sums.LeakagePaper += words * access * leakage;
-        sums.LeakageSystem += Idle(output.Count * 4L * spec.Latch.Banks * devices.BlockPlaces, powered, words * access) * leakage;
+        sums.LeakageSystem += Idle(output.Count * spec.LatchBanks, powered, words * access) * leakage;
     }
 
     private static void AddDigital(ref EnergySums sums, in EnergyRates rates, in GroupCounts counts)

@@ -18,7 +18,6 @@ internal readonly struct GroupDevices
         InputBank = RegisterBanks.For(Rows);
         int weightColumns = Bounded(spec.WeightColumns, group.Columns);
         OutputBank = RegisterBanks.For(weightColumns);
-        BlockPlaces = spec.Crossbar.BlockPlaces;
         LevelBytes = TileDevices.LevelBytesOf(spec, Rows, weightColumns);
     }
 
@@ -39,8 +38,6 @@ internal readonly struct GroupDevices
     public RegisterBanks InputBank { get; }
 
     public RegisterBanks OutputBank { get; }
-
-    public int BlockPlaces { get; }
 
     public long LevelBytes { get; }
 

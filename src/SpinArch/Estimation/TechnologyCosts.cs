@@ -18,7 +18,6 @@ internal sealed class TechnologyCosts
     ];
 
     private readonly decimal[] areas;
-    private readonly long memoryBytes;
 
     public TechnologyCosts(TechnologySpec technology)
     {
@@ -58,7 +57,6 @@ internal sealed class TechnologyCosts
         Cell = WriterTerms.CellCost(technology).Value;
         LevelBit = WriterTerms.BitCost(technology).Value;
         MemoryLeakage = Power("edram.leakage");
-        memoryBytes = (long)technology["edram.size"].Value;
         Volts = technology["crossbar.supply"].Value;
         UnityResistance = technology["crossbar.unityResistance"].Value;
         MagnetoResistance = technology["crossbar.tmr"].Value;
@@ -167,7 +165,7 @@ internal sealed class TechnologyCosts
     public decimal[] MemoryArea { get; }
 
     /// <summary>eDRAM macros that hold so many bytes.</summary>
-    public long LevelMemories(long bytes) => (bytes + memoryBytes - 1) / memoryBytes;
+    public long LevelMemories(long bytes) => bytes == 0 ? 0 : TileDevices.Memories(Technology, bytes);
 
     /// <summary>Area of one part [mm2], in the order of the private list.</summary>
     public decimal AreaOf(AreaPart part) => areas[(int)part];

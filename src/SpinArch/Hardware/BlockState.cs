@@ -27,6 +27,7 @@ internal sealed class BlockState
     {
         this.block = block;
         this.seed = seed;
+        weight = spec.Weight;
         WeightSlices.Check(spec, block);
         MeanSlices = WeightSlices.OfMean(spec.Weight);
         SigmaSlices = WeightSlices.OfSigma(spec.Weight);
@@ -60,7 +61,6 @@ internal sealed class BlockState
         Sum = new LatchFile(block.Columns, timing.LatchBanks);
         SquareSum = new LatchFile(block.Columns, timing.LatchBanks);
 
-        weight = spec.Weight;
         ActivitySpec activity = spec.Activity;
         long full = (long)block.Arithmetic.InputMaximum * block.Arithmetic.InputMaximum;
         AssumedDrive = (long)Math.Round(block.Rows * activity.MeanSquareDrive * full, MidpointRounding.AwayFromZero);

@@ -48,6 +48,12 @@ public sealed record ArchitectureSpec
     /// <summary>Columns of weights that a crossbar holds, each on <see cref="WeightSpec.Slices"/> bit lines; unbounded where bit lines are. At least 1: the partitioner refuses fewer lines than a weight needs.</summary>
     public Extent WeightColumns => Crossbar.Columns.IsUnbounded ? Crossbar.Columns : Extent.Of(Math.Max(1, Crossbar.Columns.Limit / Weight.Slices));
 
+    /// <summary>Vector-wide banks of a tile: x of every block that it can hold, and the sigma DAC register of every pair.</summary>
+    public long InputBanks => ((long)Input.Banks * Crossbar.BlockPlaces) + ((long)SigmaInput.Banks * Crossbar.PairsPerTile);
+
+    /// <summary>Column-wide banks of a tile: mean, sigma, partial sum and output of every block that it can hold.</summary>
+    public long LatchBanks => 4L * Latch.Banks * Crossbar.BlockPlaces;
+
     /// <summary>Imperfections of the cells.</summary>
     public required DeviceSpec Device { get; init; }
 

@@ -13,6 +13,7 @@ internal sealed class CodeVerifier
     private readonly TileProgram tile;
     private readonly LoopNest nest;
     private readonly ChannelUse use;
+    private readonly PairVerifier pairs;
     private readonly string place;
 
     private CodeVerifier(Program program, TileProgram tile, LoopNest nest, string place)
@@ -21,6 +22,7 @@ internal sealed class CodeVerifier
         this.tile = tile;
         this.nest = nest;
         this.place = place;
+        pairs = new PairVerifier(tile);
         use = new ChannelUse(tile.Receives.Length, tile.Sends.Length);
     }
 
@@ -92,10 +94,10 @@ internal sealed class CodeVerifier
                 VerifySend(instruction, loops, where);
                 break;
             case Opcode.Write:
-                PairVerifier.VerifyWrite(tile, instruction, where);
+                pairs.VerifyWrite(instruction, where);
                 break;
             case Opcode.Read or Opcode.Column:
-                PairVerifier.VerifyRead(tile, instruction, where);
+                pairs.VerifyRead(instruction, where);
                 break;
             case Opcode.Accumulate when instruction.When.Kind is not (LoopConditionKind.Always or LoopConditionKind.First):
                 throw new InputException(where, "when says where the sums start anew: it must be always or first@L");
