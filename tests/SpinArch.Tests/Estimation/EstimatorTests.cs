@@ -8,7 +8,6 @@ using SpinArch.Reports;
 using SpinArch.Specs;
 using SpinArch.Tests.Hardware;
 using SpinArch.Traces;
-using Xunit.Abstractions;
 using CompiledProgram = SpinArch.Isa.Program;
 
 namespace SpinArch.Tests.Estimation;

@@ -9,6 +9,7 @@ using SpinArch.Tests.Networks;
 namespace SpinArch.Tests.Functional;
 
 /// <summary>The shipped network against <c>oracle.py</c>, a page of NumPy that knows <c>docs/arithmetic.md</c> and nothing else.</summary>
+[Trait("Needs", "NumPy")]
 public sealed class ArithmeticOracleTests
 {
     private const ulong Seed = 0x1234_5678_9ABC_DEF1;

@@ -7,6 +7,7 @@ using SpinArch.Networks;
 
 namespace SpinArch.Tests.Networks;
 
+[Trait("Needs", "NumPy")]
 public sealed class NumpyArchiveTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -4,6 +4,7 @@ using SpinArch.Tests.Networks;
 
 namespace SpinArch.Tests.Training;
 
+[Trait("Needs", "NumPy")]
 public sealed class ShippedNetworkTests
 {
     private static readonly string Folder = Path.Combine(ShippedData.Networks, "all-spin-mnist");
