@@ -53,11 +53,8 @@ public sealed class Machine
         completions = new Picoseconds[program.Inputs];
         sampleCompletions = new Picoseconds[program.Inputs * program.Samples];
         Arrivals = [.. Enumerable.Range(0, program.Inputs).Select(input => inputs.ArrivalInterval * input)];
-        Simulation = new Simulation(WheelTick.Choose(Delays(spec)));
-
-        bool alwaysOnEdge = Delays(spec).All(delay => delay.Value % spec.Clock.Period.Value == 0)
-            && inputs.ArrivalInterval.Value % spec.Clock.Period.Value == 0;
-        var timing = new TileTiming(spec, alwaysOnEdge);
+        var timing = new TileTiming(spec);
+        Simulation = new Simulation(WheelTick.Choose(timing.Delays));
         Mesh = new Mesh(Simulation, Sink, program, spec, timing);
         Tiles = [.. program.Tiles.Select((tile, index) => new Tile(this, index, tile, spec, timing))];
         Port = new Port(this, program.Port, timing);
@@ -134,12 +131,6 @@ public sealed class Machine
         end = now;
         completed++;
     }
-
-    private static Picoseconds[] Delays(ArchitectureSpec spec) =>
-    [
-        spec.Clock.Period, spec.Crossbar.ColumnRead, spec.Sampler.Reset + spec.Sampler.Relax + (spec.Sampler.RowRead * spec.Sampler.Variables),
-        spec.Sampler.Normalise, spec.Adc.Interval, spec.Adc.Latency, spec.Link.Hop, spec.Link.Flit,
-    ];
 
     private static string Short(string hash) => hash.Length > 12 ? hash[..12] : hash;
 

@@ -26,7 +26,7 @@ internal sealed class MeshExperiment : IActivitySink
         ArchitectureSpec spec, int width, int height, ImmutableArray<ImmutableArray<ImmutableArray<int>>> channels, ITrafficPattern pattern, long slots)
     {
         simulation = new Simulation(WheelTick.Choose([spec.Clock.Period, spec.Link.Hop, spec.Link.Flit]));
-        var timing = new TileTiming(spec, alwaysOnEdge: false);
+        var timing = new TileTiming(spec);
         Program program = ProgramOf(spec, width, height, channels);
         var mesh = new Mesh(simulation, this, program, spec, timing);
         TrafficNode[] nodes = [.. program.Tiles.Select((tile, index) => new TrafficNode(mesh, simulation, timing, pattern, arrived, index, tile, slots))];

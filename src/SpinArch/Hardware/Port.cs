@@ -53,13 +53,13 @@ internal sealed class Port : Component, IMeshClient
     /// <summary>The network input being sent.</summary>
     public int CurrentInput => input;
 
-    /// <summary>Joins the simulation; wakes at each arrival.</summary>
+    /// <summary>Joins the simulation; wakes at the clock edge that sees each arrival.</summary>
     public void Start(int number)
     {
         Number = number;
         for (int arrival = 0; arrival < machine.Program.Inputs; arrival++)
         {
-            simulation.Schedule(machine.Arrivals[arrival], TileEvent.WakePhase, Number, TileEvent.Wake, 0);
+            simulation.Schedule(timing.OnEdge(machine.Arrivals[arrival]), TileEvent.WakePhase, Number, TileEvent.Wake, 0);
         }
     }
 

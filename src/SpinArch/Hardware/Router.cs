@@ -110,16 +110,11 @@ internal sealed class Router
             wanted |= inputs[BitOperations.TrailingZeroCount(pending)].Wanted(now);
         }
 
-        var retry = new Picoseconds(long.MaxValue);
         for (int pending = wanted; pending != 0; pending &= pending - 1)
         {
             int output = BitOperations.TrailingZeroCount(pending);
             ref RouterOutput link = ref outputs[output];
-            if (link.Free > now)
-            {
-                retry = Earlier(retry, link.Free);
-            }
-            else if (!IsBlocked(in link))
+            if (link.Free <= now && !IsBlocked(in link))
             {
                 int input = NextInput(output, link.LastServed, now);
                 if (input >= 0)
@@ -130,36 +125,30 @@ internal sealed class Router
             }
         }
 
-        RequestRetry(Earlier(retry, NextChance(now)));
+        RequestRetry(NextChance());
     }
 
-    /// <summary>When a head that is left can be read or sent on at the earliest. One whose outputs are all blocked needs no retry: a pop behind them wakes this router.</summary>
-    private Picoseconds NextChance(Picoseconds now)
+    /// <summary>
+    /// When a head that is left can go on at the earliest: it can be read, and the link is free. Where the buffer behind the link is full no time
+    /// is known; a pop behind it wakes this router.
+    /// </summary>
+    private Picoseconds NextChance()
     {
         var chance = new Picoseconds(long.MaxValue);
         for (int pending = arrived; pending != 0; pending &= pending - 1)
         {
             ref RouterInput input = ref inputs[BitOperations.TrailingZeroCount(pending)];
-            if (input.NextRead > now || HasOpenOutput(input.HeadOutputs))
+            for (int wanted = input.HeadOutputs; wanted != 0; wanted &= wanted - 1)
             {
-                chance = Earlier(chance, Picoseconds.Max(input.NextRead, now + mesh.Flit));
+                ref RouterOutput link = ref outputs[BitOperations.TrailingZeroCount(wanted)];
+                if (!IsBlocked(in link))
+                {
+                    chance = Earlier(chance, Picoseconds.Max(input.NextRead, link.Free));
+                }
             }
         }
 
         return chance;
-    }
-
-    private bool HasOpenOutput(int wanted)
-    {
-        for (int pending = wanted; pending != 0; pending &= pending - 1)
-        {
-            if (!IsBlocked(in outputs[BitOperations.TrailingZeroCount(pending)]))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     private bool IsBlocked(in RouterOutput link) => link.Next is { } next && !next.HasRoom(link.NextSide);

@@ -5,8 +5,7 @@ namespace SpinArch.Hardware;
 
 /// <summary>The counts and times of a tile, taken from the specification once so that the hot path reads fields only.</summary>
 /// <param name="spec">The architecture.</param>
-/// <param name="alwaysOnEdge">Whether every time of a run is a multiple of the clock, so that rounding to an edge has nothing to do.</param>
-internal sealed class TileTiming(ArchitectureSpec spec, bool alwaysOnEdge = false)
+internal sealed class TileTiming(ArchitectureSpec spec)
 {
     public readonly Picoseconds Clock = spec.Clock.Period;
     public readonly int QueueDepth = spec.Sequencer.QueueDepth;
@@ -33,6 +32,9 @@ internal sealed class TileTiming(ArchitectureSpec spec, bool alwaysOnEdge = fals
     /// <summary>Words that a flit carries beside its 16-bit header.</summary>
     public readonly int WordsPerFlit = spec.Link.WordsPerFlit;
 
+    /// <summary>Every delay between two events, for the tick of the event wheel: it decides speed, never results.</summary>
+    public Picoseconds[] Delays => [Clock, SamplerBatch, Normalise, ColumnRead, RowWrite, AdcInterval, AdcLatency, Hop, Flit];
+
     /// <summary>The first clock edge that is no earlier.</summary>
-    public Picoseconds OnEdge(Picoseconds time) => alwaysOnEdge ? time : time.RoundUpTo(Clock);
+    public Picoseconds OnEdge(Picoseconds time) => time.RoundUpTo(Clock);
 }
