@@ -48,7 +48,7 @@ public sealed record CriticalPath
         Activity held = trace[number];
         Picoseconds end = ReleaseTimes.Decided(in held);
         steps.Add(new CriticalStep(held, Release.Begun, 0, StallCause.Issue, end, true));
-        while (!IsOrigin(in held, header) && Before(trace, ref number, in held, rules.For(in held), times, horizon) is { } step)
+        while (!IsOrigin(in held, header, times) && Before(trace, ref number, in held, rules.For(in held), times, horizon) is { } step)
         {
             steps.Add(step);
             held = step.Activity;
@@ -93,10 +93,10 @@ public sealed record CriticalPath
         return last;
     }
 
-    private static bool IsOrigin(in Activity held, TraceHeader header) => held.Kind switch
+    private static bool IsOrigin(in Activity held, TraceHeader header, ReleaseTimes times) => held.Kind switch
     {
         ActivityKind.Fetch => held.Start == Picoseconds.Zero,
-        ActivityKind.PortSend => held.Start == header.ArrivalInterval * held.Input,
+        ActivityKind.PortSend => held.Start == times.Earliest(ActivityKind.PortSend, header.ArrivalInterval * held.Input),
         _ => false,
     };
 
