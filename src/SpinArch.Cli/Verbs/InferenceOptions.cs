@@ -21,8 +21,8 @@ internal sealed class InferenceOptions
 
     private readonly Option<string> data = new("--data")
     {
-        Description = "A folder with idx files, 'mnist' (fetched by 'data mnist') or 'shipped' (100 images).",
-        HelpName = "FOLDER",
+        Description = "A folder with idx files, a .npz with 'images' and 'labels', 'mnist' (fetched by 'data mnist') or 'shipped' (100 images).",
+        HelpName = "DATA",
         DefaultValueFactory = _ => Shipped,
     };
 
@@ -80,7 +80,7 @@ internal sealed class InferenceOptions
     };
 
     /// <summary>The other data of a name: made of the run's own, fetched, or of a folder.</summary>
-    /// <param name="name"><c>fashion</c>, <c>rotated</c>, <c>noisy</c> or a folder with idx files.</param>
+    /// <param name="name"><c>fashion</c>, <c>rotated</c>, <c>noisy</c>, a folder with idx files or a NumPy archive; labels of the last two are not looked at.</param>
     /// <param name="run">The run whose data set is the known one.</param>
     public static IdxDataSet Other(string name, InferenceRun run) => name switch
     {
@@ -88,7 +88,7 @@ internal sealed class InferenceOptions
         "fashion" => IdxDataSet.Read(DataVerb.FashionFolder, IdxSplit.Test),
         "rotated" => AlteredImages.Rotated(run.Data),
         "noisy" => AlteredImages.Noisy(run.Data, (uint)run.Seed),
-        _ => IdxDataSet.Read(name, IdxSplit.Test),
+        _ => IdxDataSet.OpenUnlabelled(name),
     };
 
     private static IdxDataSet Read(string data)
@@ -101,6 +101,6 @@ internal sealed class InferenceOptions
         };
         return data == Mnist && !Directory.Exists(folder)
             ? throw new InputException(folder, "is not there; 'data mnist' fetches it, or use --data shipped")
-            : IdxDataSet.Read(folder, IdxSplit.Test);
+            : IdxDataSet.Open(folder);
     }
 }

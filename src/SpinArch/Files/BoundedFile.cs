@@ -11,7 +11,7 @@ public static class BoundedFile
     {
         try
         {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            using FileStream stream = InputFile.Open(path);
             if (stream.Length > longest)
             {
                 throw new InputException(path, FormattableString.Invariant($"is {stream.Length} bytes long, allowed are {longest}"));
@@ -21,13 +21,9 @@ public static class BoundedFile
             stream.ReadExactly(bytes);
             return bytes;
         }
-        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception error) when (InputFile.IsRefusal(error))
         {
-            throw new InputException(path, "there is no such file", error);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
-        {
-            throw new InputException(path, $"cannot be read ({error.Message.ReplaceLineEndings(" ")})", error);
+            throw InputFile.Unreadable(path, error);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Compression;
 using SpinArch.Files;
 
 namespace SpinArch.Networks;
@@ -9,21 +10,42 @@ namespace SpinArch.Networks;
 /// </summary>
 internal static class IdxFile
 {
+    /// <summary>Images, rows, columns.</summary>
+    public const int ImageDimensions = 3;
+
+    /// <summary>A number an image.</summary>
+    public const int LabelDimensions = 1;
+
     private const int MaximumElements = 1 << 30;
 
-    /// <summary>Reads a whole file; its length must be exactly what the header declares.</summary>
+    // Deflate cannot expand by more than 1032 to 1, so a larger declared size is a lie.
+    private const long DeflateLimit = 1032;
+
+    private const int TrailerBytes = 8;
+
+    /// <summary>Reads a whole file, gzipped or plain; its length must be exactly what the header declares.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="dimensions">The number of dimensions wanted: 3 for images (magic 2051), 1 for labels (2049).</param>
+    /// <param name="dimensions"><see cref="ImageDimensions"/> (magic 2051) or <see cref="LabelDimensions"/> (2049).</param>
     /// <param name="what">"images" or "labels", for errors.</param>
     /// <returns>The extents and the bytes, last index fastest.</returns>
     public static (int[] Extents, byte[] Data) Read(string path, int dimensions, string what)
     {
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-            return Read(path, file, dimensions, what);
+            using FileStream file = InputFile.Open(path);
+            if (!IsGzipped(file))
+            {
+                return Read(path, file, file.Length, isGzipped: false, dimensions, what);
+            }
+
+            byte[] trailer = Trailer(file);
+            using var plain = new GZipStream(file, CompressionMode.Decompress);
+            (int[] extents, byte[] data) = Read(path, plain, file.Length, isGzipped: true, dimensions, what);
+            return trailer.AsSpan().SequenceEqual(TrailerOf(ToBytes(extents, data)))
+                ? (extents, data)
+                : throw new InputException(path, "the content does not match the checksum at the end of the gzip file; it is cut or damaged");
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        catch (Exception error) when (error is InvalidDataException || InputFile.IsRefusal(error))
         {
             throw new InputException(path, $"the idx {what} cannot be read ({error.Message.ReplaceLineEndings(" ")})", error);
         }
@@ -53,18 +75,39 @@ internal static class IdxFile
 
     private static int Magic(int dimensions) => (8 << 8) | dimensions;
 
-    private static (int[] Extents, byte[] Data) Read(string path, FileStream file, int dimensions, string what)
+    // CRC-32 and length of the content (RFC 1952): the platform's reader takes a file that is cut within them.
+    private static byte[] Trailer(FileStream file)
+    {
+        byte[] trailer = new byte[TrailerBytes];
+        file.Position = Math.Max(0, file.Length - TrailerBytes);
+        file.ReadAtLeast(trailer, TrailerBytes, throwOnEndOfStream: false);
+        file.Position = 0;
+        return trailer;
+    }
+
+    private static byte[] TrailerOf(byte[] content)
+    {
+        byte[] trailer = new byte[TrailerBytes];
+        BinaryPrimitives.WriteUInt32LittleEndian(trailer, Crc32.Append(0, content));
+        BinaryPrimitives.WriteInt32LittleEndian(trailer.AsSpan(4), content.Length);
+        return trailer;
+    }
+
+    private static bool IsGzipped(FileStream file)
+    {
+        bool isGzipped = file.ReadByte() == 0x1F && file.ReadByte() == 0x8B;
+        file.Position = 0;
+        return isGzipped;
+    }
+
+    private static (int[] Extents, byte[] Data) Read(string path, Stream stream, long fileLength, bool isGzipped, int dimensions, string what)
     {
         byte[] header = new byte[4 + (4 * dimensions)];
-        if (file.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) < header.Length)
+        int headerRead = stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
+        CheckMagic(path, header.AsSpan(0, headerRead), dimensions, what);
+        if (headerRead < header.Length)
         {
             throw new InputException(path, $"the file is truncated; an idx file of {what} begins with {header.Length} bytes");
-        }
-
-        int magic = BinaryPrimitives.ReadInt32BigEndian(header);
-        if (magic != Magic(dimensions))
-        {
-            throw new InputException(path, $"the magic number is {magic}; an idx file of {what} has {Magic(dimensions)} (gunzip a .gz file first)");
         }
 
         int[] extents = new int[dimensions];
@@ -82,14 +125,39 @@ internal static class IdxFile
         }
 
         long expected = header.Length + (long)count;
-        if (file.Length != expected)
+        if (isGzipped ? fileLength * DeflateLimit < expected : fileLength != expected)
         {
-            string state = file.Length < expected ? "truncated" : "too long";
-            throw new InputException(path, $"the file is {state}: {file.Length} bytes where the header declares {expected}");
+            string state = isGzipped || fileLength < expected ? "truncated" : "too long";
+            throw new InputException(path, $"the file is {state}: {fileLength} bytes{(isGzipped ? " of gzip" : "")} where the header declares {expected}");
         }
 
         byte[] data = new byte[(int)count];
-        file.ReadExactly(data);
+        int read = stream.ReadAtLeast(data, data.Length, throwOnEndOfStream: false);
+        if (read < data.Length || stream.ReadByte() >= 0)
+        {
+            string state = read < data.Length ? $"truncated: {data.Length - read} bytes are missing" : "too long: it goes on after the last value";
+            throw new InputException(path, $"the file is {state}");
+        }
+
         return (extents, data);
+    }
+
+    private static void CheckMagic(string path, ReadOnlySpan<byte> header, int dimensions, string what)
+    {
+        if (header.Length < 4)
+        {
+            throw new InputException(path, $"the file is truncated; an idx file of {what} begins with {4 + (4 * dimensions)} bytes");
+        }
+
+        int magic = BinaryPrimitives.ReadInt32BigEndian(header);
+        if (magic == Magic(dimensions))
+        {
+            return;
+        }
+
+        string other = dimensions == ImageDimensions ? "labels" : "images";
+        throw new InputException(path, magic == Magic(dimensions == ImageDimensions ? LabelDimensions : ImageDimensions)
+            ? $"holds {other} (magic number {magic}) where {what} are meant ({Magic(dimensions)}); are the two files swapped?"
+            : $"the magic number is {magic}; an idx file of {what} has {Magic(dimensions)}");
     }
 }

@@ -2,12 +2,12 @@ using SpinArch.Files;
 
 namespace SpinArch.Networks;
 
-/// <summary>The images of an idx file (magic 2051): raw pixel codes 0..255, row by row, image after image.</summary>
+/// <summary>Images, of an idx file (magic 2051) or an archive: pixel codes 0..255, row by row, image after image.</summary>
 public sealed class IdxImages
 {
     private readonly byte[] _pixels;
 
-    private IdxImages(string path, int count, int rows, int columns, byte[] pixels)
+    internal IdxImages(string path, int count, int rows, int columns, byte[] pixels)
     {
         Path = path;
         Count = count;
@@ -47,7 +47,7 @@ public sealed class IdxImages
     /// <exception cref="InputException">The file is missing, truncated, too long or of another kind.</exception>
     public static IdxImages Read(string path)
     {
-        (int[] extents, byte[] data) = IdxFile.Read(path, 3, "images");
+        (int[] extents, byte[] data) = IdxFile.Read(path, IdxFile.ImageDimensions, "images");
         return new IdxImages(path, extents[0], extents[1], extents[2], data);
     }
 

@@ -2,12 +2,12 @@ using SpinArch.Files;
 
 namespace SpinArch.Networks;
 
-/// <summary>The labels of an idx file (magic 2049), one byte each.</summary>
+/// <summary>The labels of images: of an idx file (magic 2049) one byte each, of an archive any whole number from 0.</summary>
 public sealed class IdxLabels
 {
-    private readonly byte[] _labels;
+    private readonly int[] _labels;
 
-    private IdxLabels(string path, byte[] labels)
+    internal IdxLabels(string path, int[] labels)
     {
         Path = path;
         _labels = labels;
@@ -20,18 +20,18 @@ public sealed class IdxLabels
     public int Count => _labels.Length;
 
     /// <summary>All labels in file order.</summary>
-    public ReadOnlySpan<byte> Labels => _labels;
+    public ReadOnlySpan<int> Labels => _labels;
 
     /// <summary>One label.</summary>
     /// <param name="index">0 to <see cref="Count"/> - 1.</param>
     /// <returns>The class number.</returns>
-    public byte this[int index] => _labels[index];
+    public int this[int index] => _labels[index];
 
     /// <summary>Reads an idx file of labels.</summary>
     /// <param name="path">The file.</param>
     /// <returns>The labels.</returns>
     /// <exception cref="InputException">The file is missing, truncated, too long or of another kind.</exception>
-    public static IdxLabels Read(string path) => new(path, IdxFile.Read(path, 1, "labels").Data);
+    public static IdxLabels Read(string path) => new(path, [.. IdxFile.Read(path, IdxFile.LabelDimensions, "labels").Data.Select(label => (int)label)]);
 
     /// <summary>Writes an idx file of some of these labels, whole or not at all.</summary>
     /// <param name="path">The file to create or replace.</param>
@@ -39,6 +39,6 @@ public sealed class IdxLabels
     public void WriteSelection(string path, IReadOnlyList<int> indices)
     {
         ArgumentNullException.ThrowIfNull(indices);
-        IdxFile.Write(path, [indices.Count], [.. indices.Select(index => _labels[index])]);
+        IdxFile.Write(path, [indices.Count], [.. indices.Select(index => checked((byte)_labels[index]))]);
     }
 }

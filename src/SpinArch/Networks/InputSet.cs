@@ -64,41 +64,26 @@ public sealed record InputSet
         {
             Source = source,
             Images = [.. Enumerable.Range(0, inputs).Select(input => distinct[input % data.Count])],
-            Labels = [.. Enumerable.Range(0, inputs).Select(input => (int)data.Labels[input % data.Count])],
+            Labels = [.. Enumerable.Range(0, inputs).Select(input => data.Labels[input % data.Count])],
         };
     }
 
-    /// <summary>Reads the arrays <c>images</c> ([n, width] bytes) and, where it is there, <c>labels</c> ([n] bytes) of a NumPy archive.</summary>
-    /// <exception cref="InputException">The archive is damaged or the shapes do not fit.</exception>
+    /// <summary>Reads the arrays <c>images</c> and, where it is there, <c>labels</c> of a NumPy archive.</summary>
+    /// <param name="path">The archive.</param>
+    /// <param name="inputs">How many inputs; the images are repeated where it has fewer.</param>
+    /// <param name="width">Values of a network input.</param>
+    /// <exception cref="InputException">The archive is damaged or its arrays do not fit.</exception>
     public static InputSet FromArchive(string path, int inputs, int width)
     {
-        NumpyArchive archive = NumpyArchive.Read(path);
-        NumpyArray images = archive["images"];
-        if (images.Shape.Length != 2 || images.Shape[1] != width || images.Shape[0] == 0)
-        {
-            throw new InputException(path, $"array 'images' has shape ({string.Join(", ", images.Shape)}), the network needs (n, {width})");
-        }
-
-        int count = images.Shape[0];
-        byte[] bytes = images.AsBytes();
-        ImmutableArray<int> labels = [];
-        if (archive.Arrays.TryGetValue("labels", out NumpyArray? array))
-        {
-            if (array.Shape.Length != 1 || array.Shape[0] != count)
-            {
-                throw new InputException(path, $"array 'labels' has shape ({string.Join(", ", array.Shape)}), 'images' has {count} rows");
-            }
-
-            byte[] values = array.AsBytes();
-            labels = [.. Enumerable.Range(0, inputs).Select(input => (int)values[input % count])];
-        }
-
-        byte[][] distinct = [.. Enumerable.Range(0, Math.Min(inputs, count)).Select(image => bytes.AsSpan(image * width, width).ToArray())];
+        var archive = NumpyArchive.Read(path, ImageArrays.IsOne);
+        (int count, _, _, byte[] pixels) = ImageArrays.Read(archive[ImageArrays.Images], width);
+        int[]? labels = archive.Arrays.TryGetValue(ImageArrays.Labels, out NumpyArray? array) ? ImageArrays.ReadLabels(array, count) : null;
+        byte[][] distinct = [.. Enumerable.Range(0, Math.Min(inputs, count)).Select(image => pixels.AsSpan(image * width, width).ToArray())];
         return new InputSet
         {
             Source = Path.GetFileName(path),
             Images = [.. Enumerable.Range(0, inputs).Select(input => distinct[input % count])],
-            Labels = labels,
+            Labels = labels is null ? [] : [.. Enumerable.Range(0, inputs).Select(input => labels[input % count])],
         };
     }
 

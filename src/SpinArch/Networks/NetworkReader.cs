@@ -14,9 +14,8 @@ public static class NetworkReader
 
     private const int MaximumLayers = 256;
     private const int MaximumFileBytes = 1 << 20;
-    private const int MaximumCalibrationImages = 4096;
 
-    private static readonly string[] NetworkKeys = ["$schema", "description", "name", "input", "layers", "weights"];
+    private static readonly string[] NetworkKeys = ["$schema", "description", "name", "input", "layers", "weights", "orientation"];
     private static readonly string[] LayerKeys = ["name", "kind", "outputs", "activation", "fanIn", "replicas"];
 
     /// <summary>Reads a network.</summary>
@@ -49,12 +48,16 @@ public static class NetworkReader
             string weights = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, place.Text(root, "weights"));
             if (!File.Exists(weights))
             {
-                throw new InputException(path, $"weights: there is no file {place.Text(root, "weights")} beside the network file");
+                throw new InputException(path, $"weights: {(Directory.Exists(weights) ? $"{place.Text(root, "weights")} is a folder" : $"there is no file {place.Text(root, "weights")} beside the network file")}");
             }
 
-            NumpyArchive archive = NumpyArchive.Read(weights);
-            layers = [.. layers.Select(layer => WithWeights(layer, archive))];
-            calibration = Calibration(archive, inputs);
+            var arrays = new NetworkWeights(weights, layers, Orientation(place, root), place);
+            layers = [.. layers.Select(arrays.Of)];
+            calibration = arrays.Calibration(inputs);
+        }
+        else if (root.TryGetProperty("orientation", out _))
+        {
+            throw place.At("orientation").Fault("says how the arrays of a weights file lie, and no weights are named");
         }
 
         return new NetworkGraph { Name = name, Place = path, Inputs = inputs, Layers = layers, Calibration = calibration };
@@ -71,18 +74,29 @@ public static class NetworkReader
             }
 
             // A stream and not its bytes: editors put a byte order mark before the text, which only the stream's reader skips.
-            using FileStream stream = File.OpenRead(path);
-            return JsonDocument.Parse(stream);
+            using FileStream stream = InputFile.Open(path);
+            return JsonDocument.Parse(stream, new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
         }
         catch (JsonException error)
         {
             throw new InputException(
                 $"{path}:{error.LineNumber + 1}:{error.BytePositionInLine + 1}", "is not JSON here", error);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (InputFile.IsRefusal(error))
         {
-            throw new InputException(path, $"cannot be read ({error.Message.ReplaceLineEndings(" ")})", error);
+            throw InputFile.Unreadable(path, error);
         }
+    }
+
+    private static WeightOrientation? Orientation(JsonPlace place, JsonElement root)
+    {
+        if (!root.TryGetProperty("orientation", out _))
+        {
+            return null;
+        }
+
+        string text = place.Text(root, "orientation");
+        return WeightOrientations.Find(text) ?? throw place.At("orientation").Fault($"is '{Quoted.Short(text)}', known are {string.Join(" and ", WeightOrientations.All)}");
     }
 
     private static int InputSize(JsonPlace place, JsonElement root)
@@ -117,10 +131,7 @@ public static class NetworkReader
         {
             JsonPlace here = place.At($"layers[{layers.Count}]");
             NetworkLayer layer = Layer(here, element, fanIn);
-            if (layers.Any(earlier => earlier.Name == layer.Name))
-            {
-                throw here.At("name").Fault($"'{layer.Name}' names an earlier layer too");
-            }
+            CheckName(here.At("name"), layer, layers);
 
             if (layers.Count + 1 < count && layer.Activation == Activation.None)
             {
@@ -132,6 +143,22 @@ public static class NetworkReader
         }
 
         return layers.ToImmutable();
+    }
+
+    private static void CheckName(JsonPlace place, NetworkLayer layer, IEnumerable<NetworkLayer> earlier)
+    {
+        foreach (NetworkLayer other in earlier)
+        {
+            if (other.Name == layer.Name)
+            {
+                throw place.Fault($"'{layer.Name}' names an earlier layer too");
+            }
+
+            if (NetworkWeights.Clash(other.Name, layer.Name) is { } array)
+            {
+                throw place.Fault($"'{layer.Name}' and '{other.Name}' cannot stand side by side: an array '{array}' would belong to both; rename one");
+            }
+        }
     }
 
     private static NetworkLayer Layer(JsonPlace place, JsonElement element, int fanIn)
@@ -165,56 +192,4 @@ public static class NetworkReader
 
     private static FanInKind FanIn(JsonPlace place, string name) =>
         FanInNames.Find(name) ?? throw place.At("fanIn").Fault($"is '{name}', known are {string.Join(", ", FanInNames.All)}");
-
-    private static NetworkLayer WithWeights(NetworkLayer layer, NumpyArchive archive)
-    {
-        bool hasBias = archive.Arrays.ContainsKey($"{layer.Name}.bias.mu") || archive.Arrays.ContainsKey($"{layer.Name}.bias.sigma");
-        float[] mean = Values(archive, $"{layer.Name}.mu", [layer.Inputs, layer.Outputs], isSigma: false);
-        float[] sigma = Values(archive, $"{layer.Name}.sigma", [layer.Inputs, layer.Outputs], isSigma: true);
-        if (hasBias)
-        {
-            mean = [.. mean, .. Values(archive, $"{layer.Name}.bias.mu", [layer.Outputs], isSigma: false)];
-            sigma = [.. sigma, .. Values(archive, $"{layer.Name}.bias.sigma", [layer.Outputs], isSigma: true)];
-        }
-
-        return layer with { Mean = mean, Sigma = sigma, HasBias = hasBias };
-    }
-
-    private static float[] Values(NumpyArchive archive, string name, int[] shape, bool isSigma)
-    {
-        NumpyArray array = archive[name];
-        if (!array.Shape.SequenceEqual(shape))
-        {
-            throw new InputException(archive.Path, $"array '{name}' has shape ({string.Join(", ", array.Shape)}), the network needs ({string.Join(", ", shape)})");
-        }
-
-        float[] values = array.AsSingles();
-        for (int i = 0; i < values.Length; i++)
-        {
-            if (!float.IsFinite(values[i]) || (isSigma && values[i] < 0))
-            {
-                throw new InputException(archive.Path, FormattableString.Invariant(
-                    $"array '{name}' has {values[i]} at element {i}; {(isSigma ? "standard deviations are finite and not negative" : "means are finite")}"));
-            }
-        }
-
-        return values;
-    }
-
-    private static ImmutableArray<byte[]> Calibration(NumpyArchive archive, int inputs)
-    {
-        if (!archive.Arrays.TryGetValue("calibration", out NumpyArray? array))
-        {
-            return [];
-        }
-
-        if (array.Shape.Length != 2 || array.Shape[1] != inputs || array.Shape[0] is 0 or > MaximumCalibrationImages)
-        {
-            throw new InputException(
-                archive.Path, $"array 'calibration' has shape ({string.Join(", ", array.Shape)}), allowed is (1 to {MaximumCalibrationImages}, {inputs})");
-        }
-
-        byte[] bytes = array.AsBytes();
-        return [.. Enumerable.Range(0, array.Shape[0]).Select(image => bytes.AsSpan(image * inputs, inputs).ToArray())];
-    }
 }

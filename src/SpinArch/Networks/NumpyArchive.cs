@@ -19,16 +19,20 @@ public sealed class NumpyArchive
 
     private const int MaximumArrays = 1024;
 
-    private NumpyArchive(string path, ImmutableSortedDictionary<string, NumpyArray> arrays)
+    private NumpyArchive(string path, ImmutableArray<string> names, ImmutableSortedDictionary<string, NumpyArray> arrays)
     {
         Path = path;
+        Names = names;
         Arrays = arrays;
     }
 
     /// <summary>The file the archive was read from.</summary>
     public string Path { get; }
 
-    /// <summary>The arrays by name (without <c>.npy</c>), in ordinal order of name.</summary>
+    /// <summary>The names of all arrays, wanted or not, in the order of the file.</summary>
+    public ImmutableArray<string> Names { get; }
+
+    /// <summary>The arrays that were wanted, by name (without <c>.npy</c>), in ordinal order of name.</summary>
     public IReadOnlyDictionary<string, NumpyArray> Arrays { get; }
 
     /// <summary>The array of a name.</summary>
@@ -39,20 +43,22 @@ public sealed class NumpyArchive
         ? array
         : throw new InputException(Path, $"no array '{name}'; the archive holds {Listing()}");
 
-    /// <summary>Reads all arrays of an archive.</summary>
+    /// <summary>Reads the wanted arrays of an archive; of others only the name is looked at, whatever they hold.</summary>
     /// <param name="path">The <c>.npz</c> file.</param>
+    /// <param name="wanted">Which arrays are read, by name; null for all.</param>
     /// <returns>The archive.</returns>
-    /// <exception cref="InputException">The file is missing, is not a zip, or an array in it is damaged, too large, of a type not read or named twice.</exception>
-    public static NumpyArchive Read(string path)
+    /// <exception cref="InputException">The file is missing, is not a zip, names an array twice, or a wanted array is damaged, too large or of a type not read.</exception>
+    public static NumpyArchive Read(string path, Func<string, bool>? wanted = null)
     {
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            using FileStream file = InputFile.Open(path);
+            RefuseSingleArray(path, file);
             using var zip = new ZipArchive(file, ZipArchiveMode.Read);
-            return new NumpyArchive(path, ReadEntries(path, zip));
+            ImmutableArray<string> names = EntryNames(path, zip);
+            return new NumpyArchive(path, names, ReadEntries(path, zip, names, wanted ?? (_ => true)));
         }
-        catch (Exception error) when (error is InvalidDataException or IOException or UnauthorizedAccessException or NotSupportedException
-            or ArgumentException or OverflowException)
+        catch (Exception error) when (error is InvalidDataException or OverflowException || InputFile.IsRefusal(error))
         {
             throw new InputException(path, $"cannot be read as a NumPy .npz archive ({error.Message.ReplaceLineEndings(" ")})", error);
         }
@@ -88,24 +94,37 @@ public sealed class NumpyArchive
         });
     }
 
-    private static ImmutableSortedDictionary<string, NumpyArray> ReadEntries(string path, ZipArchive zip)
+    // A zip begins with "PK"; np.save instead of np.savez gives the bare array.
+    private static void RefuseSingleArray(string path, FileStream file)
+    {
+        if (file.ReadByte() == 0x93)
+        {
+            throw new InputException(path, "is a single .npy array without a name; save named arrays with np.savez");
+        }
+
+        file.Position = 0;
+    }
+
+    private static ImmutableArray<string> EntryNames(string path, ZipArchive zip)
     {
         if (zip.Entries.Count > MaximumArrays)
         {
             throw new InputException(path, $"holds {zip.Entries.Count} entries; at most {MaximumArrays} are read");
         }
 
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        ImmutableArray<string> names = [.. zip.Entries.Select(entry => EntryName(path, entry))];
+        return names.FirstOrDefault(name => !seen.Add(name)) is not { } twice ? names
+            : throw new InputException($"{path}, array '{twice}'", "the name occurs twice in the archive");
+    }
+
+    private static ImmutableSortedDictionary<string, NumpyArray> ReadEntries(string path, ZipArchive zip, ImmutableArray<string> names, Func<string, bool> wanted)
+    {
         var arrays = ImmutableSortedDictionary.CreateBuilder<string, NumpyArray>(StringComparer.Ordinal);
         var budget = new NumpyReadBudget(MaximumElements, MaximumBytes);
-        foreach (ZipArchiveEntry entry in zip.Entries)
+        foreach ((string name, ZipArchiveEntry entry) in names.Zip(zip.Entries).Where(pair => wanted(pair.First)))
         {
-            string name = EntryName(path, entry);
             string place = $"{path}, array '{name}'";
-            if (arrays.ContainsKey(name))
-            {
-                throw new InputException(place, "the name occurs twice in the archive");
-            }
-
             try
             {
                 arrays.Add(name, NumpyEntry.Read(place, name, entry, budget));
@@ -132,7 +151,7 @@ public sealed class NumpyArchive
             : throw new InputException(path, $"entry '{full}' is not a .npy array; an .npz archive holds nothing else");
     }
 
-    private string Listing() => Arrays.Count == 0
+    private string Listing() => Names.IsEmpty
         ? "no arrays"
-        : string.Join(", ", Arrays.Keys.Take(20)) + (Arrays.Count > 20 ? string.Create(CultureInfo.InvariantCulture, $" and {Arrays.Count - 20} more") : "");
+        : string.Join(", ", Names.Order(StringComparer.Ordinal).Take(20)) + (Names.Length > 20 ? string.Create(CultureInfo.InvariantCulture, $" and {Names.Length - 20} more") : "");
 }

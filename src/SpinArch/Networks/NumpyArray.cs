@@ -79,31 +79,26 @@ public sealed class NumpyArray
         return new NumpyArray(name, name, NumpyElementType.Int64, shape, data);
     }
 
+    /// <summary>The shape as NumPy writes it, such as <c>(784, 200)</c>.</summary>
+    public string ShapeText => NumpyHeader.ShapeText(Shape);
+
     /// <summary>The elements as single-precision numbers; <c>f8</c> is rounded to nearest.</summary>
     /// <returns>A new array, in C order. Not checked for NaN or infinity: that is the reader's rule, not the format's.</returns>
     /// <exception cref="InputException">The array holds integers.</exception>
     public float[] AsSingles()
     {
-        float[] values = new float[Count];
-        switch (ElementType)
+        if (!ElementType.IsFloatingPoint())
         {
-            case NumpyElementType.Single:
-                for (int i = 0; i < values.Length; i++)
-                {
-                    values[i] = BinaryPrimitives.ReadSingleLittleEndian(_data.AsSpan(i * sizeof(float)));
-                }
-
-                return values;
-            case NumpyElementType.Double:
-                for (int i = 0; i < values.Length; i++)
-                {
-                    values[i] = (float)BinaryPrimitives.ReadDoubleLittleEndian(_data.AsSpan(i * sizeof(double)));
-                }
-
-                return values;
-            default:
-                throw WrongType("<f4 or <f8");
+            throw WrongType("floating point (f2, f4, f8)");
         }
+
+        float[] values = new float[Count];
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = (float)Value(i);
+        }
+
+        return values;
     }
 
     /// <summary>The elements as bytes.</summary>
@@ -113,30 +108,57 @@ public sealed class NumpyArray
 
     /// <summary>The elements as 64-bit integers, widened from any integer type.</summary>
     /// <returns>A new array, in C order.</returns>
-    /// <exception cref="InputException">The array holds floating-point numbers.</exception>
+    /// <exception cref="InputException">The array holds floating-point numbers, or an integer beyond 63 bits.</exception>
     public long[] AsInt64s()
     {
-        if (ElementType is NumpyElementType.Single or NumpyElementType.Double)
+        if (ElementType.IsFloatingPoint())
         {
-            throw WrongType("|u1, |i1, <i2, <i4 or <i8");
+            throw WrongType("an integer type");
         }
 
-        int width = ElementType.Bytes();
         long[] values = new long[Count];
         for (int i = 0; i < values.Length; i++)
         {
-            ReadOnlySpan<byte> element = _data.AsSpan(i * width, width);
-            values[i] = width switch
-            {
-                1 => ElementType == NumpyElementType.UInt8 ? element[0] : (sbyte)element[0],
-                2 => BinaryPrimitives.ReadInt16LittleEndian(element),
-                4 => BinaryPrimitives.ReadInt32LittleEndian(element),
-                _ => BinaryPrimitives.ReadInt64LittleEndian(element),
-            };
+            values[i] = Whole(i);
         }
 
         return values;
     }
+
+    /// <summary>One element as a real number; an integer beyond 53 bits is rounded.</summary>
+    /// <param name="index">Its index in C order.</param>
+    public double Value(int index)
+    {
+        ReadOnlySpan<byte> element = Element(index);
+        return ElementType switch
+        {
+            NumpyElementType.Half => (double)BinaryPrimitives.ReadHalfLittleEndian(element),
+            NumpyElementType.Single => BinaryPrimitives.ReadSingleLittleEndian(element),
+            NumpyElementType.Double => BinaryPrimitives.ReadDoubleLittleEndian(element),
+            _ => Whole(index),
+        };
+    }
+
+    private long Whole(int index)
+    {
+        ReadOnlySpan<byte> element = Element(index);
+        return ElementType switch
+        {
+            NumpyElementType.UInt8 => element[0],
+            NumpyElementType.UInt16 => BinaryPrimitives.ReadUInt16LittleEndian(element),
+            NumpyElementType.UInt32 => BinaryPrimitives.ReadUInt32LittleEndian(element),
+            NumpyElementType.UInt64 => BinaryPrimitives.ReadUInt64LittleEndian(element) is var value && value <= long.MaxValue
+                ? (long)value
+                : throw new InputException(Place, $"has {value} at element {index}; allowed is at most {long.MaxValue}"),
+            NumpyElementType.Int8 => (sbyte)element[0],
+            NumpyElementType.Int16 => BinaryPrimitives.ReadInt16LittleEndian(element),
+            NumpyElementType.Int32 => BinaryPrimitives.ReadInt32LittleEndian(element),
+            NumpyElementType.Int64 => BinaryPrimitives.ReadInt64LittleEndian(element),
+            _ => throw new InvalidOperationException("The elements are no integers."),
+        };
+    }
+
+    private ReadOnlySpan<byte> Element(int index) => _data.AsSpan(index * ElementType.Bytes(), ElementType.Bytes());
 
     private static int CheckedCount(ImmutableArray<int> shape, int given)
     {

@@ -25,7 +25,7 @@ internal static class NumpyEntry
             throw new InputException(place, "the entry is encrypted; it must be plain");
         }
 
-        using Stream stream = entry.Open();
+        using Stream stream = Open(place, entry);
         uint crc = 0;
         byte[] preamble = Take(place, stream, 8, ref crc);
         if (!preamble.AsSpan(0, 6).SequenceEqual((ReadOnlySpan<byte>)[0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y']))
@@ -60,12 +60,38 @@ internal static class NumpyEntry
             throw new InputException(place, "the content does not match the archive's checksum; the file is damaged");
         }
 
+        if (header.IsBigEndian)
+        {
+            Swap(data, header.ElementType.Bytes());
+        }
+
         return new NumpyArray(place, name, header.ElementType, header.Shape, header.FortranOrder ? ToCOrder(header, data) : data);
+    }
+
+    private static Stream Open(string place, ZipArchiveEntry entry)
+    {
+        try
+        {
+            return entry.Open();
+        }
+        catch (InvalidDataException error)
+        {
+            throw new InputException(
+                place, $"the entry cannot be opened ({error.Message.ReplaceLineEndings(" ")}); np.savez and np.savez_compressed write what is read: stored or deflated", error);
+        }
+    }
+
+    private static void Swap(byte[] data, int width)
+    {
+        for (int at = 0; at < data.Length; at += width)
+        {
+            data.AsSpan(at, width).Reverse();
+        }
     }
 
     private static int DataBytes(string place, ZipArchiveEntry entry, NumpyHeader header, long before, NumpyReadBudget budget)
     {
-        string shape = $"({string.Join(", ", header.Shape)})";
+        string shape = NumpyHeader.ShapeText(header.Shape);
         long count = header.Count ?? throw new InputException(place, $"the shape {shape} is too large");
         int width = header.ElementType.Bytes();
         budget.Spend(place, count, width);

@@ -9,7 +9,7 @@ namespace SpinArch.Networks;
 /// The dictionary at the head of a <c>.npy</c> file: element type, order and shape. Reads what NumPy writes (a Python literal of
 /// exactly three keys) and nothing more. Source: numpy.lib.format, versions 1.0, 2.0 and 3.0.
 /// </summary>
-internal sealed record NumpyHeader(NumpyElementType ElementType, bool FortranOrder, ImmutableArray<int> Shape)
+internal sealed record NumpyHeader(NumpyElementType ElementType, bool IsBigEndian, bool FortranOrder, ImmutableArray<int> Shape)
 {
     /// <summary>The longest header read; NumPy's own for a plain array is 118 bytes.</summary>
     public const int MaximumBytes = 65_536;
@@ -43,7 +43,7 @@ internal sealed record NumpyHeader(NumpyElementType ElementType, bool FortranOrd
     public static NumpyHeader Parse(string place, string text)
     {
         var cursor = new PythonLiteralCursor(place, text);
-        NumpyElementType? type = null;
+        (NumpyElementType Type, bool IsBigEndian)? type = null;
         bool? fortran = null;
         ImmutableArray<int>? shape = null;
         cursor.Expect('{');
@@ -53,6 +53,8 @@ internal sealed record NumpyHeader(NumpyElementType ElementType, bool FortranOrd
             cursor.Expect(':');
             switch (key)
             {
+                case "descr" when type is null && cursor.TryTake('['):
+                    throw new InputException(place, $"elements of a structured type are not read; save each field as an array of its own, of {NumpyElementTypes.Allowed}");
                 case "descr" when type is null:
                     string descriptor = cursor.Text();
                     type = NumpyElementTypes.Find(descriptor)
@@ -77,23 +79,21 @@ internal sealed record NumpyHeader(NumpyElementType ElementType, bool FortranOrd
 
         cursor.End();
         return type is { } t && fortran is { } f && shape is { } s
-            ? new NumpyHeader(t, f, s)
+            ? new NumpyHeader(t.Type, t.IsBigEndian, f, s)
             : throw new InputException(place, "the .npy header lacks one of descr, fortran_order and shape");
     }
+
+    /// <summary>A shape as Python writes it: <c>(784, 200)</c>, <c>(10,)</c>, <c>()</c>.</summary>
+    /// <param name="shape">The extents.</param>
+    public static string ShapeText(IReadOnlyList<int> shape) =>
+        $"({string.Join(", ", shape.Select(extent => extent.ToString(CultureInfo.InvariantCulture)))}{(shape.Count == 1 ? "," : "")})";
 
     /// <summary>The bytes of a version 1.0 preamble as NumPy writes it, padded to a multiple of 64.</summary>
     /// <param name="array">The array it heads.</param>
     /// <returns>Magic, version, length and dictionary.</returns>
     public static byte[] Format(NumpyArray array)
     {
-        var shape = new StringBuilder("(");
-        for (int i = 0; i < array.Shape.Length; i++)
-        {
-            shape.Append(i > 0 ? ", " : "").Append(array.Shape[i].ToString(CultureInfo.InvariantCulture));
-        }
-
-        shape.Append(array.Shape.Length == 1 ? ",)" : ")");
-        string dictionary = $"{{'descr': '{array.ElementType.Descriptor()}', 'fortran_order': False, 'shape': {shape}, }}";
+        string dictionary = $"{{'descr': '{array.ElementType.Descriptor()}', 'fortran_order': False, 'shape': {ShapeText(array.Shape)}, }}";
         int length = ((10 + dictionary.Length + 1 + 63) / 64 * 64) - 10;
         byte[] bytes = new byte[10 + length];
         bytes.AsSpan().Fill((byte)' ');

@@ -48,7 +48,7 @@ internal sealed record ConfigurationFile(string Path, byte[] Content, ImmutableA
     {
         try
         {
-            using FileStream stream = File.OpenRead(path);
+            using FileStream stream = InputFile.Open(path);
             if (stream.CanSeek && stream.Length > LargestBytes)
             {
                 throw new InputException(path, "is larger than 1 MiB, which no configuration file is");
@@ -60,9 +60,9 @@ internal sealed record ConfigurationFile(string Path, byte[] Content, ImmutableA
                 ? content[..length]
                 : throw new InputException(path, "is larger than 1 MiB, which no configuration file is");
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        catch (Exception error) when (InputFile.IsRefusal(error))
         {
-            throw new InputException(path, $"cannot be read ({Quoted.Line(error.Message)})", error);
+            throw InputFile.Unreadable(path, error);
         }
     }
 

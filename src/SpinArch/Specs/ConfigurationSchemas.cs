@@ -83,6 +83,11 @@ public static class ConfigurationSchemas
         };
         properties["layers"] = new JsonObject { ["type"] = "array", ["items"] = layer, ["minItems"] = 1, ["description"] = "The layers in order." };
         properties["weights"] = Text("A NumPy .npz file with the weights, a path from this file; without it the network is for timing only.");
+        properties["orientation"] = new JsonObject
+        {
+            ["enum"] = new JsonArray("inputsByOutputs", "outputsByInputs"),
+            ["description"] = "How the arrays of the weights file lie: a row an input, or a row an output. Needed where a layer is square.",
+        };
         return Root("SpinArch network", properties, new JsonArray("name", "input", "layers"));
     }
 

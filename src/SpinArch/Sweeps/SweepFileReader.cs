@@ -35,7 +35,7 @@ public static class SweepFileReader
         byte[] bytes = BoundedFile.Read(path, LongestFile);
         try
         {
-            using JsonDocument document = JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = 16 });
+            using JsonDocument document = JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = 16, AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
             return Read(path, bytes, document.RootElement, network, architecture);
         }
         catch (JsonException error)

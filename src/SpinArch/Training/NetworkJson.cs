@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using SpinArch.Networks;
 
 namespace SpinArch.Training;
 
@@ -43,6 +44,7 @@ internal static class NetworkJson
 
             json.WriteEndArray();
             json.WriteString("weights", "weights.npz");
+            json.WriteString("orientation", WeightOrientations.Name(WeightOrientation.InputsByOutputs));
             json.WriteEndObject();
         }
 

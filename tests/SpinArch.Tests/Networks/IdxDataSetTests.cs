@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using SpinArch.Files;
 using SpinArch.Networks;
 
@@ -30,7 +31,7 @@ public sealed class IdxDataSetTests : IDisposable
         data.Images.WriteSelection(_folder["images"], [1, 0]);
         data.Labels.WriteSelection(_folder["labels"], [1, 0]);
         Assert.Equal(new byte[] { 4, 5, 255, 1, 2, 3 }, IdxImages.Read(_folder["images"]).Pixels.ToArray());
-        Assert.Equal(new byte[] { 9, 7 }, IdxLabels.Read(_folder["labels"]).Labels.ToArray());
+        Assert.Equal([9, 7], IdxLabels.Read(_folder["labels"]).Labels.ToArray());
     }
 
     [Fact]
@@ -55,9 +56,13 @@ public sealed class IdxDataSetTests : IDisposable
         Write([.. TwoImages, 0], TwoLabels);
         AssertRefused("too long");
         Write([0, 0, 8, 1, .. TwoImages[4..]], TwoLabels);
-        AssertRefused("magic number is 2049; an idx file of images has 2051");
+        AssertRefused("holds labels (magic number 2049) where images are meant (2051)");
+        Write([0, 0, 9, 3, .. TwoImages[4..]], TwoLabels);
+        AssertRefused("magic number is 2307; an idx file of images has 2051");
+        Write(TwoLabels, TwoImages);
+        AssertRefused("are the two files swapped?");
         Write(TwoImages, [0x1F, 0x8B, 8, 0, .. TwoLabels[4..]]);
-        AssertRefused("gunzip");
+        AssertRefused("t10k-labels-idx1-ubyte");
         Write([0, 0, 8, 3, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255], TwoLabels);
         AssertRefused("extents");
         Write([0, 0, 8, 3, 0, 0, 0, 0, .. TwoImages[8..16]], TwoLabels);
@@ -66,6 +71,57 @@ public sealed class IdxDataSetTests : IDisposable
         AssertRefused("1 labels for the 2 images");
         File.Delete(_folder["t10k-labels-idx1-ubyte"]);
         AssertRefused("t10k-labels-idx1-ubyte");
+    }
+
+    [Theory]
+    [InlineData("t10k-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz")]
+    [InlineData("t10k-images.idx3-ubyte", "t10k-labels.idx1-ubyte")]
+    [InlineData("t10k-images.idx3-ubyte.gz", "t10k-labels-idx1-ubyte")]
+    public void Gzipped_files_and_the_other_naming_are_found(string images, string labels)
+    {
+        File.WriteAllBytes(_folder[images], images.EndsWith(".gz", StringComparison.Ordinal) ? Gzip(TwoImages) : TwoImages);
+        File.WriteAllBytes(_folder[labels], labels.EndsWith(".gz", StringComparison.Ordinal) ? Gzip(TwoLabels) : TwoLabels);
+        var data = IdxDataSet.Open(_folder.Path);
+        Assert.Equal(new byte[] { 4, 5, 255 }, data.Images[1].ToArray());
+        Assert.Equal([7, 9], data.Labels.Labels.ToArray());
+    }
+
+    [Fact]
+    public void A_damaged_gzip_is_refused_wherever_it_is_cut_or_changed()
+    {
+        byte[] whole = Gzip(TwoImages);
+        for (int length = 2; length < whole.Length; length++)
+        {
+            Write(whole[..length], TwoLabels);
+            AssertRefused("t10k-images-idx3-ubyte");
+        }
+
+        Write([.. whole[..^6], (byte)(whole[^6] ^ 1), .. whole[^5..]], TwoLabels);
+        AssertRefused("t10k-images-idx3-ubyte");
+        Write(Gzip([.. TwoImages, 0]), TwoLabels);
+        AssertRefused("too long");
+        Write(Gzip([0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 100, 0, 0, 0, 100, 0]), TwoLabels);
+        AssertRefused("bytes of gzip where the header declares");
+    }
+
+    [Fact]
+    public void A_folder_is_told_from_a_file_and_from_nothing()
+    {
+        AssertRefused("has none of t10k-images-idx3-ubyte, t10k-images.idx3-ubyte, t10k-images-idx3-ubyte.gz, t10k-images.idx3-ubyte.gz");
+        Write(TwoImages, TwoLabels);
+        Assert.Contains("is a file; a folder", Assert.Throws<InputException>(() => IdxDataSet.Open(_folder["t10k-images-idx3-ubyte"])).Message, StringComparison.Ordinal);
+        Assert.Contains("no such folder", Assert.Throws<InputException>(() => IdxDataSet.Open(_folder["none"])).Message, StringComparison.Ordinal);
+    }
+
+    private static byte[] Gzip(byte[] bytes)
+    {
+        using var memory = new MemoryStream();
+        using (var gzip = new GZipStream(memory, CompressionLevel.Optimal, leaveOpen: true))
+        {
+            gzip.Write(bytes);
+        }
+
+        return memory.ToArray();
     }
 
     private void Write(byte[] images, byte[] labels)

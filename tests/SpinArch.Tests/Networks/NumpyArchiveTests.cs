@@ -40,6 +40,26 @@ public sealed class NumpyArchiveTests : IDisposable
     }
 
     [Fact]
+    public void Big_endian_small_and_unsigned_types_are_read()
+    {
+        NumPy.Run(
+            "np.savez(sys.argv[1], f2=np.array([1.5, -65504], '<f2'), F2=np.array([1.5, 6e-8], '>f2'), F4=np.array([1e-3], '>f4'), F8=np.array([[1e300, 2]], '>f8').T, "
+            + "u2=np.array([65535], '<u2'), U4=np.array([2**32 - 1], '>u4'), u8=np.array([2**63 - 1], '<u8'), I2=np.array([-300], '>i2'), I8=np.array([-2**40], '>i8'), huge=np.array([2**63], '<u8'))",
+            _folder["a.npz"]);
+        var archive = NumpyArchive.Read(_folder["a.npz"]);
+        Assert.Equal([1.5f, -65504f], archive["f2"].AsSingles());
+        Assert.Equal([1.5f, 5.9604645e-8f], archive["F2"].AsSingles());
+        Assert.Equal([0.001f], archive["F4"].AsSingles());
+        Assert.Equal((1e300, 2), (archive["F8"].Value(0), archive["F8"].Value(1)));
+        Assert.Equal([65535], archive["u2"].AsInt64s());
+        Assert.Equal([uint.MaxValue], archive["U4"].AsInt64s());
+        Assert.Equal([long.MaxValue], archive["u8"].AsInt64s());
+        Assert.Equal([-300], archive["I2"].AsInt64s());
+        Assert.Equal([-1L << 40], archive["I8"].AsInt64s());
+        Assert.Contains("9223372036854775808", Assert.Throws<InputException>(() => archive["huge"].AsInt64s()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_transposed_array_is_read_in_C_order()
     {
         NumPy.Run("np.savez(sys.argv[1], a=np.arange(24, dtype='f4').reshape(4, 3, 2).T)", _folder["t.npz"]);
@@ -150,10 +170,11 @@ public sealed class NumpyArchiveTests : IDisposable
     }
 
     [Theory]
-    [InlineData("{'descr': '>f4', 'fortran_order': False, 'shape': (1,), }", "'>f4'")]
+    [InlineData("{'descr': '>f16', 'fortran_order': False, 'shape': (1,), }", "'>f16'")]
+    [InlineData("{'descr': '=f4', 'fortran_order': False, 'shape': (1,), }", "'=f4'")]
     [InlineData("{'descr': '<c8', 'fortran_order': False, 'shape': (1,), }", "'<c8'")]
     [InlineData("{'descr': '|O', 'fortran_order': False, 'shape': (1,), }", "'|O'")]
-    [InlineData("{'descr': [('x', '<f4')], 'fortran_order': False, 'shape': (1,), }", "malformed")]
+    [InlineData("{'descr': [('x', '<f4')], 'fortran_order': False, 'shape': (1,), }", "structured")]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (2,), }", "needs an entry of")]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (100000, 100000), }", "too many")]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (2147483647, 2147483647, 2147483647), }", "too large")]

@@ -17,7 +17,7 @@ public sealed class ShippedNetworkTests
         Assert.All(sample.Labels.Labels.ToArray().GroupBy(label => label), group => Assert.Equal(10, group.Count()));
 
         // MNIST's test set begins 7 2 1 0 4; the sample keeps file order.
-        Assert.Equal(new byte[] { 7, 2, 1, 0, 4 }, sample.Labels.Labels[..5].ToArray());
+        Assert.Equal([7, 2, 1, 0, 4], sample.Labels.Labels[..5].ToArray());
     }
 
     [Fact]

@@ -49,18 +49,14 @@ public sealed class TraceReader : IDisposable
         FileStream? stream = null;
         try
         {
-            stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            stream = InputFile.Open(path, FileShare.ReadWrite | FileShare.Delete);
             var reader = new TraceReader(path, stream);
             stream = null;
             return reader;
         }
-        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception error) when (InputFile.IsRefusal(error))
         {
-            throw new InputException(path, "there is no such file", error);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
-        {
-            throw new InputException(path, $"cannot be read ({error.Message.ReplaceLineEndings(" ")})", error);
+            throw InputFile.Unreadable(path, error);
         }
         finally
         {
