@@ -37,7 +37,7 @@ internal static class TraceExportVerb
         command.SetAction(result =>
         {
             using var reader = TraceReader.Open(result.GetRequiredValue(file));
-            TraceFilter wanted = filter.Filter(result, reader.Header.Program);
+            TraceFilter wanted = filter.FilterOfSome(result, reader);
             string path = result.GetRequiredValue(target);
             switch (result.GetRequiredValue(format))
             {

@@ -3,6 +3,7 @@ using System.Globalization;
 using SpinArch.Files;
 using SpinArch.Isa;
 using SpinArch.Kernel;
+using SpinArch.Traces;
 using SpinArch.Traces.Recording;
 
 namespace SpinArch.Cli.Verbs;
@@ -45,6 +46,39 @@ internal sealed class TraceFilterOptions
             Input = Number(result, input, program.Inputs - 1),
             Instruction = Number(result, instruction, program.Tiles.Max(entry => entry.Code.Length) - 1),
         };
+    }
+
+    /// <summary>The filter that the options ask for, where it lets something through: an empty picture or file would look like a machine at rest.</summary>
+    /// <param name="result">The parsed command line.</param>
+    /// <param name="reader">The trace.</param>
+    /// <exception cref="InputException">As above, or nothing of the trace is wanted.</exception>
+    public TraceFilter FilterOfSome(ParseResult result, TraceReader reader)
+    {
+        TraceFilter filter = Filter(result, reader.Header.Program);
+        if (!Holds(reader, filter) && reader.Damage is null)
+        {
+            string end = (reader.Outcome?.Result?.End ?? reader.Outcome?.LastEnd) is { } last ? FormattableString.Invariant($" (it ends at {last.Nanoseconds} ns)") : "";
+            throw new InputException(reader.Path, $"the options let nothing of the trace{end} through");
+        }
+
+        return filter;
+    }
+
+    private static bool Holds(TraceReader reader, TraceFilter filter)
+    {
+        var places = new TracePlaces(reader.Header.Program);
+        foreach (ReadOnlyMemory<Activity> block in reader.Blocks(filter))
+        {
+            foreach (ref readonly Activity activity in block.Span)
+            {
+                if (filter.Matches(in activity, places))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
     }
 
     private static bool Among(string option, string value, string[] allowed) => allowed.Contains(value, StringComparer.Ordinal)

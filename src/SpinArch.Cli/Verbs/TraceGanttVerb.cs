@@ -27,7 +27,7 @@ internal static class TraceGanttVerb
         command.SetAction(result =>
         {
             using var reader = TraceReader.Open(result.GetRequiredValue(file));
-            AtomicFile.WriteText(result.GetRequiredValue(target), GanttChart.Draw(reader, filter.Filter(result, reader.Header.Program)));
+            AtomicFile.WriteText(result.GetRequiredValue(target), GanttChart.Draw(reader, filter.FilterOfSome(result, reader)));
             return TraceVerb.Close(reader);
         });
         return command;

@@ -101,10 +101,11 @@ internal static class ProgramEmitter
     private static TileProgram Code(TileDraft tile, PlacedNetwork placed, ArchitectureSpec spec, int samples, int inputs)
     {
         PartitionedLayer layer = placed.Network.Layers[tile.Place.Layer];
+        string gathers = (layer.Layer.FanIn ?? spec.Mapping.FanIn) == FanInKind.Gather ? ", or mapping.fanIn=tree or chain, by which no tile takes all partial sums" : "";
         Bound(tile.Vectors.Max(vector => vector.Length / tile.VectorTurns), MaximumChannelRange, "senders of one input vector", layer.Layer);
-        Bound(tile.PartialSums.Length, MaximumChannelRange, "partial sums of one column a tile", layer.Layer);
+        Bound(tile.PartialSums.Length, MaximumChannelRange, "partial sums of one column a tile", layer.Layer, gathers);
         Bound(tile.Sends.Count, MaximumChannels, "outgoing channels a tile", layer.Layer);
-        Bound(tile.Receives.Count, MaximumChannels, "incoming channels a tile", layer.Layer);
+        Bound(tile.Receives.Count, MaximumChannels, "incoming channels a tile", layer.Layer, gathers);
         int ownSamples = layer.SamplesOf(tile.Place.Copy, samples);
         bool isLastLayer = layer.Index == placed.Network.Layers.Length - 1;
         bool isInTurn = layer.FanIn.IsInTurn(spec.Crossbar.PairsPerTile);
@@ -137,11 +138,11 @@ internal static class ProgramEmitter
         Activation.None => Math.ScaleB(1, -arithmetic.OutputFraction),
     };
 
-    private static void Bound(int value, int maximum, string what, NetworkLayer layer)
+    private static void Bound(int value, int maximum, string what, NetworkLayer layer, string otherwise = "")
     {
         if (value > maximum)
         {
-            throw new InputException($"layer '{layer.Name}'", $"needs {value} {what}, the instruction set allows {maximum}; use larger crossbars or fewer blocks{(layer.Replicas > 1 ? ", or fewer replicas" : "")}");
+            throw new InputException($"layer '{layer.Name}'", $"needs {value} {what}, the instruction set allows {maximum}; use larger crossbars or fewer blocks{(layer.Replicas > 1 ? ", or fewer replicas" : "")}{otherwise}");
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MathNet.Numerics.Distributions;
 using MathNet.Numerics.Statistics;
 
@@ -5,12 +6,16 @@ namespace SpinArch.Functional;
 
 /// <summary>
 /// Area under the receiver operating characteristic: the probability that a score of the second kind exceeds one of the first, ties
-/// counting half. The interval is that of E. DeLong, D. DeLong, D. Clarke-Pearson (Biometrics 44, 1988).
+/// counting half. The interval is that of E. DeLong, D. DeLong, D. Clarke-Pearson (Biometrics 44, 1988); there is none where it has no spread to
+/// go by: fewer than two scores of a kind, or kinds that do not overlap.
 /// </summary>
 /// <param name="Value">The area; 1/2 for scores that tell nothing.</param>
-/// <param name="Low">Lower end of the 95 % interval.</param>
-/// <param name="High">Upper end.</param>
-public sealed record Auroc(double Value, double Low, double High)
+/// <param name="Low">Lower end of the 95 % interval, or null.</param>
+/// <param name="High">Upper end, or null.</param>
+public sealed record Auroc(
+    double Value,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? Low,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? High)
 {
     /// <summary>The area of two sets of scores.</summary>
     /// <param name="negatives">Scores that should be low; at least one.</param>
@@ -27,6 +32,11 @@ public sealed record Auroc(double Value, double Low, double High)
         double[] below = [.. Placements(negatives, positives).Select(placement => 1 - placement)];
         double value = above.Mean();
         double variance = Share(above) + Share(below);
+        if (Math.Min(negatives.Length, positives.Length) < 2 || variance == 0)
+        {
+            return new Auroc(value, null, null);
+        }
+
         double half = Normal.InvCDF(0, 1, 0.975) * Math.Sqrt(variance);
         return new Auroc(value, Math.Max(0, value - half), Math.Min(1, value + half));
     }

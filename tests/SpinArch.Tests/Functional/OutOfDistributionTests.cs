@@ -18,8 +18,13 @@ public sealed class OutOfDistributionTests
         double pairs = low.Sum(a => high.Sum(b => b > a ? 1 : b == a ? 0.5 : 0));
 
         Assert.Equal(pairs / 12, Auroc.Of(low, high).Value, 1e-12);
-        Assert.Equal(new Auroc(1, 1, 1), Auroc.Of([1, 2], [3, 4]));
-        Assert.Equal(new Auroc(0, 0, 0), Auroc.Of([3, 4], [1, 2]));
+        Assert.Equal(new Auroc(0.5, null, null), Auroc.Of([1, 1], [1, 1]));
+
+        // Where the kinds do not overlap, or one score is all there is of one, nothing tells how sure the area is.
+        Assert.Equal(new Auroc(1, null, null), Auroc.Of([1, 2], [3, 4]));
+        Assert.Equal(new Auroc(0, null, null), Auroc.Of([3, 4], [1, 2]));
+        Assert.Equal(new Auroc(1, null, null), Auroc.Of([1], [2]));
+        Assert.Equal(new Auroc(0.5, null, null), Auroc.Of([1], [0, 2]));
         Assert.Equal(0.5, Auroc.Of([1, 1, 1], [1, 1]).Value);
     }
 

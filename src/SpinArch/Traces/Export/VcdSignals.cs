@@ -51,6 +51,9 @@ internal sealed class VcdSignals
         ? $"{(value > 0 ? '1' : '0')}{Code(signal)}\n"
         : $"b{Math.Max(0, value).ToString("b", CultureInfo.InvariantCulture)} {Code(signal)}\n";
 
+    /// <summary>That a value is not known, as a dump writes it, a line.</summary>
+    public string Unknown(int signal) => signals[signal].IsBank ? $"bx {Code(signal)}\n" : $"x{Code(signal)}\n";
+
     /// <summary>Writes the declarations, a scope a site.</summary>
     public void Declare(TextWriter writer)
     {
