@@ -43,6 +43,11 @@ internal static class RunReportTable
         WriteUtilization(report, console);
         WriteEnergy(report, console);
         WriteArea(report, console);
+        if (!report.Precision.IsDefault)
+        {
+            PrecisionTable.Write(report.Precision, console);
+        }
+
         if (report.Joint is { } joint)
         {
             JointTable.Write(joint, console);

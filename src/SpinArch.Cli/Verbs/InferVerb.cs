@@ -26,7 +26,7 @@ internal static class InferVerb
         var predictions = new Option<string?>("--predictions") { Description = "Write a row an image: label, answer, means, spreads.", HelpName = "FILE" };
         var ood = new Option<string?>("--ood")
         {
-            Description = "Other data to tell apart by uncertainty: fashion ('data fashion' fetches it), rotated, noisy or folders with idx files.",
+            Description = "Other data to tell apart by uncertainty: fashion ('data fashion' fetches it), rotated, noisy, folders with idx files or .npz with 'images'.",
             HelpName = "LIST",
         };
         Option<string> output = TableOutput.Option();
@@ -148,6 +148,7 @@ internal static class InferVerb
         }
 
         console.Write(rejection);
+        PrecisionTable.Write(result.Precision, console);
         if (others.Count > 0)
         {
             Table apart = TableOutput.Table("Other data", "Images", "AUROC by predictive entropy", "AUROC by mutual information", "Its mean entropy, nat", "Its mean mutual information, nat");
@@ -162,7 +163,9 @@ internal static class InferVerb
         }
     }
 
-    private static string Area(Auroc area) => Line($"{area.Value:F4} ({area.Low:F4} to {area.High:F4})");
+    private static string Area(Auroc area) => area is { Low: { } low, High: { } high }
+        ? Line($"{area.Value:F4} ({low:F4} to {high:F4})")
+        : Line($"{area.Value:F4} (no interval)");
 
     private static void Row(Table table, params string[] cells) => table.AddRow(cells.Select(cell => new Text(cell)));
 

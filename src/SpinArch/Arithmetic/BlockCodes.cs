@@ -8,6 +8,22 @@ namespace SpinArch.Arithmetic;
 /// <param name="sigmaUnit">Likewise of the sigma crossbar.</param>
 internal readonly struct BlockCodes(BlockArithmetic constants, int meanUnit = 1, int sigmaUnit = 1)
 {
+    private readonly long meanLimit = Limit(constants, constants.MeanStep, meanUnit);
+    private readonly long sigmaLimit = Limit(constants, constants.SigmaStep, sigmaUnit);
+
+    /// <summary>Whether sums are converted to codes, not taken as they are.</summary>
+    public bool Converts => constants.CodeMaximum != 0;
+
+    /// <summary>Whether the mean converter clips a sum: its code would lie beyond the last.</summary>
+    public bool ClipsMean(long sum) => Math.Abs(sum) >= meanLimit;
+
+    /// <summary>Likewise of the sigma converter.</summary>
+    public bool ClipsSigma(long sum) => Math.Abs(sum) >= sigmaLimit;
+
+    /// <summary>Whether a result without an activation leaves the 16 bits that it has.</summary>
+    /// <param name="sum">Sum of a column's words.</param>
+    public bool ClipsResult(long sum) => PlainResult(sum) is < short.MinValue or > short.MaxValue;
+
     /// <summary>Code of the mean converter.</summary>
     public long MeanCode(long sum) => Code(sum, constants.MeanStep, meanUnit);
 
@@ -26,15 +42,37 @@ internal readonly struct BlockCodes(BlockArithmetic constants, int meanUnit = 1,
     public long Result(long sum, Activation activation) => activation switch
     {
         Activation.SaturatingLinear => ActivationCode(sum),
-        Activation.None => Math.Clamp(
-            ColumnMath.RoundShift(sum, constants.WordFraction - constants.OutputFraction), short.MinValue, short.MaxValue),
+        Activation.None => Math.Clamp(PlainResult(sum), short.MinValue, short.MaxValue),
     };
 
     /// <summary>Drive code of the next layer for an activation code.</summary>
     public long DriveCode(long activation) => ColumnMath.RoundDivide(activation * constants.InputMaximum, constants.ActivationMaximum);
 
-    private long ActivationCode(long sum) => Math.Clamp(
-        ColumnMath.RoundShift(sum * constants.ActivationMaximum, constants.WordFraction), 0, constants.ActivationMaximum);
+    private long PlainResult(long sum) => ColumnMath.RoundShift(sum, constants.WordFraction - constants.OutputFraction);
+
+    // clamp(rshift(sum Cmax, f), 0, Cmax) for any f: a sum of 2^f or more stands for 1 or more, and the product of a smaller one has at most 79 bits.
+    private long ActivationCode(long sum)
+    {
+        int fraction = constants.WordFraction;
+        if (sum <= 0 || fraction > 79)
+        {
+            return 0;
+        }
+
+        if (fraction < 63 && (fraction <= 0 || sum >> fraction != 0))
+        {
+            return constants.ActivationMaximum;
+        }
+
+        return fraction < 47
+            ? ColumnMath.RoundShift(sum * constants.ActivationMaximum, fraction)
+            : (long)((((UInt128)(ulong)sum * (uint)constants.ActivationMaximum) + (UInt128.One << (fraction - 1))) >> fraction);
+    }
+
+    // rdiv(sum, step) > Cadc, without dividing: 2 |sum| >= (2 Cadc + 1) step.
+    private static long Limit(BlockArithmetic constants, long step, int unit) => constants.CodeMaximum == 0
+        ? long.MaxValue
+        : (long)Int128.Min(long.MaxValue, (((((Int128)2 * constants.CodeMaximum) + 1) * step * unit) + 1) / 2);
 
     private long Code(long sum, long step, int unit) => constants.CodeMaximum == 0
         ? ColumnMath.RoundDivide(sum, unit)

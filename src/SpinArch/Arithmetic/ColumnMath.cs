@@ -22,15 +22,24 @@ internal static class ColumnMath
         return dividend < 0 ? -magnitude : magnitude;
     }
 
-    /// <summary><c>rdiv(value, 2^shift)</c>; a negative shift multiplies.</summary>
+    /// <summary><c>rdiv(value, 2^shift)</c> of any shift; a negative shift multiplies, and what leaves 64 bits stays at their end.</summary>
+    /// <param name="value">Above -2^63.</param>
+    /// <param name="shift">Places to the right.</param>
     public static long RoundShift(long value, int shift)
     {
         if (shift <= 0)
         {
-            return value << -shift;
+            return shift > -63 && value << -shift >> -shift == value ? value << -shift
+                : value == 0 ? 0
+                : value > 0 ? long.MaxValue : -long.MaxValue;
         }
 
-        long magnitude = (Math.Abs(value) + (1L << (shift - 1))) >> shift;
+        if (shift > 63)
+        {
+            return 0;
+        }
+
+        long magnitude = (long)(((ulong)Math.Abs(value) + (1UL << (shift - 1))) >> shift);
         return value < 0 ? -magnitude : magnitude;
     }
 

@@ -70,22 +70,29 @@ internal sealed class Calibrator
         (long Mean, long Sigma)[][] steps =
             [.. layer.RowBlocks.Select(rows => layer.ColumnBlocks.Select(columns => Steps(weights, inputs, rows, columns)).ToArray())];
         double range = steps.SelectMany(row => row).Max(step => codeMaximum * ((weights.MeanUnit * step.Mean * meanSlices.Weight) + (weights.SigmaUnit * step.Sigma * sigmaSlices.Weight)));
-        int fraction = (int)Math.Clamp(Math.Floor(Math.Log2(Quantiser.WordRange / range)), -16, 24);
-        double scale = Math.ScaleB(1, fraction + WordShift);
-        return
-        [
-            .. steps.Select(row => row.Select(step => TimingOnly() with
-            {
-                MeanStep = step.Mean,
-                SigmaStep = step.Sigma,
-                MeanMultiplier = Round(weights.MeanUnit * step.Mean * scale),
-                SigmaMultiplier = Round(weights.SigmaUnit * step.Sigma * scale),
-                WordShift = WordShift,
-                WordFraction = fraction,
-                OutputFraction = weights.OutputFraction,
-            }).ToImmutableArray()),
-        ];
+        int fraction = range > 0 ? (int)Math.Floor(Math.Log2(Quantiser.WordRange / range)) : 0;
+        while (steps.SelectMany(row => row).Any(step => LargestWord(Constants(weights, step, fraction)) > (long)short.MaxValue << WordShift))
+        {
+            fraction--;
+        }
+
+        return [.. steps.Select(row => row.Select(step => Constants(weights, step, fraction)).ToImmutableArray())];
     }
+
+    private BlockArithmetic Constants(QuantisedLayer weights, (long Mean, long Sigma) step, int fraction) => TimingOnly() with
+    {
+        MeanStep = step.Mean,
+        SigmaStep = step.Sigma,
+        MeanMultiplier = Round(Math.ScaleB(weights.MeanUnit * step.Mean, fraction + WordShift)),
+        SigmaMultiplier = Round(Math.ScaleB(weights.SigmaUnit * step.Sigma, fraction + WordShift)),
+        WordShift = WordShift,
+        WordFraction = fraction,
+        OutputFraction = weights.OutputFraction,
+    };
+
+    // Before the word shift: multipliers are rounded, so fine converters over many slices could pass the real bound by a little.
+    private long LargestWord(BlockArithmetic constants) =>
+        codeMaximum * ((constants.MeanMultiplier * meanSlices.Weight) + (constants.SigmaMultiplier * sigmaSlices.Weight));
 
     // One step for all slices of a crossbar: that of the slice that needs the largest.
     private (long Mean, long Sigma) Steps(QuantisedLayer weights, short[][] inputs, IndexRange rows, IndexRange columns)
@@ -124,7 +131,8 @@ internal sealed class Calibrator
 
     private BlockArithmetic Exact(QuantisedLayer weights)
     {
-        int fraction = (int)Math.Min(40, Math.Floor(Math.Log2(Math.ScaleB(1, 20) / Math.Max(weights.MeanUnit, weights.SigmaUnit))));
+        double unit = Math.Max(weights.MeanUnit, weights.SigmaUnit);
+        int fraction = unit > 0 ? (int)Math.Floor(Math.Log2(Math.ScaleB(1, 20) / unit)) : 0;
         return TimingOnly() with
         {
             CodeMaximum = 0,

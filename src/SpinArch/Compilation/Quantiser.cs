@@ -1,3 +1,5 @@
+using System.Globalization;
+using SpinArch.Files;
 using SpinArch.Networks;
 using SpinArch.Specs;
 
@@ -9,12 +11,21 @@ internal static class Quantiser
     /// <summary>Largest magnitude of a 16-bit word that leaves room for rounding.</summary>
     internal const double WordRange = 32000;
 
+    // Every fraction of the integer arithmetic follows the scale, so any would do; within these bounds no real number of the other path overflows.
+    private const int LargestExponent = 100;
+
+    /// <exception cref="InputException">The layer's weights are all too small, or one is too large.</exception>
     public static QuantisedLayer Quantise(NetworkLayer layer, ArchitectureSpec spec)
     {
         int meanMaximum = (1 << spec.Weight.MeanBits) - 1;
         int sigmaMaximum = (1 << spec.Weight.SigmaBits) - 1;
-        double meanScale = Scale(layer.Mean, meanMaximum);
-        double sigmaScale = Scale(layer.Sigma, sigmaMaximum);
+        double largestMean = Largest(layer.Mean);
+        double largestSigma = Largest(layer.Sigma);
+        CheckScale(layer, Math.Max(largestMean, largestSigma));
+
+        // Without any mean, or any sigma, a level stands for nothing: its unit is 0, and a scale of 1 only divides.
+        double meanScale = largestMean > 0 ? largestMean / meanMaximum : 1;
+        double sigmaScale = largestSigma > 0 ? largestSigma / sigmaMaximum : 1;
         var draws = DrawStatistics.Of(spec.Sampler);
         double inputMaximum = (1 << spec.Dac.Bits) - 1;
         short[] mean = Levels(layer, layer.Mean, meanScale, meanMaximum);
@@ -25,14 +36,14 @@ internal static class Quantiser
             Sigma = sigma,
             MeanScale = meanScale,
             SigmaScale = sigmaScale,
-            MeanUnit = meanScale / inputMaximum,
-            SigmaUnit = sigmaScale / inputMaximum * (draws.Maximum / draws.Deviation),
+            MeanUnit = largestMean > 0 ? meanScale / inputMaximum : 0,
+            SigmaUnit = largestSigma > 0 ? sigmaScale / inputMaximum * (draws.Maximum / draws.Deviation) : 0,
             Rows = layer.Rows,
             OutputFraction = OutputFraction(layer, mean, sigma, meanScale, sigmaScale, draws),
         };
     }
 
-    private static double Scale(float[] values, int levels)
+    private static double Largest(float[] values)
     {
         double largest = 0;
         foreach (float value in values)
@@ -40,7 +51,17 @@ internal static class Quantiser
             largest = Math.Max(largest, Math.Abs((double)value));
         }
 
-        return largest > 0 ? largest / levels : 1;
+        return largest;
+    }
+
+    private static void CheckScale(NetworkLayer layer, double largest)
+    {
+        double most = Math.ScaleB(1, LargestExponent);
+        if (largest > most || (largest > 0 && largest < 1 / most))
+        {
+            throw new InputException($"layer '{layer.Name}'", string.Create(
+                CultureInfo.InvariantCulture, $"its largest weight is {largest:G4}, which its scale follows; allowed are {1 / most:G4} to {most:G4}: scale the layer"));
+        }
     }
 
     private static short[] Levels(NetworkLayer layer, float[] values, double scale, int maximum)
@@ -74,6 +95,6 @@ internal static class Quantiser
             bound = Math.Max(bound, sum);
         }
 
-        return bound > 0 ? (int)Math.Clamp(Math.Floor(Math.Log2(WordRange / bound)), -16, 14) : 14;
+        return bound > 0 ? (int)Math.Floor(Math.Log2(WordRange / bound)) : 0;
     }
 }

@@ -99,7 +99,12 @@ public sealed class FunctionalNetwork
     /// <returns>Results, [inputs][samples x outputs].</returns>
     /// <exception cref="InputException">An image does not fit the network.</exception>
     public ImmutableArray<long[]> Run(
-        IReadOnlyList<byte[]> images, ulong seed, int samples, int threads = 0, CancellationToken cancellation = default)
+        IReadOnlyList<byte[]> images, ulong seed, int samples, int threads = 0, CancellationToken cancellation = default) =>
+        Run(images, seed, samples, new ConversionTally(layers.Length), threads, cancellation);
+
+    /// <summary>The same, and what the converters did.</summary>
+    internal ImmutableArray<long[]> Run(
+        IReadOnlyList<byte[]> images, ulong seed, int samples, ConversionTally tally, int threads = 0, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(images);
         ArgumentOutOfRangeException.ThrowIfLessThan(samples, 1);
@@ -117,7 +122,7 @@ public sealed class FunctionalNetwork
                 results[input] = result;
                 return pass;
             },
-            _ => { });
+            pass => tally.Add(pass.Tally));
         return [.. results];
     }
 

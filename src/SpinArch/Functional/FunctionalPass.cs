@@ -17,9 +17,13 @@ public sealed class FunctionalPass
     {
         ArgumentNullException.ThrowIfNull(network);
         this.network = network;
-        copies = [.. network.Copies.Select(layer => layer.Select(copy => new LayerEvaluation(copy, network.Spec.Sampler, seed)).ToArray())];
+        Tally = new ConversionTally(network.Layers.Count);
+        copies = [.. network.Copies.Select((layer, index) => layer.Select(copy => new LayerEvaluation(copy, network.Spec.Sampler, seed, Tally.Layers[index])).ToArray())];
         hidden = new long[network.Layers.Max(layer => layer.Outputs)];
     }
+
+    /// <summary>What the converters did so far.</summary>
+    internal ConversionTally Tally { get; }
 
     /// <summary>Evaluates one input.</summary>
     /// <param name="input">Its index in the run: part of the draw counter.</param>

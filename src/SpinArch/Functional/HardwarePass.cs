@@ -1,10 +1,16 @@
 namespace SpinArch.Functional;
 
-/// <summary>The functional path, its results as values.</summary>
+/// <summary>The functional path, its results as whole numbers.</summary>
 internal sealed class HardwarePass(FunctionalNetwork network, ulong seed) : INetworkPass
 {
     private readonly FunctionalPass pass = new(network, seed);
     private long[] codes = [];
+
+    /// <inheritdoc/>
+    public double Unit => network.OutputScale;
+
+    /// <inheritdoc/>
+    public ConversionTally Tally => pass.Tally;
 
     /// <inheritdoc/>
     public void Run(int input, ReadOnlySpan<byte> image, int samples, Span<double> outputs)
@@ -17,7 +23,7 @@ internal sealed class HardwarePass(FunctionalNetwork network, ulong seed) : INet
         pass.Run(input, image, samples, codes);
         for (int i = 0; i < codes.Length; i++)
         {
-            outputs[i] = codes[i] * network.OutputScale;
+            outputs[i] = codes[i];
         }
     }
 }

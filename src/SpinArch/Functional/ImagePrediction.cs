@@ -3,41 +3,51 @@ namespace SpinArch.Functional;
 /// <summary>What the samples say of one input.</summary>
 public sealed class ImagePrediction
 {
-    internal ImagePrediction(int label, int samples, int outputs, ReadOnlySpan<double> results)
+    // Shares of equal probabilities differ by rounding alone, which stays far below this; unequal ones that come so near are equal to anyone.
+    private const double ProbabilityTie = 1e-12;
+
+    /// <param name="label">The right answer.</param>
+    /// <param name="samples">Monte-Carlo samples.</param>
+    /// <param name="outputs">Outputs of the network.</param>
+    /// <param name="results">In units, [samples][outputs]; of more samples the first are taken. Whole numbers where the hardware's are: then sums are exact, and equal ones equal.</param>
+    /// <param name="unit">Value of a unit.</param>
+    internal ImagePrediction(int label, int samples, int outputs, ReadOnlySpan<double> results, double unit)
     {
         Label = label;
         Mean = new double[outputs];
         StdDev = new double[outputs];
         Probabilities = new double[outputs];
         SampleIsRight = new bool[samples];
+        double[] sums = new double[outputs];
         double[] probabilities = new double[outputs];
         double entropies = 0;
         for (int sample = 0; sample < samples; sample++)
         {
             ReadOnlySpan<double> values = results.Slice(sample * outputs, outputs);
-            Softmax(values, probabilities);
+            Softmax(values, unit, probabilities);
             entropies += Entropy(probabilities);
             SampleIsRight[sample] = Largest(values) == label;
             for (int output = 0; output < outputs; output++)
             {
-                Mean[output] += values[output] / samples;
+                sums[output] += values[output];
                 Probabilities[output] += probabilities[output] / samples;
             }
         }
 
         for (int output = 0; output < outputs; output++)
         {
+            Mean[output] = unit * sums[output] / samples;
             double squares = 0;
             for (int sample = 0; sample < samples; sample++)
             {
-                double difference = results[(sample * outputs) + output] - Mean[output];
+                double difference = (unit * results[(sample * outputs) + output]) - Mean[output];
                 squares += difference * difference;
             }
 
             StdDev[output] = Math.Sqrt(squares / samples);
         }
 
-        Predicted = Largest(Mean);
+        Predicted = Largest(sums);
         PredictiveEntropy = Entropy(Probabilities);
         MutualInformation = Math.Max(0, PredictiveEntropy - (entropies / samples));
     }
@@ -81,13 +91,26 @@ public sealed class ImagePrediction
         return best;
     }
 
-    private static void Softmax(ReadOnlySpan<double> values, Span<double> probabilities)
+    /// <summary>The index of the largest probability, the first of those that differ by rounding alone.</summary>
+    internal static int MostProbable(ReadOnlySpan<double> probabilities)
+    {
+        double largest = probabilities[Largest(probabilities)];
+        int first = 0;
+        while (probabilities[first] < largest - ProbabilityTie)
+        {
+            first++;
+        }
+
+        return first;
+    }
+
+    private static void Softmax(ReadOnlySpan<double> values, double unit, Span<double> probabilities)
     {
         double largest = values[Largest(values)];
         double sum = 0;
         for (int i = 0; i < values.Length; i++)
         {
-            probabilities[i] = Math.Exp(values[i] - largest);
+            probabilities[i] = Math.Exp(unit * (values[i] - largest));
             sum += probabilities[i];
         }
 

@@ -14,6 +14,9 @@ public sealed record InferenceResult
     /// <summary>In the order of the images; fewer than asked for where the run was interrupted.</summary>
     public required ImmutableArray<ImagePrediction> Predictions { get; init; }
 
+    /// <summary>What the numbers of each layer lose: levels on zero, conversions clipped; over the images done and all samples.</summary>
+    public required ImmutableArray<LayerPrecision> Precision { get; init; }
+
     /// <summary>Images asked for.</summary>
     public required int Requested { get; init; }
 

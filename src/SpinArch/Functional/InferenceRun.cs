@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using SpinArch.Compilation;
 using SpinArch.Files;
@@ -64,25 +65,29 @@ public sealed record InferenceRun
         ArgumentNullException.ThrowIfNull(sizes);
         int count = Check();
         var watch = Stopwatch.StartNew();
-        Func<INetworkPass> start = Prepare(count);
+        Program program = CompilerPipeline.Compile(Network, Architecture, Samples, count);
+        Func<INetworkPass> start = Prepare(program);
+        var tally = new ConversionTally(Network.Layers.Length);
         var predictions = new List<ImagePrediction[]>(count);
         var options = new ParallelOptions { MaxDegreeOfParallelism = Threads < 1 ? Environment.ProcessorCount : Threads };
         while (predictions.Count < count && !cancellation.IsCancellationRequested)
         {
             int from = predictions.Count;
             var chunk = new ImagePrediction[Math.Min(ChunkImages, count - from)][];
-            Parallel.For(0, chunk.Length, options, start, (index, _, pass) => Predict(pass, from + index, sizes, ref chunk[index]), _ => { });
+            Parallel.For(0, chunk.Length, options, start, (index, _, pass) => Predict(pass, from + index, sizes, ref chunk[index]), pass => tally.Add(pass.Tally));
             predictions.AddRange(chunk);
             progress?.Invoke(predictions.Count);
         }
 
         double seconds = watch.Elapsed.TotalSeconds;
+        ImmutableArray<LayerPrecision> precision = LayerPrecision.Of(program, tally);
         return
         [
             .. sizes.Select((size, index) => new InferenceResult
             {
                 Run = this with { Samples = size },
                 Predictions = [.. predictions.Select(image => image[index])],
+                Precision = precision,
                 Requested = count,
                 Seconds = seconds,
             }),
@@ -94,13 +99,12 @@ public sealed record InferenceRun
         int outputs = Network.Layers[^1].Outputs;
         double[] results = new double[Samples * outputs];
         pass.Run(FirstInput + image, Data.Images[image], Samples, results);
-        predictions = [.. sizes.Select(size => new ImagePrediction(Data.Labels[image], size, outputs, results))];
+        predictions = [.. sizes.Select(size => new ImagePrediction(Data.Labels[image], size, outputs, results, pass.Unit))];
         return pass;
     }
 
-    private Func<INetworkPass> Prepare(int count)
+    private Func<INetworkPass> Prepare(Program program)
     {
-        Program program = CompilerPipeline.Compile(Network, Architecture, Samples, count);
         if (InForce == DeviceEffects.Of(Architecture))
         {
             var hardware = new FunctionalNetwork(Architecture, program);

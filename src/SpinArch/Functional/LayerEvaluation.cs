@@ -1,3 +1,4 @@
+using SpinArch.Isa;
 using SpinArch.Specs;
 
 namespace SpinArch.Functional;
@@ -7,14 +8,16 @@ internal sealed class LayerEvaluation
 {
     private readonly FunctionalLayer layer;
     private readonly ulong seed;
+    private readonly LayerConversions counts;
     private readonly SigmaDrives drives;
     private readonly short[] inputs;
     private readonly long[] mean;
     private readonly (int First, int End)[][] driven;
 
-    public LayerEvaluation(FunctionalLayer layer, SamplerSpec sampler, ulong seed)
+    public LayerEvaluation(FunctionalLayer layer, SamplerSpec sampler, ulong seed, LayerConversions counts)
     {
         this.layer = layer;
+        this.counts = counts;
         this.seed = seed;
         drives = new SigmaDrives(sampler, layer.InputMaximum, layer.Rows, seed);
         inputs = new short[GroupDraws.Count(layer.Rows) * GroupDraws.Rows];
@@ -88,11 +91,22 @@ internal sealed class LayerEvaluation
                 int line = (column * layer.Slices) + slice;
                 long m = mean[MeanIndex((block.ColumnBase * layer.Slices) + line, row)] + block.MeanNoise.Draw(seed, input, layer.KeptMeanSample ?? sample, column, slice);
                 long s = block.SigmaSum(line, drives.Groups, groups[row], drive) + block.SigmaNoise.Draw(seed, input, sample, column, slice);
+                counts.ClippedMeans += block.Codes.ClipsMean(m) ? 1 : 0;
+                counts.ClippedSigmas += block.Codes.ClipsSigma(s) ? 1 : 0;
                 meanCode += block.MeanSlices.Place(block.Codes.MeanCode(m), slice);
                 sigmaCode += block.SigmaSlices.Place(block.Codes.SigmaCode(s), slice);
             }
 
             sum += block.Codes.Word(meanCode, sigmaCode);
+        }
+
+        int conversions = first.Codes.Converts ? range.Length * layer.Slices : 0;
+        counts.Means += conversions;
+        counts.Sigmas += conversions;
+        if (layer.Activation == Activation.None)
+        {
+            counts.Results++;
+            counts.ClippedResults += first.Codes.ClipsResult(sum) ? 1 : 0;
         }
 
         return first.Codes.Result(sum, layer.Activation);

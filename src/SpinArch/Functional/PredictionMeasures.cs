@@ -79,7 +79,7 @@ public sealed record PredictionMeasures
         double[] confidences = new double[Bins];
         foreach (ImagePrediction image in predictions)
         {
-            int answer = ImagePrediction.Largest(image.Probabilities);
+            int answer = ImagePrediction.MostProbable(image.Probabilities);
             double confidence = image.Probabilities[answer];
             int bin = Math.Clamp((int)Math.Ceiling(confidence * Bins) - 1, 0, Bins - 1);
             counts[bin]++;

@@ -54,6 +54,10 @@ internal sealed class RealBlock
         sigmaNoise = sigmaCells.Noise(block);
         meanUnit = levels.MeanUnit / meanCells.Unit;
         sigmaUnit = levels.SigmaUnit / sigmaCells.Unit;
+
+        // What a layer has none of has no scale: whatever its cells do, it stands for nothing.
+        double meanScale = levels.MeanUnit > 0 ? levels.MeanScale : 0;
+        double sigmaScale = levels.SigmaUnit > 0 ? levels.SigmaScale : 0;
         double[] means = new double[block.Rows];
         double[] sigmas = new double[block.Rows];
         for (int line = 0; line < block.Columns * meanSlices.Count; line++)
@@ -72,8 +76,8 @@ internal sealed class RealBlock
             for (int row = 0; row < block.Rows; row++)
             {
                 int to = (((line * groupCount) - firstGroup) * GroupDraws.Rows) + block.RowBase + row;
-                mean[to] = (float)(means[row] * levels.MeanScale);
-                sigma[to] = (float)(sigmas[row] * levels.SigmaScale);
+                mean[to] = (float)(means[row] * meanScale);
+                sigma[to] = (float)(sigmas[row] * sigmaScale);
             }
         }
     }
@@ -91,17 +95,37 @@ internal sealed class RealBlock
     /// <summary>sum x z sigma of a bit line, likewise.</summary>
     public double SigmaSum(int line, ReadOnlySpan<int> groups, ReadOnlySpan<float> drive) => Sum(sigma, line, groups, drive);
 
+    /// <summary>Whether sums are converted to codes.</summary>
+    public bool Converts => codeMaximum != 0;
+
     /// <summary>What a sum of the mean crossbar contributes as it is read: with its noise, converted where the effect is on.</summary>
-    public double ReadMean(double sum, ulong seed, int input, int sample, int column, int slice) =>
-        meanSlices.Place(Convert(sum + (meanUnit * meanNoise.Draw(seed, input, sample, column, slice)), meanStep), slice);
+    public double ReadMean(double sum, ulong seed, int input, int sample, int column, int slice, LayerConversions counts)
+    {
+        double read = Convert(sum + (meanUnit * meanNoise.Draw(seed, input, sample, column, slice)), meanStep, out bool isClipped);
+        counts.ClippedMeans += isClipped ? 1 : 0;
+        return meanSlices.Place(read, slice);
+    }
 
     /// <summary>A sum of the sigma crossbar, likewise.</summary>
-    public double ReadSigma(double sum, ulong seed, int input, int sample, int column, int slice) =>
-        sigmaSlices.Place(Convert(sum + (sigmaUnit * sigmaNoise.Draw(seed, input, sample, column, slice)), sigmaStep), slice);
+    public double ReadSigma(double sum, ulong seed, int input, int sample, int column, int slice, LayerConversions counts)
+    {
+        double read = Convert(sum + (sigmaUnit * sigmaNoise.Draw(seed, input, sample, column, slice)), sigmaStep, out bool isClipped);
+        counts.ClippedSigmas += isClipped ? 1 : 0;
+        return sigmaSlices.Place(read, slice);
+    }
 
-    private double Convert(double sum, double step) => codeMaximum == 0
-        ? sum
-        : step * Math.Clamp(Math.Round(sum / step, MidpointRounding.AwayFromZero), -codeMaximum, codeMaximum);
+    private double Convert(double sum, double step, out bool isClipped)
+    {
+        isClipped = false;
+        if (codeMaximum == 0 || step == 0)
+        {
+            return sum;
+        }
+
+        double code = Math.Round(sum / step, MidpointRounding.AwayFromZero);
+        isClipped = Math.Abs(code) > codeMaximum;
+        return step * Math.Clamp(code, -codeMaximum, codeMaximum);
+    }
 
     private double Sum(float[] weights, int line, ReadOnlySpan<int> groups, ReadOnlySpan<float> x)
     {

@@ -52,6 +52,16 @@ internal sealed class RealNetwork
 
     public NormalQuantiles Quantiles { get; }
 
+    /// <summary>What a unit of an output is worth: a step of the neuron where outputs come in such steps, else 1.</summary>
+    public double OutputUnit => OutputsAreCodes ? 1.0 / NeuronMaximum : 1;
+
+    private bool OutputsAreCodes => Effects.HasFlag(InferenceEffects.Neuron) && Layers[^1].Activation == Activation.SaturatingLinear;
+
+    private int NeuronMaximum => (1 << Spec.Neuron.Bits) - 1;
+
+    /// <summary>An output in units of <see cref="OutputUnit"/>: whole numbers where outputs come in steps, so that equal sums of them are equal.</summary>
+    public double InUnits(double output) => OutputsAreCodes ? Math.Round(output * NeuronMaximum) : output;
+
     /// <summary>The activation of a sum, where the layer has one.</summary>
     public double Activate(double sum, Activation activation) => activation switch
     {
@@ -76,7 +86,7 @@ internal sealed class RealNetwork
     private double Clip(double sum)
     {
         double clipped = Math.Clamp(sum, 0, 1);
-        double codes = (1 << Spec.Neuron.Bits) - 1;
+        double codes = NeuronMaximum;
         return Effects.HasFlag(InferenceEffects.Neuron) ? Math.Round(clipped * codes, MidpointRounding.AwayFromZero) / codes : clipped;
     }
 }

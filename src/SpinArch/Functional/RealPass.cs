@@ -20,8 +20,15 @@ internal sealed class RealPass : INetworkPass
         drives = [.. network.Layers.Select(layer => new RealDrives(network, layer.Rows, seed))];
         inputs = [.. network.Layers.Select(Inputs)];
         means = [.. network.Layers.Select((layer, index) => new double[layer.Outputs * network.Blocks[index].Max(range => range.Length * range[0].Slices)])];
+        Tally = new ConversionTally(network.Layers.Count);
         results = new double[network.Layers.Max(layer => layer.Outputs)];
     }
+
+    /// <inheritdoc/>
+    public double Unit => network.OutputUnit;
+
+    /// <inheritdoc/>
+    public ConversionTally Tally { get; }
 
     /// <inheritdoc/>
     public void Run(int input, ReadOnlySpan<byte> image, int samples, Span<double> outputs)
@@ -39,7 +46,11 @@ internal sealed class RealPass : INetworkPass
                 Evaluate(layer, input, sample);
                 if (layer == drives.Length - 1)
                 {
-                    results.AsSpan(0, network.Outputs).CopyTo(outputs[(sample * network.Outputs)..]);
+                    for (int output = 0; output < network.Outputs; output++)
+                    {
+                        outputs[(sample * network.Outputs) + output] = network.InUnits(results[output]);
+                    }
+
                     break;
                 }
 
@@ -81,6 +92,7 @@ internal sealed class RealPass : INetworkPass
     {
         RealDrives drive = drives[layer];
         int meanSample = layer == 0 && network.KeepsMean ? 0 : sample;
+        LayerConversions counts = Tally.Layers[layer];
         Activation activation = network.Layers[layer].Activation;
         for (int index = 0; index < network.Blocks[layer].Length; index++)
         {
@@ -96,12 +108,14 @@ internal sealed class RealPass : INetworkPass
                     for (int row = 0; row < range.Length; row++)
                     {
                         RealBlock block = range[row];
+                        counts.Means += block.Converts ? block.Slices : 0;
+                        counts.Sigmas += block.Converts ? block.Slices : 0;
                         for (int slice = 0; slice < block.Slices; slice++)
                         {
                             int line = (column * block.Slices) + slice;
                             double mean = means[layer][(((first * block.Slices) + line) * range.Length) + row];
-                            sum += block.ReadMean(mean, seed, input, meanSample, column, slice);
-                            sum += block.ReadSigma(block.SigmaSum(line, drive.Groups, drive.Column(column - from)), seed, input, sample, column, slice);
+                            sum += block.ReadMean(mean, seed, input, meanSample, column, slice, counts);
+                            sum += block.ReadSigma(block.SigmaSum(line, drive.Groups, drive.Column(column - from)), seed, input, sample, column, slice, counts);
                         }
                     }
 

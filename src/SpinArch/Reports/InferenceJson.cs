@@ -35,6 +35,7 @@ public static class InferenceJson
                 measures.MutualInformation,
                 measures.Reliability,
                 measures.Rejection,
+                result.Precision,
                 OutOfDistribution = others is { Count: > 0 } ? others : null,
                 Joint = joint,
                 result.Seconds,

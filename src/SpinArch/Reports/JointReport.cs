@@ -1,7 +1,4 @@
 using SpinArch.Functional;
-using SpinArch.Hardware;
-using SpinArch.Isa;
-using SpinArch.Specs;
 
 namespace SpinArch.Reports;
 
@@ -80,54 +77,26 @@ public sealed record JointReport
         };
     }
 
-    /// <summary>
-    /// A run's own: the samples of its inputs, one by one, from the functional path. The machine keeps their sums only; where the
-    /// functional path does not give these very sums (a program by hand, that is no network layer by layer) there is no report.
-    /// </summary>
+    /// <summary>A run's own: accuracy and uncertainty of its inputs beside its cost.</summary>
     /// <param name="report">The run's report.</param>
-    /// <param name="spec">The architecture.</param>
-    /// <param name="program">The program.</param>
-    /// <param name="result">The run's results.</param>
-    /// <param name="images">Its inputs.</param>
+    /// <param name="sampled">The samples of its inputs, one by one.</param>
     /// <param name="labels">Their labels; none where empty. A trace may hold one that is no output: then there is nothing to measure.</param>
     /// <returns>Null where there is nothing to measure.</returns>
-    public static JointReport? OfRun(
-        RunReport report, ArchitectureSpec spec, Program program, RunResult result, IReadOnlyList<byte[]> images, IReadOnlyList<int> labels)
+    public static JointReport? OfRun(RunReport report, SampledRun sampled, IReadOnlyList<int> labels)
     {
         ArgumentNullException.ThrowIfNull(report);
-        ArgumentNullException.ThrowIfNull(spec);
-        ArgumentNullException.ThrowIfNull(program);
-        ArgumentNullException.ThrowIfNull(result);
-        ArgumentNullException.ThrowIfNull(images);
+        ArgumentNullException.ThrowIfNull(sampled);
         ArgumentNullException.ThrowIfNull(labels);
-        if (labels.Count == 0 || labels.Any(label => label < 0 || label >= program.OutputWords) || images.Count != program.Inputs || result.Sums.IsEmpty || !FunctionalNetwork.Fits(program))
+        FunctionalNetwork network = sampled.Network;
+        if (labels.Count != sampled.Results.Length || labels.Any(label => label < 0 || label >= network.Outputs))
         {
             return null;
         }
 
-        var network = new FunctionalNetwork(spec, program);
-        IReadOnlyList<long[]> samples = network.Run(images, report.Seed, program.Samples);
-        for (int input = 0; input < samples.Count; input++)
-        {
-            for (int output = 0; output < network.Outputs; output++)
-            {
-                long sum = 0;
-                for (int sample = 0; sample < program.Samples; sample++)
-                {
-                    sum += samples[input][(sample * network.Outputs) + output];
-                }
-
-                if (sum != result.Sums[(input * network.Outputs) + output])
-                {
-                    return null;
-                }
-            }
-        }
-
         ImagePrediction[] predictions =
         [
-            .. samples.Select((codes, input) =>
-                new ImagePrediction(labels[input], program.Samples, network.Outputs, Array.ConvertAll(codes, code => code * network.OutputScale))),
+            .. sampled.Results.Select((codes, input) =>
+                new ImagePrediction(labels[input], report.Samples, network.Outputs, Array.ConvertAll(codes, code => (double)code), network.OutputScale)),
         ];
         return Of(PredictionMeasures.Of(predictions), predictions.Length, report);
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using SpinArch.Functional;
 
 namespace SpinArch.Reports;
 
@@ -61,6 +62,10 @@ public sealed record RunReport
 
     /// <summary>Where the inputs come from; null for a timing-only run.</summary>
     public string? Data { get; init; }
+
+    /// <summary>What the numbers of each layer lose: levels on zero, conversions clipped; default where no values are computed, or by a program that is no network.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public ImmutableArray<LayerPrecision> Precision { get; init; }
 
     /// <summary>Accuracy and uncertainty beside cost, where inputs are labelled; null elsewhere.</summary>
     public JointReport? Joint { get; init; }

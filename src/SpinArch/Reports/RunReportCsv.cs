@@ -1,11 +1,12 @@
 using System.Globalization;
 using CsvHelper;
+using SpinArch.Functional;
 
 namespace SpinArch.Reports;
 
 /// <summary>
 /// The report as one tidy table: a row a figure, <c>section</c> saying what kind of row it is and empty fields where a column
-/// does not apply. Sections: summary, energy, area, utilization, phase, prediction.
+/// does not apply. Sections: summary, energy, area, utilization, phase, precision, prediction.
 /// </summary>
 public static class RunReportCsv
 {
@@ -44,6 +45,11 @@ public static class RunReportCsv
                 Row(csv, "phase", name: phase.Name, action: "end", value: phase.EndNs, valueUnit: "ns");
             }
 
+            if (!report.Precision.IsDefault)
+            {
+                WritePrecision(csv, report);
+            }
+
             if (!report.Predictions.IsDefault)
             {
                 WritePredictions(csv, report);
@@ -51,6 +57,22 @@ public static class RunReportCsv
         }
 
         return text.ToString();
+    }
+
+    private static void WritePrecision(CsvWriter csv, RunReport report)
+    {
+        foreach (LayerPrecision layer in report.Precision)
+        {
+            (string Name, double? Value)[] shares =
+            [
+                ("zeroMeanLevels", layer.ZeroMeanLevels), ("zeroSigmaLevels", layer.ZeroSigmaLevels),
+                ("clippedMeans", layer.ClippedMeans), ("clippedSigmas", layer.ClippedSigmas), ("clippedResults", layer.ClippedResults),
+            ];
+            foreach ((string name, double? value) in shares.Where(share => share.Value is not null))
+            {
+                Row(csv, "precision", name: name, layer: layer.Name, value: value!.Value, valueUnit: "1");
+            }
+        }
     }
 
     private static void WriteSummary(CsvWriter csv, RunReport report)

@@ -57,7 +57,7 @@ public sealed record SimulationJob
             UtilizationTrace is null ? null : BinWidth);
         RunResult result = Trace is null ? Simulate(cancellation, Observer is null ? [profile] : [profile, Observer]) : Record(Trace, profile, cancellation);
         RunReport report = RunReportBuilder.Build(Spec, Program, result, profile, Seed, Inputs?.Labels, cancellation) with { Data = Inputs?.Source };
-        report = report with { Joint = JointReport.OfRun(report, Spec, Program, result, Inputs?.Images ?? [], Inputs?.Labels ?? []) };
+        report = SampledRun.Complete(report, Spec, Program, result, Inputs?.Images ?? [], Inputs?.Labels ?? []);
         if (EnergyTrace is not null)
         {
             profile.EnergyTrace!.WriteCsv(EnergyTrace);

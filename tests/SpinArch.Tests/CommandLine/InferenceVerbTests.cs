@@ -19,7 +19,7 @@ public sealed class InferenceVerbTests : IDisposable
         Assert.Equal(
             [
                 "network", "architecture", "images", "samples", "seed", "effects", "accuracy", "ensembleAccuracy", "negativeLogLikelihood", "brier",
-                "expectedCalibrationError", "predictiveEntropy", "mutualInformation", "reliability", "rejection", "joint", "seconds",
+                "expectedCalibrationError", "predictiveEntropy", "mutualInformation", "reliability", "rejection", "precision", "joint", "seconds",
             ],
             root.EnumerateObject().Select(member => member.Name));
         Assert.Equal(["mean", "low", "high", "perSample"], root.GetProperty("accuracy").EnumerateObject().Select(member => member.Name));

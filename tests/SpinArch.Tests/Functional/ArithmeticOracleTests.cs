@@ -28,7 +28,38 @@ public sealed class ArithmeticOracleTests
     [InlineData("weight.meanBits=6", "weight.sigmaBits=6", "weight.cellBits=1", "adc.lossless=true")]
     public void Every_constant_and_every_result_is_what_the_page_says(params string[] settings)
     {
-        NetworkGraph graph = NetworkReader.Read(networkFile);
+        AssertAgreement(networkFile, settings);
+    }
+
+    [Theory]
+    [InlineData("{'output': 1e-6}", "keep")]
+    [InlineData("{'output': 1e10}", "keep")]
+    [InlineData("{'output': 1e30}", "keep")]
+    [InlineData("{'hidden1': 1e-9, 'hidden2': 1e9}", "keep")]
+    [InlineData("{'hidden1': 1e12, 'output': 1e-28}", "keep")]
+    [InlineData("{}", "drop")]
+    [InlineData("{'output': 1e-25}", "drop")]
+    [InlineData("{'output': 1e-25, 'hidden2': 1e-12}", "drop", "adc.lossless=true")]
+    [InlineData("{'hidden1': 1e-20}", "keep", "crossbar.rows=unbounded", "crossbar.columnSum=neuron")]
+    [InlineData("{}", "keep", "adc.bits=16", "weight.meanBits=7", "weight.sigmaBits=7", "weight.cellBits=1", "crossbar.rows=4", "crossbar.columns=unbounded")]
+    public void So_it_is_for_weights_of_any_scale_and_without_sigmas(string factors, string sigmas, params string[] settings)
+    {
+        using var folder = new TemporaryFolder();
+        NumPy.Run(
+            $"""
+            z, f = dict(np.load(sys.argv[1])), {factors}
+            keep = [n for n in z if not ('{sigmas}' == 'drop' and n.endswith('.sigma'))]
+            np.savez(sys.argv[2], **{"{"}n: z[n] * np.float32(f[n.split('.')[0]]) if n.split('.')[0] in f else z[n] for n in keep{"}"})
+            """,
+            Path.Combine(Path.GetDirectoryName(networkFile)!, "weights.npz"),
+            folder["weights.npz"]);
+        File.Copy(networkFile, folder["network.json"]);
+        AssertAgreement(folder["network.json"], settings);
+    }
+
+    private void AssertAgreement(string file, string[] settings)
+    {
+        NetworkGraph graph = NetworkReader.Read(file);
         ArchitectureSpec spec = ArchitectureLoader.Load("all-spin", settings).Architecture;
         Program program = CompilerPipeline.Compile(graph, spec, samples: 2, inputs: 100);
 
@@ -92,7 +123,7 @@ public sealed class ArithmeticOracleTests
         const int Unbounded = 1 << 30;
         File.WriteAllText(options, JsonSerializer.Serialize(new Dictionary<string, object>
         {
-            ["weights"] = Path.Combine(Path.GetDirectoryName(networkFile)!, "weights.npz"),
+            ["weights"] = Path.Combine(Path.GetDirectoryName(graph.Place)!, "weights.npz"),
             ["images"] = Path.Combine(dataFolder, IdxDataSet.ImagesFileName(IdxSplit.Test)),
             ["layers"] = graph.Layers.Select(layer => new[] { layer.Name, layer.Activation == Activation.None ? "none" : "saturatingLinear" }),
             ["columnSum"] = spec.Crossbar.ColumnSum == ColumnSum.Neuron ? "neuron" : "digital",

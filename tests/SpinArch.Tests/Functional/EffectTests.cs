@@ -116,7 +116,7 @@ public sealed class EffectTests
     {
         ArchitectureSpec spec = Chip(settings);
         double[] results = new double[Samples * 6];
-        new RealPass(new RealNetwork(Graph, spec, CompilerPipeline.Compile(Graph, spec, Samples, 1), effects), 9).Run(0, Image, Samples, results);
+        new RealPass(new RealNetwork(Graph, spec, CompilerPipeline.Compile(Graph, spec, Samples, 1), effects), 9).Values(0, Image, Samples, results);
         return results;
     }
 

@@ -9,7 +9,7 @@ public sealed class PredictionMeasuresTests
     [Fact]
     public void Two_certain_samples_that_disagree_have_all_their_entropy_as_mutual_information()
     {
-        var image = new ImagePrediction(0, 2, 2, [1000, 0, 0, 1000]);
+        var image = new ImagePrediction(0, 2, 2, [1000, 0, 0, 1000], unit: 1);
 
         Assert.Equal(Two, image.PredictiveEntropy, 12);
         Assert.Equal(Two, image.MutualInformation, 12);
@@ -21,7 +21,7 @@ public sealed class PredictionMeasuresTests
     [Fact]
     public void Two_samples_that_agree_to_be_unsure_have_no_mutual_information()
     {
-        var image = new ImagePrediction(1, 2, 2, [3, 3, 3, 3]);
+        var image = new ImagePrediction(1, 2, 2, [3, 3, 3, 3], unit: 1);
 
         Assert.Equal(Two, image.PredictiveEntropy, 12);
         Assert.Equal(0, image.MutualInformation, 12);
@@ -31,7 +31,7 @@ public sealed class PredictionMeasuresTests
     public void Measures_of_two_images_by_hand()
     {
         // Probabilities 3/4, 1/4, right; 1/2, 1/2 with the first answered, wrong.
-        var measures = PredictionMeasures.Of([new ImagePrediction(0, 1, 2, [Math.Log(3), 0]), new ImagePrediction(1, 1, 2, [0, 0])]);
+        var measures = PredictionMeasures.Of([new ImagePrediction(0, 1, 2, [Math.Log(3), 0], unit: 1), new ImagePrediction(1, 1, 2, [0, 0], unit: 1)]);
 
         Assert.Equal(0.5, measures.EnsembleAccuracy);
         Assert.Equal(0.5, measures.Accuracy.Mean);

@@ -105,8 +105,8 @@ public sealed class ReadImperfectionTests
         Program program = CompilerPipeline.Compile(graph, spec, Samples, 1);
         double[] hardware = new double[Samples * 3];
         double[] real = new double[Samples * 3];
-        new HardwarePass(new FunctionalNetwork(spec, program), 9).Run(0, new byte[60], Samples, hardware);
-        new RealPass(new RealNetwork(graph, spec, program, InferenceEffects.Noise), 9).Run(0, new byte[60], Samples, real);
+        new HardwarePass(new FunctionalNetwork(spec, program), 9).Values(0, new byte[60], Samples, hardware);
+        new RealPass(new RealNetwork(graph, spec, program, InferenceEffects.Noise), 9).Values(0, new byte[60], Samples, real);
 
         // One cell's full current is worth Lmax s_mu of the mean and Lmax s_sig Zmax / sqrt(varZ) of the sigma crossbar; a mean that is kept has no spread.
         QuantisedLayer levels = Quantiser.Quantise(graph.Layers[0], spec);

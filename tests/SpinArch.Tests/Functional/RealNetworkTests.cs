@@ -22,8 +22,8 @@ public sealed class RealNetworkTests
         double[] real = new double[24];
         double[] hardware = new double[24];
 
-        new RealPass(new RealNetwork(graph, spec, program, InferenceEffects.All), 9).Run(0, image, 4, real);
-        new HardwarePass(new FunctionalNetwork(spec, program), 9).Run(0, image, 4, hardware);
+        new RealPass(new RealNetwork(graph, spec, program, InferenceEffects.All), 9).Values(0, image, 4, real);
+        new HardwarePass(new FunctionalNetwork(spec, program), 9).Values(0, image, 4, hardware);
 
         // A code on the edge between two may fall to either side and moves a result by a step; most results are the same.
         Assert.True(real.Zip(hardware).Count(pair => Math.Abs(pair.First - pair.Second) < 0.002) >= 20, string.Join(' ', real.Zip(hardware)));

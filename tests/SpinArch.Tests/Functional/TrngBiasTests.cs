@@ -120,8 +120,8 @@ public sealed class TrngBiasTests
         Program program = CompilerPipeline.Compile(graph, spec, Samples, 1);
         double[] hardware = new double[Samples * 4];
         double[] trngAlone = new double[Samples * 4];
-        new HardwarePass(new FunctionalNetwork(spec, program), 9).Run(0, image, Samples, hardware);
-        new RealPass(new RealNetwork(graph, spec, program, InferenceEffects.Trng | InferenceEffects.Weights), 9).Run(0, image, Samples, trngAlone);
+        new HardwarePass(new FunctionalNetwork(spec, program), 9).Values(0, image, Samples, hardware);
+        new RealPass(new RealNetwork(graph, spec, program, InferenceEffects.Trng | InferenceEffects.Weights), 9).Values(0, image, Samples, trngAlone);
         double meanZ = 2 * 3 * 255 * Bias / Math.Sqrt(3 * 65535 / 3.0);
 
         QuantisedLayer levels = Quantiser.Quantise(graph.Layers[0], spec);

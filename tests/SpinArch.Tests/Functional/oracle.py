@@ -21,7 +21,11 @@ def rdiv(a, b):
 
 
 def rshift(a, k):
-    return rdiv(a, I(1) << I(k)) if k >= 0 else np.asarray(a, I) << I(-k)
+    if -16 <= k <= 48:
+        return rdiv(a, I(1) << I(k)) if k >= 0 else np.asarray(a, I) << I(-k)
+    # Beyond 64 bits: Python's integers.
+    whole = [(abs(int(v)) * 2 ** max(0, 1 - k) + 2 ** max(0, k)) // 2 ** max(1, k + 1) * (1 if v > 0 else -1) for v in np.asarray(a, I).ravel()]
+    return np.array(whole, dtype=object).reshape(np.shape(a))
 
 
 def away(x):
@@ -73,17 +77,17 @@ class Layer:
     def __init__(self, index, name, activation, weights, o):
         self.index, self.activation, self.o = index, activation, o
         self.mu = weights[name + ".mu"].astype(np.float64)
-        self.sigma = weights[name + ".sigma"].astype(np.float64)
+        self.sigma = weights[name + ".sigma"].astype(np.float64) if name + ".sigma" in weights else np.zeros(self.mu.shape)
         self.rows, self.outputs = self.mu.shape
         lmu, lsig = 2 ** o["meanBits"] - 1, 2 ** o["sigmaBits"] - 1
-        s_mu = np.abs(self.mu).max() / lmu or 1.0
-        s_sig = self.sigma.max() / lsig or 1.0
-        self.Lmu, self.Lsig = away(self.mu / s_mu), away(self.sigma / s_sig)
+        s_mu = np.abs(self.mu).max() / lmu
+        s_sig = self.sigma.max() / lsig
+        self.Lmu, self.Lsig = away(self.mu / (s_mu or 1)), away(self.sigma / (s_sig or 1))
         self.a_mu = s_mu / o["Xmax"]
         self.a_sig = s_sig / o["Xmax"] * (o["Zmax"] / o["dev"])
         bound = (np.abs(self.Lmu) * s_mu + self.Lsig * s_sig * o["Zmax"] / o["dev"]).sum(0).max()
-        self.fo = int(min(14, max(-16, math.floor(math.log2(32000 / bound)))))
-        self.fe = int(min(40, math.floor(math.log2(2.0 ** 20 / max(self.a_mu, self.a_sig)))))
+        self.fo = math.floor(math.log2(32000 / bound)) if bound else 0
+        self.fe = math.floor(math.log2(2.0 ** 20 / max(self.a_mu, self.a_sig))) if bound else 0
         self.Ae, self.Be = int(away(self.a_mu * 2.0 ** self.fe)), int(away(self.a_sig * 2.0 ** self.fe))
         self.row_ranges = list(ranges(self.rows, o["rows"]))
         self.neuron = o["columnSum"] == "neuron" and len(self.row_ranges) == 1 and activation == "saturatingLinear"
@@ -108,12 +112,16 @@ class Layer:
         if not exact:
             W_mu, W_sig = (sum(2 ** (o[w] * t) for t in range(o["slices"])) for w in ("wMu", "wSig"))
             F = max(o["Cadc"] * (self.a_mu * b[0] * W_mu + self.a_sig * b[1] * W_sig) for b in self.blocks.values())
-            self.k, self.f = 12, int(min(24, max(-16, math.floor(math.log2(32000 / F)))))
-            for b in self.blocks.values():
-                b[2] = int(away(self.a_mu * b[0] * 2.0 ** (self.f + self.k)))
-                b[3] = int(away(self.a_sig * b[1] * 2.0 ** (self.f + self.k)))
+            self.k, self.f = 12, (math.floor(math.log2(32000 / F)) if F else 0) + 1
+            largest = 2.0 ** 60
+            while largest > 32767 * 2 ** self.k:
+                self.f -= 1
+                for b in self.blocks.values():
+                    b[2] = int(away(self.a_mu * b[0] * 2.0 ** (self.f + self.k)))
+                    b[3] = int(away(self.a_sig * b[1] * 2.0 ** (self.f + self.k)))
+                largest = max(o["Cadc"] * (b[2] * W_mu + b[3] * W_sig) for b in self.blocks.values())
         self.exact = exact
-        return np.clip(rshift(self.Ae * M * o["Cmax"], self.fe), 0, o["Cmax"])
+        return np.clip(rshift(self.Ae * M * o["Cmax"], self.fe), 0, o["Cmax"]).astype(I)
 
     def evaluate(self, X, inp, sample):
         o = self.o
@@ -131,8 +139,8 @@ class Layer:
             S = self.codes([(D[r0:r1, c0:c1] * d).sum(0) for d in digits(self.Lsig[r0:r1, c0:c1], o["wSig"], o)], step_s, o["wSig"])
             Y[c0:c1] += rshift(A * M + B * S, self.k)
         if self.activation == "saturatingLinear":
-            return np.clip(rshift(Y * o["Cmax"], self.f), 0, o["Cmax"])
-        return np.clip(rshift(Y, self.f - self.fo), -32768, 32767)
+            return np.clip(rshift(Y * o["Cmax"], self.f), 0, o["Cmax"]).astype(I)
+        return np.clip(rshift(Y, self.f - self.fo), -32768, 32767).astype(I)
 
     def codes(self, sums, step, w):
         o = self.o
@@ -142,7 +150,7 @@ class Layer:
 
     def pair(self, X, D):
         M, S = X @ self.Lmu, (D * self.Lsig).sum(0)
-        return np.clip(rshift((self.Ae * M + self.Be * S) * self.o["Cmax"], self.fe), 0, self.o["Cmax"])
+        return np.clip(rshift((self.Ae * M + self.Be * S) * self.o["Cmax"], self.fe), 0, self.o["Cmax"]).astype(I)
 
     def ideal(self, x, inp, sample):
         b = [uniforms(self.o["seed"], inp, sample, self.index, v, self.rows, self.outputs, False) for v in range(3)]

@@ -12,6 +12,9 @@ internal static class BlockVerifier
     private const int LayerColumns = 1 << 16;
     private const int LargestShift = 62;
 
+    // What a compiled layer of any allowed scale needs lies within -140 and 140 (docs/arithmetic.md, sections 2, 6 and 7).
+    private const int LargestFraction = 256;
+
     public static void Verify(Program program, string place)
     {
         int largestColumn = (int)InstructionTable.Default.Fields.Single(field => field.Field == InstructionField.Column).Maximum;
@@ -57,8 +60,8 @@ internal static class BlockVerifier
         ProgramVerifier.Range(where, "meanMultiplier", arithmetic.MeanMultiplier, 0, long.MaxValue);
         ProgramVerifier.Range(where, "sigmaMultiplier", arithmetic.SigmaMultiplier, 0, long.MaxValue);
         ProgramVerifier.Range(where, "wordShift", arithmetic.WordShift, 0, LargestShift);
-        ProgramVerifier.Range(where, "wordFraction", arithmetic.WordFraction, -LargestShift, LargestShift);
-        ProgramVerifier.Range(where, "outputFraction", arithmetic.OutputFraction, -LargestShift, LargestShift);
+        ProgramVerifier.Range(where, "wordFraction", arithmetic.WordFraction, -LargestFraction, LargestFraction);
+        ProgramVerifier.Range(where, "outputFraction", arithmetic.OutputFraction, -LargestFraction, LargestFraction);
         ProgramVerifier.Range(where, "activationMaximum", arithmetic.ActivationMaximum, 0, ushort.MaxValue);
     }
 

@@ -26,7 +26,7 @@ public static class TraceReplay
 
         RunResult result = reader.Outcome.Result ?? throw new DeadlockException($"the recorded run did not end: {reader.Outcome.Failure}");
         RunReport report = RunReportBuilder.Build(header.Spec, header.Program, result, profile, header.Seed, header.Labels) with { Data = header.Data };
-        return report with { Joint = JointReport.OfRun(report, header.Spec, header.Program, result, header.Images, header.Labels) };
+        return SampledRun.Complete(report, header.Spec, header.Program, result, header.Images, header.Labels);
     }
 
     /// <summary>Gives every activity of a trace to sinks, in the recorded order.</summary>
