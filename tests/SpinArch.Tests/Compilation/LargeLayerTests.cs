@@ -1,4 +1,5 @@
 using SpinArch.Compilation;
+using SpinArch.Files;
 using SpinArch.Functional;
 using SpinArch.Hardware;
 using SpinArch.Isa;
@@ -37,6 +38,21 @@ public sealed class LargeLayerTests
         Assert.Equal(expected.AsEnumerable(), run.Sums);
         Assert.Equal(expected.Select(result => result * result), run.SquareSums);
         Assert.Equal((long)rows * columns, program.Tiles.Sum(tile => tile.Blocks.Sum(block => (long)block.Rows * block.Columns)));
+    }
+
+    /// <summary>More row blocks than a tile can take partial sums from: the message says by which ways no tile must, and by those the layer compiles.</summary>
+    [Fact]
+    public void A_fan_in_too_wide_to_gather_is_told_the_other_ways()
+    {
+        NetworkGraph graph = Hardware.Simulated.Timing(65535, 10);
+        string message = Assert.Throws<InputException>(() => CompilerPipeline.Compile(graph, Load("mapping.fanIn=gather"), 1, 1)).Message;
+
+        Assert.Contains("needs 511 partial sums of one column a tile, the instruction set allows 255", message, StringComparison.Ordinal);
+        Assert.Contains("mapping.fanIn=tree or chain", message, StringComparison.Ordinal);
+        foreach (string way in (string[])["tree", "chain"])
+        {
+            Assert.Equal(512, CompilerPipeline.Compile(graph, Load($"mapping.fanIn={way}"), 1, 1).Tiles.Length);
+        }
     }
 
     private static ArchitectureSpec Load(params string[] settings) => ArchitectureLoader.Load("all-spin", settings, environment: NoVariables).Architecture;
