@@ -43,6 +43,7 @@ internal static class RunReportTable
         WriteUtilization(report, console);
         WriteEnergy(report, console);
         WriteArea(report, console);
+        WriteNotes(report, console);
         if (!report.Precision.IsDefault)
         {
             PrecisionTable.Write(report.Precision, console);
@@ -194,6 +195,14 @@ internal static class RunReportTable
             .Select(unit => (Unit: unit.Key, Area: unit.Sum(term => term.TotalMm2)))
             .OrderByDescending(unit => unit.Area).Take(4).Select(unit => Format($"{unit.Unit} {unit.Area:0.00}")));
         Line(console, Format($"Area {report.AreaMm2.Total:0.00} mm2 ({largest}), {report.AreaMm2.Assumed:0.0000} mm2 of it assumed."));
+    }
+
+    private static void WriteNotes(RunReport report, IAnsiConsole console)
+    {
+        foreach (NoteReport note in report.Notes)
+        {
+            Line(console, "Note: " + note.Text + ".");
+        }
     }
 
     private static void Title(IAnsiConsole console, string text)

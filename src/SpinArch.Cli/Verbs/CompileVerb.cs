@@ -36,7 +36,7 @@ internal static class CompileVerb
 
             AtomicFile.CheckTargets(result.GetValue(target));
             ArchitectureSpec spec = architecture.Load(result).Architecture;
-            Program program = network.Compile(result, spec, Console.Out);
+            Program program = network.Compile(result, network.Read(result), spec, Console.Out);
             if (result.GetValue(target) is { } file)
             {
                 ProgramFile.Write(file, program);

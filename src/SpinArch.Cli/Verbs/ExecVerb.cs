@@ -33,7 +33,7 @@ internal static class ExecVerb
             {
                 EffectiveConfiguration configuration = architecture.Load(result);
                 simulation.CheckTargets(result);
-                return simulation.Simulate(result, configuration, Load(result.GetRequiredValue(file), configuration.Architecture), cancellation);
+                return simulation.Simulate(result, configuration, Load(result.GetRequiredValue(file), configuration.Architecture), graph: null, cancellation);
             },
             CancellationToken.None));
         return command;

@@ -42,11 +42,12 @@ internal sealed class NetworkOptions
 
     /// <summary>Compiles the network.</summary>
     /// <param name="result">The parsed command line.</param>
+    /// <param name="graph">The network, as <see cref="Read"/> gives it.</param>
     /// <param name="spec">The architecture.</param>
     /// <param name="dump">Where the product of a stage goes.</param>
-    public Program Compile(ParseResult result, ArchitectureSpec spec, TextWriter dump)
+    public Program Compile(ParseResult result, NetworkGraph graph, ArchitectureSpec spec, TextWriter dump)
     {
-        return CompilerPipeline.Compile(Read(result), spec, Samples(result), Inputs(result), Dump(result, dump));
+        return CompilerPipeline.Compile(graph, spec, Samples(result), Inputs(result), Dump(result, dump));
     }
 
     /// <summary>Reads the network.</summary>

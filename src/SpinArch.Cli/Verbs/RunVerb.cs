@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SpinArch.Networks;
 using SpinArch.Specs;
 
 namespace SpinArch.Cli.Verbs;
@@ -34,7 +35,8 @@ internal static class RunVerb
             {
                 EffectiveConfiguration configuration = architecture.Load(result);
                 simulation.CheckTargets(result);
-                return simulation.Simulate(result, configuration, network.Compile(result, configuration.Architecture, Console.Error), cancellation);
+                NetworkGraph graph = network.Read(result);
+                return simulation.Simulate(result, configuration, network.Compile(result, graph, configuration.Architecture, Console.Error), graph, cancellation);
             },
             CancellationToken.None));
         return command;

@@ -66,8 +66,13 @@ internal sealed class SimulationOptions
     }
 
     /// <summary>Simulates a program as the options say and writes the report to standard output.</summary>
+    /// <param name="result">The parsed command line.</param>
+    /// <param name="configuration">The architecture.</param>
+    /// <param name="program">The program.</param>
+    /// <param name="graph">The network that it was compiled from, where that is known: then the report says which units could be narrower.</param>
+    /// <param name="cancellation">Stops between two events.</param>
     /// <returns>The exit code.</returns>
-    public int Simulate(ParseResult result, EffectiveConfiguration configuration, Program program, CancellationToken cancellation)
+    public int Simulate(ParseResult result, EffectiveConfiguration configuration, Program program, NetworkGraph? graph, CancellationToken cancellation)
     {
         ulong key = Seed(result);
         var job = new SimulationJob
@@ -82,7 +87,16 @@ internal sealed class SimulationOptions
             UtilizationTrace = result.GetValue(utilizationTrace),
             Trace = result.GetValue(trace) is { } path ? new TraceRequest(path, configuration) : null,
         };
-        ReportOutput.Write(job.Run(cancellation), result.GetRequiredValue(output));
+        RunReport report = job.Run(cancellation);
+        if (graph is not null)
+        {
+            report = report with
+            {
+                Notes = [.. report.Notes, .. BalanceAdvisor.Of(graph, job.Spec, program.Samples, program.Inputs, job.ArrivalInterval)],
+            };
+        }
+
+        ReportOutput.Write(report, result.GetRequiredValue(output));
         return 0;
     }
 

@@ -5,7 +5,7 @@ using SpinArch.Specs;
 
 namespace SpinArch.Compilation;
 
-/// <summary>Policy: one scale a layer for the means and one for the sigmas, the largest magnitude on the highest level.</summary>
+/// <summary>Policy: one scale a layer for the means and one for the sigmas; the highest level is the largest magnitude, or 1 (<c>weight.unity</c>).</summary>
 internal static class Quantiser
 {
     /// <summary>Largest magnitude of a 16-bit word that leaves room for rounding.</summary>
@@ -22,10 +22,8 @@ internal static class Quantiser
         double largestMean = Largest(layer.Mean);
         double largestSigma = Largest(layer.Sigma);
         CheckScale(layer, Math.Max(largestMean, largestSigma));
-
-        // Without any mean, or any sigma, a level stands for nothing: its unit is 0, and a scale of 1 only divides.
-        double meanScale = largestMean > 0 ? largestMean / meanMaximum : 1;
-        double sigmaScale = largestSigma > 0 ? largestSigma / sigmaMaximum : 1;
+        double meanScale = Scale(layer, "mean", largestMean, meanMaximum, spec.Weight.Unity);
+        double sigmaScale = Scale(layer, "sigma", largestSigma, sigmaMaximum, spec.Weight.Unity);
         var draws = DrawStatistics.Of(spec.Sampler);
         double inputMaximum = (1 << spec.Dac.Bits) - 1;
         short[] mean = Levels(layer, layer.Mean, meanScale, meanMaximum);
@@ -62,6 +60,23 @@ internal static class Quantiser
             throw new InputException($"layer '{layer.Name}'", string.Create(
                 CultureInfo.InvariantCulture, $"its largest weight is {largest:G4}, which its scale follows; allowed are {1 / most:G4} to {most:G4}: scale the layer"));
         }
+    }
+
+    // Without any mean, or any sigma, a level stands for nothing: its unit is 0, and a scale of 1 only divides.
+    private static double Scale(NetworkLayer layer, string what, double largest, int levels, WeightUnity unity)
+    {
+        if (unity == WeightUnity.One && largest > 1)
+        {
+            throw new InputException(
+                $"layer '{layer.Name}'",
+                FormattableString.Invariant($"has a {what} of magnitude {largest}; under weight.unity = one the highest level stands for 1, and allowed are magnitudes up to 1, or weight.unity = largest"));
+        }
+
+        return unity switch
+        {
+            WeightUnity.One => 1.0 / levels,
+            WeightUnity.Largest => largest > 0 ? largest / levels : 1,
+        };
     }
 
     private static short[] Levels(NetworkLayer layer, float[] values, double scale, int maximum)

@@ -66,6 +66,7 @@ internal static class AnalogTerms
             "dac.power",
             "dac.leakage",
             scaling,
+            builder.Laws.Settling,
             "dac.bitScaling");
 
         static long Drivers(TileDevices tile) => (long)tile.Pairs * tile.Rows;
@@ -75,25 +76,30 @@ internal static class AnalogTerms
     {
         (double level, double offState) = CellJoules(builder.Spec, highest);
         string[] keys = ["crossbar.supply", "crossbar.unityResistance", "crossbar.tmr"];
-        foreach ((string action, QuantumBasis basis, double joules) in new[]
+        foreach (double supply in builder.Tiles.Select(Supply).Distinct().Order())
         {
-            ("columnRead", QuantumBasis.Quanta, level),
-            ("offState", QuantumBasis.Drive, offState),
-        })
-        {
-            builder.Add(
-                unit,
-                action,
-                TermScope.Paper,
-                activity,
-                CountBasis.Activities,
-                builder.EachTile(1),
-                Quectojoules.Zero,
-                keys,
-                TermKind.Dynamic,
-                basis,
-                Quectojoules.FromJoules(joules));
+            foreach ((string action, QuantumBasis basis, double joules) in new[]
+            {
+                ("columnRead", QuantumBasis.Quanta, level),
+                ("offState", QuantumBasis.Drive, offState),
+            })
+            {
+                builder.Add(
+                    unit,
+                    action,
+                    TermScope.Paper,
+                    activity,
+                    CountBasis.Activities,
+                    builder.PerTile(tile => Supply(tile) == supply ? 1 : 0),
+                    Quectojoules.Zero,
+                    keys,
+                    TermKind.Dynamic,
+                    basis,
+                    Quectojoules.FromJoules(joules * supply * supply));
+            }
         }
+
+        double Supply(TileDevices tile) => unit == UnitKind.SigmaCrossbar ? tile.SigmaSupply : 1;
     }
 
     private static void AddNeurons(TermBuilder builder)
@@ -107,7 +113,7 @@ internal static class AnalogTerms
                 ActivityKind.NeuronWrite,
                 CountBasis.Activities,
                 builder.PerTile(tile => tile.HasNeurons ? 1 : 0),
-                Quectojoules.FromFemtojoules(builder.Technology[key].Value),
+                builder.Energy(key, builder.Laws.Neuron),
                 [key]);
         }
     }
@@ -149,7 +155,9 @@ internal static class AnalogTerms
             builder.EachTile(1),
             builder.Access,
             "shiftAdd.power",
-            "shiftAdd.leakage");
+            "shiftAdd.leakage",
+            law: builder.Laws.ConversionRate,
+            otherKeys: ConverterKeys(builder, 0));
         builder.AddIdle(UnitKind.Adc, "shiftAddIdle", builder.EachTile(builder.Spec.Adc.PerTile), "shiftAdd.leakage", 1, adding);
     }
 
@@ -168,14 +176,23 @@ internal static class AnalogTerms
                 builder.Access,
                 "adc.powerPerBit",
                 "adc.leakagePerBit",
-                bits);
+                builder.Laws.ConverterBits(bits),
+                builder.Laws.ConversionRate,
+                ConverterKeys(builder, bits));
             builder.AddIdle(
                 UnitKind.Adc,
                 "idle",
                 builder.PerTile(tile => tile.AdcBits == bits ? builder.Spec.Adc.PerTile : 0),
                 "adc.leakagePerBit",
-                bits,
+                builder.Laws.ConverterBits(bits),
                 converting);
         }
     }
+
+    // The laws that are in force.
+    private static string[] ConverterKeys(TermBuilder builder, int bits) =>
+    [
+        .. builder.Laws.ConversionRate == 1 ? Array.Empty<string>() : ["adc.speedExponent"],
+        .. builder.Laws.ConverterArea(bits) == 1 ? Array.Empty<string>() : ["adc.bitFactor"],
+    ];
 }

@@ -51,12 +51,17 @@ internal static class DigitalTerms
             activity,
             CountBasis.Items,
             builder.EachTile(operations),
-            builder.Power(key, builder.Access),
-            [key]);
+            builder.Power(key, builder.Access, builder.Laws.Clocked),
+            [key, .. builder.Speed]);
     }
 
+    // An access costs the same however long a flit takes; a flit that is faster or wider than published costs more (CostLaws).
     private static void AddLinks(TermBuilder builder)
     {
+        CostLaws laws = builder.Laws;
+        string[] linked = laws.Linked == 1 ? [] : ["peripheral.speedExponent"];
+        string[] width = laws.FlitWidth == 1 ? [] : ["router4.width"];
+        string[] depth = laws.Buffer == laws.FlitWidth ? [] : ["receiveBuffer.entries"];
         builder.Add(
             UnitKind.Link,
             "hop",
@@ -64,28 +69,27 @@ internal static class DigitalTerms
             ActivityKind.Hop,
             CountBasis.Items,
             builder.EachRouter(1),
-            builder.Power("router4.power", builder.Spec.Link.Flit),
-            ["router4.power"]);
-        foreach ((string action, ActivityKind activity) in new[]
+            builder.Power("router4.power", builder.Access, laws.Linked * laws.FlitWidth),
+            ["router4.power", .. linked, .. width]);
+        Buffer("inject", ActivityKind.Inject, laws.Linked * laws.FlitWidth, [.. linked, .. width]);
+        Buffer("receive", ActivityKind.ReceiveVector, laws.Received, [.. builder.Speed, .. depth]);
+        Buffer("receive", ActivityKind.ReceiveWord, laws.Received, [.. builder.Speed, .. depth]);
+        builder.AddIdle(UnitKind.Link, "routerIdle", builder.EachRouter(1), "router4.leakage", laws.FlitWidth);
+        builder.AddIdle(UnitKind.Link, "bufferIdle", builder.PerTile(tile => tile.Channels), "receiveBuffer.leakage", laws.Buffer);
+        if (laws.InputBuffers > 0)
         {
-            ("inject", ActivityKind.Inject),
-            ("receive", ActivityKind.ReceiveVector),
-            ("receive", ActivityKind.ReceiveWord),
-        })
-        {
-            builder.Add(
-                UnitKind.Link,
-                action,
-                TermScope.System,
-                activity,
-                CountBasis.Items,
-                builder.EachTile(1),
-                builder.Power("receiveBuffer.power", builder.Access),
-                ["receiveBuffer.power"]);
+            builder.AddIdle(UnitKind.Link, "inputBufferIdle", builder.EachRouter(1), "receiveBuffer.leakage", laws.InputBuffers);
         }
 
-        builder.AddIdle(UnitKind.Link, "routerIdle", builder.EachRouter(1), "router4.leakage", 1);
-        builder.AddIdle(UnitKind.Link, "bufferIdle", builder.EachTile(1), "receiveBuffer.leakage", 1);
+        void Buffer(string action, ActivityKind activity, decimal law, string[] keys) => builder.Add(
+            UnitKind.Link,
+            action,
+            TermScope.System,
+            activity,
+            CountBasis.Items,
+            builder.EachTile(1),
+            builder.Power("receiveBuffer.power", builder.Access, law),
+            ["receiveBuffer.power", .. keys]);
     }
 
     private static void AddSequencer(TermBuilder builder)
@@ -101,8 +105,8 @@ internal static class DigitalTerms
             ActivityKind.Fetch,
             CountBasis.Items,
             builder.EachTile(1),
-            builder.Power(power, builder.Access, wide),
-            [power, "instructionMemory.wideFactor"]);
+            builder.Power(power, builder.Access, wide * builder.Laws.Clocked),
+            [power, "instructionMemory.wideFactor", .. builder.Speed]);
         builder.Add(
             UnitKind.Sequencer,
             "control",
@@ -110,9 +114,10 @@ internal static class DigitalTerms
             ActivityKind.Fetch,
             CountBasis.Items,
             builder.EachTile(1),
-            builder.Power("coreControl.power", builder.Access),
-            ["coreControl.power"]);
+            builder.Power("coreControl.power", builder.Access, builder.Laws.Clocked),
+            ["coreControl.power", .. builder.Speed]);
         builder.AddIdle(UnitKind.Sequencer, "memoryIdle", builder.EachTile(count), leakage, wide);
+        builder.AddIdle(UnitKind.Sequencer, "queueIdle", builder.EachTile(1), "dataMemory.leakage.256", builder.Laws.QueueMemories);
         builder.AddIdle(UnitKind.Sequencer, "tileControl", builder.EachTile(1), "tileControl.power", 1);
     }
 

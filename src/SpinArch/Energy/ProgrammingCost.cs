@@ -6,12 +6,14 @@ namespace SpinArch.Energy;
 /// <summary>The energy of writing the weights into the crossbars, once, before any inference; in no other total. Of blocks that share a pair the first is there then; the others are written while the chip runs.</summary>
 /// <param name="Cells">Cells written: a mean and a sigma cell on each of two lines per weight and slice.</param>
 /// <param name="Cost">Energy of a cell.</param>
+/// <param name="FillBits">Bits of levels stored in the tiles' memories, where blocks are written in turn.</param>
+/// <param name="FillCost">Energy of a bit.</param>
 /// <param name="Source">Where the figure stands.</param>
 /// <param name="Assumption">Whether it is an assumption.</param>
-public sealed record ProgrammingCost(long Cells, Quectojoules Cost, string Source, bool Assumption)
+public sealed record ProgrammingCost(long Cells, Quectojoules Cost, long FillBits, Quectojoules FillCost, string Source, bool Assumption)
 {
-    /// <summary>The energy of all cells.</summary>
-    public Quectojoules Total => Cost * Cells;
+    /// <summary>The energy of all cells and bits.</summary>
+    public Quectojoules Total => (Cost * Cells) + (FillCost * FillBits);
 
     /// <summary>The cost for a program.</summary>
     /// <param name="spec">The architecture: slices of a weight, and constants.</param>
@@ -21,10 +23,13 @@ public sealed record ProgrammingCost(long Cells, Quectojoules Cost, string Sourc
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(program);
         TechnologyConstant constant = spec.Technology["crossbar.programEnergy"];
+        long stored = spec.Crossbar.IsRewritten ? program.Tiles.Sum(tile => tile.Blocks.Sum(block => (long)block.Rows * block.Columns)) : 0;
         long weights = program.Tiles.Sum(tile => tile.Blocks.DistinctBy(block => block.Pair).Sum(block => (long)block.Rows * block.Columns));
         return new ProgrammingCost(
             weights * spec.Weight.CellsOfWeight(mean: true),
-            Quectojoules.FromFemtojoules(constant.Value),
+            WriterTerms.CellCost(spec.Technology, CostLaws.Of(spec)),
+            stored * spec.Weight.LevelBits(mean: true),
+            WriterTerms.BitCost(spec.Technology),
             $"crossbar.programEnergy: {constant.Source}",
             constant.Assumption);
     }

@@ -7,7 +7,8 @@ namespace SpinArch.Energy;
 
 /// <summary>
 /// Terms of the register files, reported as <c>latch</c>. The DACs drive from their registers, so a register is read for as
-/// long as they drive; a whole vector written at once opens every file of the bank, a single word opens one.
+/// long as they drive, and for one access at least; a whole vector written at once opens every file of the bank, a single word opens one.
+/// The Gaussian banks between sampler and scaler are such files, of a row's word each.
 /// </summary>
 internal static class RegisterTerms
 {
@@ -16,6 +17,7 @@ internal static class RegisterTerms
         foreach (int size in RegisterBanks.Sizes)
         {
             AddInputRegisters(builder, size);
+            AddGaussianBanks(builder, size);
             AddOutputRegisters(builder, size);
         }
     }
@@ -27,7 +29,7 @@ internal static class RegisterTerms
         string leakage = Key("inputRegister.leakage", size);
         ImmutableArray<long> vector = builder.PerTile(tile => tile.InputBank.Size == size ? tile.InputBank.Count : 0);
         ImmutableArray<long> word = builder.PerTile(tile => tile.InputBank.Size == size ? Math.Min(tile.InputBank.Count, 1) : 0);
-        Picoseconds columnRead = builder.Spec.Crossbar.ColumnRead;
+        Picoseconds columnRead = builder.Laws.RegisterRead;
         int[] active =
         [
             Access("inputWrite", TermScope.Paper, ActivityKind.Scale, CountBasis.Activities, vector, builder.Access, write),
@@ -52,7 +54,49 @@ internal static class RegisterTerms
             ImmutableArray<long> factor,
             Picoseconds time,
             string power) =>
-            builder.AddAccess(UnitKind.Latch, action, scope, activity, basis, factor, time, power, leakage);
+            builder.AddAccess(
+                UnitKind.Latch,
+                action,
+                scope,
+                activity,
+                basis,
+                factor,
+                time,
+                power,
+                leakage,
+                law: action == "inputWrite" ? builder.Laws.Clocked : 1,
+                otherKeys: action == "inputWrite" ? builder.Speed : []);
+    }
+
+    private static void AddGaussianBanks(TermBuilder builder, int size)
+    {
+        string leakage = Key("inputRegister.leakage", size);
+        ImmutableArray<long> vector = builder.PerTile(tile => tile.InputBank.Size == size ? tile.InputBank.Count : 0);
+        int[] active =
+        [
+            Access("gaussianWrite", ActivityKind.Fill, Key("inputRegister.writePower", size)),
+            Access("gaussianRead", ActivityKind.Scale, Key("inputRegister.readPower", size)),
+        ];
+        builder.AddIdle(
+            UnitKind.Latch,
+            "gaussianIdle",
+            builder.PerTile(tile => tile.InputBank.Size == size ? (long)tile.InputBank.Count * builder.Spec.Sampler.Banks : 0),
+            leakage,
+            1,
+            active);
+
+        int Access(string action, ActivityKind activity, string power) => builder.AddAccess(
+            UnitKind.Latch,
+            action,
+            TermScope.System,
+            activity,
+            CountBasis.Activities,
+            vector,
+            builder.Access,
+            power,
+            leakage,
+            law: builder.Laws.Clocked,
+            otherKeys: builder.Speed);
     }
 
     private static void AddOutputRegisters(TermBuilder builder, int size)
@@ -85,7 +129,9 @@ internal static class RegisterTerms
             word,
             builder.Access,
             power,
-            leakage);
+            leakage,
+            law: builder.Laws.Clocked,
+            otherKeys: builder.Speed);
     }
 
     private static string Key(string name, int size) => string.Create(CultureInfo.InvariantCulture, $"{name}.{size}");

@@ -49,7 +49,9 @@ internal static class SamplingTerms
             builder.EachTile(1),
             builder.Access,
             "alu.multiplyPower",
-            "alu.leakage");
+            "alu.leakage",
+            law: builder.Laws.Clocked,
+            otherKeys: builder.Speed);
         builder.AddIdle(UnitKind.Scaler, "idle", builder.PerTile(tile => tile.Multipliers), "alu.leakage", 1, scaling);
     }
 }

@@ -18,6 +18,7 @@ internal sealed class TermBuilder
         Program = program;
         Sites = SiteMap.Of(program);
         Tiles = [.. program.Tiles.Select(tile => TileDevices.Of(spec, tile))];
+        Laws = CostLaws.Of(spec);
     }
 
     /// <summary>How long an access to a digital unit draws its power: a rule of the constants' source, whatever our own clock is.</summary>
@@ -33,14 +34,23 @@ internal sealed class TermBuilder
 
     public TechnologySpec Technology => Spec.Technology;
 
+    /// <summary>What this design pays beyond the published points.</summary>
+    public CostLaws Laws { get; }
+
     public ImmutableArray<EnergyTerm> Terms => [.. terms];
 
     public ImmutableArray<IdleTerm> Idles => [.. idles];
+
+    /// <summary>The key behind <see cref="CostLaws.Clocked"/>, where it is in force.</summary>
+    public string[] Speed => Laws.Clocked == 1 ? [] : ["peripheral.speedExponent"];
 
     public decimal Value(string key) => (decimal)Technology[key].Value;
 
     /// <summary>Energy of a power constant over a time.</summary>
     public Quectojoules Power(string key, Picoseconds time, decimal times = 1) => Quectojoules.FromPower(Value(key) * times, time);
+
+    /// <summary>A published energy, times a law.</summary>
+    public Quectojoules Energy(string key, decimal times) => Quectojoules.FromFemtojoules(Technology[key].Value, times);
 
     /// <summary>The same factor at every tile.</summary>
     public ImmutableArray<long> EachTile(long factor) => PerTile(_ => factor);
@@ -102,6 +112,18 @@ internal sealed class TermBuilder
     }
 
     /// <summary>Adds a dynamic term of one access per count and its leakage while active; returns the leakage term's index.</summary>
+    /// <param name="unit">The unit.</param>
+    /// <param name="action">What it does.</param>
+    /// <param name="scope">The account.</param>
+    /// <param name="activity">The activities looked at.</param>
+    /// <param name="basis">What is counted of them.</param>
+    /// <param name="factor">Accesses per count, by site.</param>
+    /// <param name="time">How long an access draws power and leaks.</param>
+    /// <param name="powerKey">Power of an access.</param>
+    /// <param name="leakageKey">Leakage of the device.</param>
+    /// <param name="times">Devices that one access is: both powers count so often.</param>
+    /// <param name="law">A factor of <see cref="CostLaws"/> on the power alone.</param>
+    /// <param name="otherKeys">Keys whose figures are behind the factors.</param>
     public int AddAccess(
         UnitKind unit,
         string action,
@@ -113,9 +135,10 @@ internal sealed class TermBuilder
         string powerKey,
         string leakageKey,
         decimal times = 1,
+        decimal law = 1,
         params string[] otherKeys)
     {
-        Add(unit, action, scope, activity, basis, factor, Power(powerKey, time, times), [powerKey, .. otherKeys]);
+        Add(unit, action, scope, activity, basis, factor, Power(powerKey, time, times * law), [powerKey, .. otherKeys]);
         ImmutableArray<long> powered = [.. factor.Select(value => checked(value * time.Value))];
         Quectojoules picosecond = Power(leakageKey, new Picoseconds(1), times);
         return Add(unit, action, scope, activity, basis, powered, picosecond, [leakageKey, .. otherKeys], TermKind.Leakage);

@@ -33,6 +33,15 @@ public sealed record TileDevices
     /// <summary>Whether the tile has spin neurons.</summary>
     public required bool HasNeurons { get; init; }
 
+    /// <summary>Incoming channels, each with a receive buffer of its own.</summary>
+    public required int Channels { get; init; }
+
+    /// <summary>
+    /// Supply of the sigma crossbar as a multiple of the mean crossbar's: 1 where they are converted apart; where their currents meet in the
+    /// neuron, what brings the two scales together (<c>docs/arithmetic.md</c>, section 8).
+    /// </summary>
+    public required double SigmaSupply { get; init; }
+
     /// <summary>Register files of one bank of x, or of one bank of the sigma DAC register.</summary>
     public RegisterBanks InputBank => RegisterBanks.For(Rows);
 
@@ -71,8 +80,16 @@ public sealed record TileDevices
             Multipliers = Bounded(spec.Scaler.Width, rows),
             AdcBits = digital ? spec.Adc.Bits : spec.Neuron.Bits,
             HasNeurons = neuron,
+            Channels = tile.Receives.Length,
+            SigmaSupply = SupplyOf(tile),
         };
     }
+
+    // All blocks of a tile are of one layer, and the multipliers of an exact sum are the layer's.
+    private static double SupplyOf(TileProgram tile) =>
+        tile.Blocks.FirstOrDefault(block => block.ColumnSum == ColumnSum.Neuron)?.Arithmetic is { MeanMultiplier: > 0 } arithmetic
+            ? (double)arithmetic.SigmaMultiplier / arithmetic.MeanMultiplier
+            : 1;
 
     /// <summary>Bytes of the level memory of a tile whose crossbars hold weights of so many rows and columns.</summary>
     internal static long LevelBytesOf(ArchitectureSpec spec, int rows, int columns) =>

@@ -44,4 +44,13 @@ internal enum AreaPart
 
     /// <summary>Shift-and-add behind a converter.</summary>
     ShiftAdd = 13,
+
+    /// <summary>Bus of the eDRAM.</summary>
+    Bus = 14,
+
+    /// <summary>Controller of the eDRAM.</summary>
+    Controller = 15,
+
+    /// <summary>Data memory that operation queues are scaled from.</summary>
+    Queues = 16,
 }

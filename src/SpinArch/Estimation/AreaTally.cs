@@ -1,3 +1,4 @@
+using SpinArch.Energy;
 using SpinArch.Specs;
 
 namespace SpinArch.Estimation;
@@ -8,11 +9,15 @@ internal static class AreaTally
     /// <summary>Area of a chip [mm2].</summary>
     public static double Of(TechnologyCosts costs, ArchitectureSpec spec, DesignLayout layout)
     {
-        Span<long> parts = stackalloc long[(int)AreaPart.ShiftAdd + 1];
+        var laws = new CostLaws(costs.Laws, spec);
+        Span<long> parts = stackalloc long[(int)AreaPart.Queues + 1];
         Span<long> inputs = stackalloc long[4];
         Span<long> outputs = stackalloc long[4];
         int currents = spec.Crossbar.ColumnSum == ColumnSum.Digital ? 2 : 1;
         long bits = (long)spec.Sampler.Variables * spec.Sampler.Bits;
+        long cells = 0;
+        long neurons = 0;
+        decimal sum = 0;
         for (int index = 0; index < layout.Groups.Length; index++)
         {
             TileGroup group = layout.Groups[index];
@@ -21,21 +26,27 @@ internal static class AreaTally
             parts[(int)AreaPart.RandomBit] += tiles * tile.Lanes * bits;
             parts[(int)AreaPart.Alu] += tiles * ((long)tile.Lanes + tile.Multipliers + spec.Vector.Width);
             parts[(int)AreaPart.Dac] += 2 * tiles * tile.Pairs * tile.Rows;
-            parts[(int)AreaPart.Cell] += 4 * tiles * tile.Pairs * tile.Rows * tile.Columns;
-            parts[(int)AreaPart.Neuron] += tile.IsNeuron ? tiles * tile.Pairs * tile.Columns : 0;
+            cells += 2 * tiles * tile.Pairs * tile.Rows * tile.Columns;
+            neurons += tile.IsNeuron ? tiles * tile.Pairs * tile.Columns : 0;
             parts[(int)AreaPart.SampleHold] += tiles * tile.Pairs * spec.SampleHold.Banks * currents;
             parts[(int)AreaPart.LevelMemory] += tiles * costs.LevelMemories(tile.LevelBytes);
-            parts[(int)AreaPart.Adc] += tiles * spec.Adc.PerTile;
+            sum += costs.AreaOf(AreaPart.Adc, laws.ConverterArea(tile.AdcBits)) * (tiles * spec.Adc.PerTile);
             parts[(int)AreaPart.ShiftAdd] += spec.Weight.Slices > 1 ? tiles * spec.Adc.PerTile : 0;
-            inputs[TechnologyCosts.SizeIndex(tile.InputBank.Size)] += tiles * tile.InputBank.Count * spec.InputBanks;
+            inputs[TechnologyCosts.SizeIndex(tile.InputBank.Size)] += tiles * tile.InputBank.Count * (spec.InputBanks + spec.Sampler.Banks);
             outputs[TechnologyCosts.SizeIndex(tile.OutputBank.Size)] += tiles * tile.OutputBank.Count * spec.LatchBanks;
         }
 
         (int memory, int memories) = TechnologyCosts.MemoryFor(layout.LongestCode);
-        parts[(int)AreaPart.CoreControl] = parts[(int)AreaPart.TileControl] = parts[(int)AreaPart.ReceiveBuffer] = layout.Tiles;
-        parts[(int)AreaPart.Router] = layout.Routers;
-        parts[(int)AreaPart.OffChip] = 1;
-        decimal sum = costs.MemoryArea[memory] * ((long)layout.Tiles * memories);
+        parts[(int)AreaPart.CoreControl] = parts[(int)AreaPart.TileControl] = layout.Tiles;
+        parts[(int)AreaPart.Bus] = parts[(int)AreaPart.Controller] = spec.Crossbar.IsRewritten ? layout.Tiles : 0;
+        parts[(int)AreaPart.OffChip] = laws.OffChipLinks;
+        sum += costs.MemoryArea[memory] * ((long)layout.Tiles * memories);
+        sum += (costs.AreaOf(AreaPart.Cell, laws.MeanCell) + costs.AreaOf(AreaPart.Cell, laws.SigmaCell)) * cells;
+        sum += costs.AreaOf(AreaPart.Neuron, laws.Neuron) * neurons;
+        sum += costs.AreaOf(AreaPart.Queues, laws.QueueMemories) * layout.Tiles;
+        sum += costs.AreaOf(AreaPart.ReceiveBuffer, laws.Buffer) * layout.ReceiveChannels;
+        sum += costs.AreaOf(AreaPart.Router, laws.FlitWidth) * layout.Routers;
+        sum += laws.InputBuffers > 0 ? costs.AreaOf(AreaPart.ReceiveBuffer, laws.InputBuffers) * layout.Routers : 0;
         for (int part = 0; part < parts.Length; part++)
         {
             sum += costs.AreaOf((AreaPart)part) * parts[part];

@@ -33,6 +33,9 @@ internal sealed record DesignLayout
     /// <summary>Instructions of the longest program.</summary>
     public required int LongestCode { get; init; }
 
+    /// <summary>Incoming channels of all tiles, each with a receive buffer of its own.</summary>
+    public required long ReceiveChannels { get; init; }
+
     /// <summary>Routers of the mesh.</summary>
     public required int Routers { get; init; }
 

@@ -8,16 +8,19 @@ internal readonly struct EnergyRates
 {
     public EnergyRates(TechnologyCosts costs, ArchitectureSpec spec)
     {
+        var laws = new CostLaws(costs.Laws, spec);
         long bits = (long)spec.Sampler.Variables * spec.Sampler.Bits;
+        Laws = laws;
         Access = costs.Access;
         ColumnRead = spec.Crossbar.ColumnRead.Value;
         GaussianBits = bits * costs.Bit;
         GaussianSense = bits * costs.Sense;
-        Add = costs.AluAdd.Over(Access);
-        Multiply = costs.AluMultiply.Over(Access);
+        Accumulate = costs.AluAdd.Over(Access);
+        Add = costs.AluAdd.Over(Access, laws.Clocked);
+        Multiply = costs.AluMultiply.Over(Access, laws.Clocked);
         AluLeakage = costs.AluLeakage.Over(1);
         int scaling = costs.DacScalesWithBits ? spec.Dac.Bits : 1;
-        Dac = costs.Dac.Over(ColumnRead, scaling);
+        Dac = costs.Dac.Over(ColumnRead, scaling * laws.Settling);
         DacLeakage = costs.DacLeakage.Over(1, scaling);
         (double level, double offState) = AnalogTerms.CellJoules(spec, spec.Weight.MeanCellMaximum, costs.Volts, costs.UnityResistance, costs.MagnetoResistance);
         MeanLevel = Quectojoules.FromJoules(level).Value;
@@ -25,17 +28,21 @@ internal readonly struct EnergyRates
         (level, offState) = AnalogTerms.CellJoules(spec, spec.Weight.SigmaCellMaximum, costs.Volts, costs.UnityResistance, costs.MagnetoResistance);
         SigmaLevel = Quectojoules.FromJoules(level).Value;
         SigmaOffState = Quectojoules.FromJoules(offState).Value;
-        NeuronWrite = costs.NeuronWrite;
+        NeuronWrite = Quectojoules.FromFemtojoules(costs.NeuronWrite, laws.Neuron).Value + Quectojoules.FromFemtojoules(costs.NeuronReset, laws.Neuron).Value;
         Capture = costs.SampleHold.Over(Access);
         SampleHoldLeakage = costs.SampleHoldLeakage.Over(1);
-        Conversion = costs.Adc.Over(Access, spec.Adc.Bits);
-        AdcLeakage = costs.AdcLeakage.Over(1, spec.Adc.Bits);
-        NeuronConversion = costs.Adc.Over(Access, spec.Neuron.Bits);
-        NeuronAdcLeakage = costs.AdcLeakage.Over(1, spec.Neuron.Bits);
-        ShiftAdd = costs.ShiftAdd.Over(Access);
+        Conversion = costs.Adc.Over(Access, laws.ConverterBits(spec.Adc.Bits) * laws.ConversionRate);
+        AdcLeakage = costs.AdcLeakage.Over(1, laws.ConverterBits(spec.Adc.Bits));
+        NeuronConversion = costs.Adc.Over(Access, laws.ConverterBits(spec.Neuron.Bits) * laws.ConversionRate);
+        NeuronAdcLeakage = costs.AdcLeakage.Over(1, laws.ConverterBits(spec.Neuron.Bits));
+        ShiftAdd = costs.ShiftAdd.Over(Access, laws.ConversionRate);
         ShiftAddLeakage = costs.ShiftAddLeakage.Over(1);
-        Receive = costs.ReceiveBuffer.Over(Access);
+        Receive = costs.ReceiveBuffer.Over(Access, laws.Received);
+        Inject = costs.ReceiveBuffer.Over(Access, laws.Linked * laws.FlitWidth);
     }
+
+    /// <summary>What the design pays beyond the published points.</summary>
+    public CostLaws Laws { get; }
 
     public long Access { get; }
 
@@ -44,6 +51,9 @@ internal readonly struct EnergyRates
     public Int128 GaussianBits { get; }
 
     public Int128 GaussianSense { get; }
+
+    /// <summary>An addition of the sampler, which its own times pace.</summary>
+    public Int128 Accumulate { get; }
 
     public Int128 Add { get; }
 
@@ -82,4 +92,6 @@ internal readonly struct EnergyRates
     public Int128 ShiftAddLeakage { get; }
 
     public Int128 Receive { get; }
+
+    public Int128 Inject { get; }
 }

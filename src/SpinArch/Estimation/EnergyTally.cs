@@ -29,9 +29,9 @@ internal static class EnergyTally
             var tile = default(EnergySums);
             AddSampling(ref tile, in rates, spec, in counts, in devices, group.Work.TotalRows, powered);
             AddAnalog(ref tile, in rates, spec, in counts, in devices, in group, powered);
-            AddRegisters(ref tile, costs, spec, in counts, in devices, group.Work.Blocks, powered);
+            AddRegisters(ref tile, costs, spec, rates.Laws, in counts, in devices, group.Work.Blocks, powered);
             AddDigital(ref tile, in rates, in counts);
-            AddWrites(ref tile, costs, spec, in counts, in devices, group.Columns, powered);
+            AddWrites(ref tile, costs, spec, rates.Laws, in counts, in devices, group.Columns, powered);
             sums.DynamicPaper += tile.DynamicPaper * group.Tiles;
             sums.DynamicSystem += tile.DynamicSystem * group.Tiles;
             sums.LeakagePaper += tile.LeakagePaper * group.Tiles;
@@ -45,7 +45,7 @@ internal static class EnergyTally
             fetches += ((layer.Loops * layer.Samples(samples)) - layer.LoopsMissed) * inputs;
         }
 
-        AddChip(ref sums, costs, spec, layout, fetches, samples, inputs, powered);
+        AddChip(ref sums, costs, spec, rates.Laws, layout, fetches, samples, inputs, powered);
         return sums;
     }
 
@@ -54,7 +54,7 @@ internal static class EnergyTally
     {
         Int128 gaussians = (Int128)counts.Columns * rows;
         Int128 accumulations = gaussians * spec.Sampler.Variables;
-        sums.DynamicPaper += (gaussians * rates.GaussianBits) + (accumulations * rates.Add) + (gaussians * rates.Multiply);
+        sums.DynamicPaper += (gaussians * rates.GaussianBits) + (accumulations * rates.Accumulate) + (gaussians * rates.Multiply);
         sums.DynamicSystem += gaussians * rates.GaussianSense;
         sums.LeakagePaper += (accumulations + gaussians) * rates.Access * rates.AluLeakage;
         sums.LeakageSystem += Idle(devices.Lanes, powered, accumulations * rates.Access) * rates.AluLeakage;
@@ -78,7 +78,7 @@ internal static class EnergyTally
 
         AssumedQuanta quanta = new(spec, in group);
         sums.DynamicPaper += ((Int128)counts.MeanColumns * quanta.Mean * rates.MeanLevel) + ((Int128)counts.MeanReads * quanta.Drive * rates.MeanOffState);
-        sums.DynamicPaper += ((Int128)counts.Columns * quanta.Sigma * rates.SigmaLevel) + ((Int128)counts.SigmaReads * quanta.Drive * rates.SigmaOffState);
+        sums.DynamicPaper += ((Int128)counts.Columns * quanta.Sigma * rates.SigmaLevel) + ((Int128)counts.SigmaReads * quanta.SigmaDrive * rates.SigmaOffState);
 
         sums.DynamicSystem += (counts.NeuronWrites * rates.NeuronWrite) + (counts.Conversions * rates.Capture);
         int currents = spec.Crossbar.ColumnSum == ColumnSum.Digital ? 2 : 1;
@@ -97,10 +97,10 @@ internal static class EnergyTally
     }
 
     private static void AddRegisters(
-        ref EnergySums sums, TechnologyCosts costs, ArchitectureSpec spec, in GroupCounts counts, in GroupDevices devices, int pairs, long powered)
+        ref EnergySums sums, TechnologyCosts costs, ArchitectureSpec spec, in CostLaws laws, in GroupCounts counts, in GroupDevices devices, int pairs, long powered)
     {
         long access = costs.Access;
-        long columnRead = spec.Crossbar.ColumnRead.Value;
+        long columnRead = laws.RegisterRead.Value;
         RegisterBanks input = devices.InputBank;
         int size = TechnologyCosts.SizeIndex(input.Size);
         Int128 writes = ((Int128)counts.Columns * pairs * input.Count) + (counts.VectorWords * Math.Min(input.Count, 1));
@@ -108,7 +108,8 @@ internal static class EnergyTally
         Int128 holds = (Int128)counts.MeanHolds * input.Count;
         Int128 read = costs.InputRead[size].Over(columnRead);
         Int128 leakage = costs.InputLeakage[size].Over(1);
-        sums.DynamicPaper += (writes * costs.InputWrite[size].Over(access)) + (reads * read);
+        Int128 write = costs.InputWrite[size].Over(access, laws.Clocked);
+        sums.DynamicPaper += (writes * write) + (reads * read);
         sums.DynamicSystem += holds * read;
         Int128 paper = (writes * access) + (reads * columnRead);
         sums.LeakagePaper += paper * leakage;
@@ -116,11 +117,17 @@ internal static class EnergyTally
         long files = input.Count * spec.InputBanks;
         sums.LeakageSystem += Idle(files, powered, paper + (holds * columnRead)) * leakage;
 
+        // Gaussians: a vector written, and read again, for each column of each block.
+        Int128 gaussians = (Int128)counts.Columns * pairs * input.Count;
+        sums.DynamicSystem += gaussians * (write + costs.InputRead[size].Over(access, laws.Clocked));
+        sums.LeakageSystem += 2 * gaussians * access * leakage;
+        sums.LeakageSystem += Idle((long)input.Count * spec.Sampler.Banks, powered, 2 * gaussians * access) * leakage;
+
         RegisterBanks output = devices.OutputBank;
         size = TechnologyCosts.SizeIndex(output.Size);
         Int128 words = (Int128)(counts.Conversions + counts.AddWords + counts.ActivateWords + counts.AccumulateWords) * Math.Min(output.Count, 1);
         leakage = costs.OutputLeakage[size].Over(1);
-        sums.DynamicPaper += words * costs.Output[size].Over(access);
+        sums.DynamicPaper += words * costs.Output[size].Over(access, laws.Clocked);
         sums.LeakagePaper += words * access * leakage;
         sums.LeakageSystem += Idle(output.Count * spec.LatchBanks, powered, words * access) * leakage;
     }
@@ -129,30 +136,34 @@ internal static class EnergyTally
     {
         sums.DynamicSystem += (counts.AddWords + counts.ActivateWords) * (rates.Add + rates.Multiply);
         sums.DynamicSystem += counts.AccumulateWords * ((2 * rates.Add) + rates.Multiply);
-        sums.DynamicSystem += (counts.Injected + counts.VectorWords + counts.ReceivedWords) * rates.Receive;
+        sums.DynamicSystem += (counts.Injected * rates.Inject) + ((counts.VectorWords + counts.ReceivedWords) * rates.Receive);
     }
 
     private static void AddWrites(
-        ref EnergySums sums, TechnologyCosts costs, ArchitectureSpec spec, in GroupCounts counts, in GroupDevices devices, int columns, long powered)
+        ref EnergySums sums, TechnologyCosts costs, ArchitectureSpec spec, in CostLaws laws, in GroupCounts counts, in GroupDevices devices, int columns, long powered)
     {
         if (devices.LevelBytes > 0)
         {
-            sums.DynamicSystem += (counts.WrittenCells(spec, columns) * costs.Cell) + (counts.FetchedBits(spec, columns) * costs.LevelBit);
+            Int128 cell = WriterTerms.CellCost(costs.Cell, laws).Value;
+            sums.DynamicSystem += (counts.WrittenCells(spec, columns) * cell) + (counts.FetchedBits(spec, columns) * costs.LevelBit);
             sums.LeakageSystem += Idle(costs.LevelMemories(devices.LevelBytes), powered, 0) * costs.MemoryLeakage.Over(1);
+            sums.LeakageSystem += powered * (costs.BusLeakage.Over(1) + costs.ControllerLeakage.Over(1));
         }
     }
 
     private static void AddChip(
-        ref EnergySums sums, TechnologyCosts costs, ArchitectureSpec spec, DesignLayout layout, long fetches, int samples, int inputs, long powered)
+        ref EnergySums sums, TechnologyCosts costs, ArchitectureSpec spec, in CostLaws laws, DesignLayout layout, long fetches, int samples, int inputs, long powered)
     {
         (int memory, int memories) = TechnologyCosts.MemoryFor(layout.LongestCode);
         long hops = (((long)layout.Rounds(samples) * layout.SampleHops) + layout.InputHops) * inputs;
-        sums.DynamicSystem += hops * costs.Router.Over(spec.Link.Flit.Value);
-        sums.DynamicSystem += fetches * (costs.Fetch[memory] + costs.CoreControl.Over(costs.Access));
+        sums.DynamicSystem += hops * costs.Router.Over(costs.Access, laws.Linked * laws.FlitWidth);
+        sums.DynamicSystem += fetches * (costs.Fetch[memory].Over(costs.Access, laws.Clocked) + costs.CoreControl.Over(costs.Access, laws.Clocked));
         sums.DynamicSystem += (layout.PortFlits + layout.ResultFlits) * (Int128)inputs * layout.WordsPerFlit * costs.PortWord;
-        Int128 tile = (spec.Vector.Width * costs.AluLeakage.Over(1)) + costs.ReceiveBufferLeakage.Over(1)
+        Int128 tile = (spec.Vector.Width * costs.AluLeakage.Over(1)) + costs.QueueLeakage.Over(1, laws.QueueMemories)
             + (memories * costs.FetchLeakage[memory]) + costs.TileControl.Over(1);
-        sums.LeakageSystem += powered * ((layout.Tiles * tile) + (layout.Routers * costs.RouterLeakage.Over(1)));
+        Int128 router = costs.RouterLeakage.Over(1, laws.FlitWidth) + (laws.InputBuffers > 0 ? costs.ReceiveBufferLeakage.Over(1, laws.InputBuffers) : 0);
+        Int128 buffers = layout.ReceiveChannels * costs.ReceiveBufferLeakage.Over(1, laws.Buffer);
+        sums.LeakageSystem += powered * ((layout.Tiles * tile) + (layout.Routers * router) + buffers);
     }
 
     private static Int128 Idle(long devices, long powered, Int128 active) => Int128.Max(0, ((Int128)devices * powered) - active);

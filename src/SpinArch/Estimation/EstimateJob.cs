@@ -78,6 +78,7 @@ public sealed record EstimateJob
             Phases = phases.Rows,
             Predictions = default,
             Simulation = null,
+            Notes = [.. RunNotes.Of(Spec, program), .. BalanceAdvisor.Of(shape, Spec, Samples, Inputs, ArrivalInterval)],
         };
     }
 

@@ -54,10 +54,10 @@ internal static class EstimatedLedger
         Blocks(ActivityKind.Scale, columns, rows, clock * group.Work.RowPasses(spec.Scaler.Width));
         int slices = spec.Weight.Slices;
         Blocks(ActivityKind.SigmaDrive, counts.SigmaReads, rows, read);
-        Reads(ActivityKind.SigmaRead, columns, quanta.Sigma);
+        Reads(ActivityKind.SigmaRead, columns, quanta.Sigma, quanta.SigmaDrive);
         Drives(ActivityKind.MeanDrive, counts.MeanDrives, counts.MeanDrivenRows);
         Drives(ActivityKind.MeanHold, counts.MeanHolds, counts.MeanHeldRows);
-        Reads(ActivityKind.MeanRead, counts.MeanColumns, quanta.Mean);
+        Reads(ActivityKind.MeanRead, counts.MeanColumns, quanta.Mean, quanta.Drive);
         Add(ledger, ActivityKind.NeuronWrite, tile, counts.NeuronWrites, counts.NeuronWrites, read);
         long captures = counts.SigmaReads * group.Work.Blocks;
         Add(ledger, ActivityKind.Capture, tile, captures, counts.Conversions, spec.Crossbar.ColumnRead);
@@ -80,11 +80,11 @@ internal static class EstimatedLedger
         void Blocks(ActivityKind kind, long times, int items, Picoseconds all) =>
             ledger.Add(kind, tile, new ActivityTotals(times * group.Work.Blocks, times * items, (all * times).Value, 0, 0));
 
-        void Reads(ActivityKind kind, long ofColumns, long quantaOfColumn)
+        void Reads(ActivityKind kind, long ofColumns, long quantaOfColumn, long driveOfRead)
         {
             long reads = ofColumns * slices;
             ledger.Add(kind, tile, new ActivityTotals(
-                reads * group.Work.Blocks, reads * rows, (read * reads).Value, (Int128)quantaOfColumn * ofColumns, (Int128)quanta.Drive * reads));
+                reads * group.Work.Blocks, reads * rows, (read * reads).Value, (Int128)quantaOfColumn * ofColumns, (Int128)driveOfRead * reads));
         }
 
         void Drives(ActivityKind kind, long times, long items) =>

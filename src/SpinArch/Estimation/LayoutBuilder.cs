@@ -20,6 +20,7 @@ internal sealed class LayoutBuilder
     private readonly FlowLoads loads;
     private readonly int[] columnLoops;
     private readonly int roundSamples;
+    private long channels;
 
     private LayoutBuilder(PlacedNetwork placed, ArchitectureSpec spec, int samples, int wordsPerFlit)
     {
@@ -93,6 +94,7 @@ internal sealed class LayoutBuilder
             ColumnLoops = [.. columnLoops],
             LongestCode = placed.Tiles.Select((_, tile) => CodeOf(tile, groups)).Max(),
             CrossbarPairs = groups.All.Sum(group => group.Tiles * group.Work.CrossbarPairs),
+            ReceiveChannels = channels,
             Routers = placed.MeshWidth * placed.MeshHeight,
             Links = loads.All,
             Hottest = loads.Hottest(),
@@ -131,6 +133,7 @@ internal sealed class LayoutBuilder
         {
             int words = Math.Min(layer.RowBlocks[row].End, layer.Layer.Inputs) - layer.RowBlocks[row].Start;
             int[] everywhere = [.. Enumerable.Range(0, layer.Copies).SelectMany(copy => Receivers(copy, layer, row))];
+            channels += everywhere.Length;
             hops = loads.AddInput(port, everywhere, Flits(words));
             flits += Flits(words);
         }
@@ -160,6 +163,7 @@ internal sealed class LayoutBuilder
                     var turns = new CopyTurns(layer.Copies, 1);
                     int hops = Add(from, [to], (long)layer.ColumnBlocks[column].Length * flits, copy, turns, turn: 0, ofLayer);
                     farthest[tile] = Math.Max(farthest[tile], hops);
+                    channels++;
                 }
             }
         }
@@ -185,7 +189,9 @@ internal sealed class LayoutBuilder
                     columnLoops[home] += words > 0 ? 1 : 0;
                     for (int turn = 0; words > 0 && turn < turns.Destinations; turn++)
                     {
-                        farthest = Math.Max(farthest, Add(At(home), Receivers(turns.Destination(copy, turn), next, row), words, copy, turns, turn, ofLayer));
+                        int[] receivers = Receivers(turns.Destination(copy, turn), next, row);
+                        farthest = Math.Max(farthest, Add(At(home), receivers, words, copy, turns, turn, ofLayer));
+                        channels += receivers.Length;
                     }
                 }
             }

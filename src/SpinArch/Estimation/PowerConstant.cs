@@ -20,6 +20,13 @@ internal readonly struct PowerConstant
         whole = perPicosecond == decimal.Truncate(perPicosecond) && perPicosecond < long.MaxValue ? (long)perPicosecond : -1;
     }
 
+    /// <summary>The same times a factor of <see cref="CostLaws"/>.</summary>
+    /// <param name="picoseconds">For how long [ps].</param>
+    /// <param name="times">The factor.</param>
+    public Int128 Over(long picoseconds, decimal times) => times == 1
+        ? Over(picoseconds)
+        : Quectojoules.FromPower(milliwatts * times, new Picoseconds(picoseconds)).Value;
+
     /// <summary>Energy over a time [qJ], the same number as <see cref="Quectojoules.FromPower"/> gives.</summary>
     /// <param name="picoseconds">For how long [ps].</param>
     /// <param name="times">Bits that multiply the power.</param>

@@ -15,6 +15,7 @@ internal sealed class TechnologyCosts
     [
         "trng.area", "alu.area", "dac.area", "crossbar.cellArea", "neuron.area", "sampleHold.area", "adc.area",
         "coreControl.area", "tileControl.area", "receiveBuffer.area", "router4.area", "offChip.area", "edram.area", "shiftAdd.area",
+        "bus.area", "controller.area", "dataMemory.area.256",
     ];
 
     private readonly decimal[] areas;
@@ -25,7 +26,9 @@ internal sealed class TechnologyCosts
         Access = (long)Math.Round((decimal)technology["peripheral.accessTime"].Value * 1000);
         Bit = Energy("trng.bitEnergy");
         Sense = Energy("trng.senseEnergy");
-        NeuronWrite = Energy("neuron.writeEnergy") + Energy("neuron.resetEnergy");
+        Laws = new LawConstants(technology);
+        NeuronWrite = technology["neuron.writeEnergy"].Value;
+        NeuronReset = technology["neuron.resetEnergy"].Value;
         AluAdd = Power("alu.addPower");
         AluMultiply = Power("alu.multiplyPower");
         AluLeakage = Power("alu.leakage");
@@ -50,21 +53,23 @@ internal sealed class TechnologyCosts
         Output = Sized("outputRegister.power");
         OutputLeakage = Sized("outputRegister.leakage");
         decimal wide = (decimal)technology["instructionMemory.wideFactor"].Value;
-        Fetch = [.. Memories.Select(size => new PowerConstant(technology, Key("instructionMemory.power", size), wide).Over(Access))];
+        Fetch = [.. Memories.Select(size => new PowerConstant(technology, Key("instructionMemory.power", size), wide))];
         FetchLeakage = [.. Memories.Select(size => new PowerConstant(technology, Key("instructionMemory.leakage", size), wide).Over(1))];
         decimal nanoseconds = (decimal)technology["offChip.packetTime"].Value / (decimal)technology["offChip.packetWords"].Value;
         PortWord = Quectojoules.FromPower((decimal)technology["offChip.power"].Value * nanoseconds, new Picoseconds(1000)).Value;
-        Cell = WriterTerms.CellCost(technology).Value;
+        Cell = technology["crossbar.programEnergy"].Value;
         LevelBit = WriterTerms.BitCost(technology).Value;
         MemoryLeakage = Power("edram.leakage");
+        BusLeakage = Power("bus.leakage");
+        ControllerLeakage = Power("controller.leakage");
+        QueueLeakage = Power("dataMemory.leakage.256");
         Volts = technology["crossbar.supply"].Value;
         UnityResistance = technology["crossbar.unityResistance"].Value;
         MagnetoResistance = technology["crossbar.tmr"].Value;
         areas = [.. Areas.Select(key => (decimal)technology[key].Value)];
         InputArea = [.. RegisterBanks.Sizes.Select(size => (decimal)technology[Key("inputRegister.area", size)].Value)];
         OutputArea = [.. RegisterBanks.Sizes.Select(size => (decimal)technology[Key("outputRegister.area", size)].Value)];
-        double wideArea = technology["instructionMemory.wideFactor"].Value;
-        MemoryArea = [.. Memories.Select(size => (decimal)(technology[Key("instructionMemory.area", size)].Value * wideArea))];
+        MemoryArea = [.. Memories.Select(size => (decimal)CostLaws.Scaled(technology[Key("instructionMemory.area", size)].Value, wide))];
 
         Int128 Energy(string key) => Quectojoules.FromFemtojoules(technology[key].Value).Value;
 
@@ -79,6 +84,9 @@ internal sealed class TechnologyCosts
     /// <summary>The technology.</summary>
     public TechnologySpec Technology { get; }
 
+    /// <summary>The points that the figures hold for.</summary>
+    public LawConstants Laws { get; }
+
     /// <summary>How long an access draws its power [ps].</summary>
     public long Access { get; }
 
@@ -86,7 +94,11 @@ internal sealed class TechnologyCosts
 
     public Int128 Sense { get; }
 
-    public Int128 NeuronWrite { get; }
+    /// <summary>Writing a spin neuron [fJ].</summary>
+    public double NeuronWrite { get; }
+
+    /// <summary>Resetting it [fJ].</summary>
+    public double NeuronReset { get; }
 
     public PowerConstant AluAdd { get; }
 
@@ -135,8 +147,8 @@ internal sealed class TechnologyCosts
 
     public PowerConstant[] OutputLeakage { get; }
 
-    /// <summary>Energy of one fetch by instruction memory size [qJ].</summary>
-    public Int128[] Fetch { get; }
+    /// <summary>Power of one fetch by instruction memory size.</summary>
+    public PowerConstant[] Fetch { get; }
 
     /// <summary>Leakage of one memory over a picosecond [qJ].</summary>
     public Int128[] FetchLeakage { get; }
@@ -144,13 +156,20 @@ internal sealed class TechnologyCosts
     /// <summary>Energy of one word over the port [qJ].</summary>
     public Int128 PortWord { get; }
 
-    /// <summary>Energy of programming one cell [qJ].</summary>
-    public Int128 Cell { get; }
+    /// <summary>Energy of programming one cell [fJ].</summary>
+    public double Cell { get; }
 
     /// <summary>Energy of fetching one bit of a level [qJ].</summary>
     public Int128 LevelBit { get; }
 
     public PowerConstant MemoryLeakage { get; }
+
+    public PowerConstant BusLeakage { get; }
+
+    public PowerConstant ControllerLeakage { get; }
+
+    /// <summary>Of a data memory that operation queues are scaled from.</summary>
+    public PowerConstant QueueLeakage { get; }
 
     public double Volts { get; }
 
@@ -168,7 +187,9 @@ internal sealed class TechnologyCosts
     public long LevelMemories(long bytes) => bytes == 0 ? 0 : TileDevices.Memories(Technology, bytes);
 
     /// <summary>Area of one part [mm2], in the order of the private list.</summary>
-    public decimal AreaOf(AreaPart part) => areas[(int)part];
+    /// <param name="part">The part.</param>
+    /// <param name="law">A factor of <see cref="CostLaws"/>.</param>
+    public decimal AreaOf(AreaPart part, decimal law = 1) => law == 1 ? areas[(int)part] : (decimal)CostLaws.Scaled((double)areas[(int)part], law);
 
     /// <summary>Index of the smallest instruction memory that holds a program, and how many of them.</summary>
     public static (int Index, int Count) MemoryFor(int instructions) => instructions switch

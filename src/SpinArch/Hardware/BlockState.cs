@@ -64,18 +64,19 @@ internal sealed class BlockState
         ActivitySpec activity = spec.Activity;
         long full = (long)block.Arithmetic.InputMaximum * block.Arithmetic.InputMaximum;
         AssumedDrive = (long)Math.Round(block.Rows * activity.MeanSquareDrive * full, MidpointRounding.AwayFromZero);
-        assumedMeanQuanta = Assumed(MeanSlices, spec.Weight.MeanBits);
-        assumedSigmaQuanta = Assumed(SigmaSlices, spec.Weight.SigmaBits);
+        AssumedSigmaDrive = (long)Math.Round(block.Rows * spec.MeanSquareSigmaDrive * full, MidpointRounding.AwayFromZero);
+        assumedMeanQuanta = Assumed(AssumedDrive, MeanSlices, spec.Weight.MeanBits);
+        assumedSigmaQuanta = Assumed(AssumedSigmaDrive, SigmaSlices, spec.Weight.SigmaBits);
         MeanDotFlush = ColumnMath.DotFlushInterval(block.Arithmetic.InputMaximum, meanWeights);
         SigmaDotFlush = ColumnMath.DotFlushInterval(block.Arithmetic.InputMaximum, sigmaWeights);
         MeanFlush = ColumnMath.FlushInterval(block.Arithmetic.InputMaximum, meanMaximum);
         SigmaFlush = ColumnMath.FlushInterval(block.Arithmetic.InputMaximum, sigmaMaximum);
 
         // The share holds for every cell: of what the slice carries of the highest level.
-        long[] Assumed(WeightSlices slices, int bits) =>
+        long[] Assumed(long drive, WeightSlices slices, int bits) =>
         [
             .. Enumerable.Range(0, slices.Count).Select(slice =>
-                (long)Math.Round(AssumedDrive * activity.MeanLevel * slices.Digit((1 << bits) - 1, slice), MidpointRounding.AwayFromZero)),
+                (long)Math.Round(drive * activity.MeanLevel * slices.Digit((1 << bits) - 1, slice), MidpointRounding.AwayFromZero)),
         ];
     }
 
@@ -110,6 +111,9 @@ internal sealed class BlockState
     public bool HasValues { get; }
 
     public long AssumedDrive { get; }
+
+    /// <summary>Sum of squared drive codes of a read of the sigma crossbar, likewise.</summary>
+    public long AssumedSigmaDrive { get; }
 
     public int MeanDotFlush { get; }
 

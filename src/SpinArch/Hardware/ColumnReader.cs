@@ -120,7 +120,7 @@ internal sealed class ColumnReader(Tile tile, TileTiming timing) : Unit(tile, Un
     {
         ReadOnlySpan<short> drive = Tile.Scaler.FullBank.AsSpan(0, block.Rows);
         long quanta = block.AssumedSigmaQuanta(slice);
-        long squares = block.AssumedDrive;
+        long squares = block.AssumedSigmaDrive;
         if (block.HasValues)
         {
             int line = (current.Column * timing.Slices) + slice;

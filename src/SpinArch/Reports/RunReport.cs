@@ -60,6 +60,9 @@ public sealed record RunReport
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public required SimulationReport? Simulation { get; init; }
 
+    /// <summary>What to know beside the figures: costs beyond published points, ideal lines, units that could be narrower.</summary>
+    public required ImmutableArray<NoteReport> Notes { get; init; }
+
     /// <summary>Where the inputs come from; null for a timing-only run.</summary>
     public string? Data { get; init; }
 

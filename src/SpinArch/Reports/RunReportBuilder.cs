@@ -70,6 +70,7 @@ public static class RunReportBuilder
                 WallSeconds = seconds,
                 EventsPerSecond = seconds > 0 ? result.Events / seconds : 0,
             },
+            Notes = RunNotes.Of(spec, program),
         };
     }
 

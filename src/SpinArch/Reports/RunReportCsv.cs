@@ -6,7 +6,7 @@ namespace SpinArch.Reports;
 
 /// <summary>
 /// The report as one tidy table: a row a figure, <c>section</c> saying what kind of row it is and empty fields where a column
-/// does not apply. Sections: summary, energy, area, utilization, phase, precision, prediction.
+/// does not apply. Sections: summary, energy, area, utilization, phase, note, precision, prediction.
 /// </summary>
 public static class RunReportCsv
 {
@@ -43,6 +43,11 @@ public static class RunReportCsv
             {
                 Row(csv, "phase", name: phase.Name, action: "start", value: phase.StartNs, valueUnit: "ns");
                 Row(csv, "phase", name: phase.Name, action: "end", value: phase.EndNs, valueUnit: "ns");
+            }
+
+            foreach (NoteReport note in report.Notes)
+            {
+                Row(csv, "note", name: note.Key, value: 1, kind: note.Kind, source: note.Text);
             }
 
             if (!report.Precision.IsDefault)

@@ -75,6 +75,9 @@ public sealed record ArchitectureSpec
     /// <summary>Assumed activity where a network carries no weights.</summary>
     public required ActivitySpec Activity { get; init; }
 
+    /// <summary>Mean of (sigma drive / full drive) squared where a network carries no weights: x and z are independent, so the mean of (x z)^2 is the product of theirs.</summary>
+    public double MeanSquareSigmaDrive => Activity.MeanSquareDrive * Sampler.MeanSquareDraw;
+
     /// <summary>The constants that energy and area are computed from.</summary>
     public required TechnologySpec Technology { get; init; }
 

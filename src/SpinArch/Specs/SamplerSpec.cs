@@ -23,6 +23,11 @@ public sealed record SamplerSpec
     /// <summary><c>sampler.variables</c>: uniform variables summed to one Gaussian, V.</summary>
     public required int Variables { get; init; }
 
+    /// <summary>Mean of (z / Zmax) squared over all draws: a sum of V variables of b bits has the variance V (4^b - 1) / 12 and the range V (2^b - 1) / 2.</summary>
+    public double MeanSquareDraw => (Levels + 1) / (3 * Variables * (Levels - 1));
+
+    private double Levels => 1L << Bits;
+
     /// <summary><c>sampler.bits</c>: bits of a uniform variable, 1 to 16.</summary>
     public required int Bits { get; init; }
 

@@ -12,6 +12,9 @@ public sealed record WeightSpec
     /// <summary><c>weight.cellBits</c>: bits that one cell holds.</summary>
     public required int CellBits { get; init; }
 
+    /// <summary><c>weight.unity</c>: which weight the highest level stands for.</summary>
+    public WeightUnity Unity { get; init; }
+
     /// <summary>Cells that a level lies over, on as many adjacent bit lines, in the mean and in the sigma crossbar alike: the two are read together.</summary>
     public int Slices => (Math.Max(MeanBits, SigmaBits) + CellBits - 1) / CellBits;
 

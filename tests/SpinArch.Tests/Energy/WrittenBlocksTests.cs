@@ -19,9 +19,9 @@ public sealed class WrittenBlocksTests
         (EnergyAccount account, _, _) = Run(
             Simulated.Run(Simulated.Timing(200, 50), 3, 1, "mapping.fanIn=timeMultiplex", "crossbar.blocksPerTile=2", "crossbar.rows=100"));
 
-        // A sigma and a mean cell on each of two lines, 9.31 fJ each; 4 bits of sigma, 4 and a sign of the mean, 8.6 mW x 2 ns for 256 bits.
+        // A sigma and a mean cell on each of two lines, 9.31 fJ each; 4 bits of sigma, 4 and a sign of the mean, (8.6 + 3) mW x 2 ns and 0.475 mW x 1 ns for 256 bits.
         Assert.Equal(Weights * 2 * (Writes + MeanWrites) * 9.31, Line(account, "write"), 6);
-        Assert.Equal(Weights * ((4 * Writes) + (5 * MeanWrites)) * (8.6 * 2 * 1000 / 256), Line(account, "levelFetch"), 3);
+        Assert.Equal(Weights * ((4 * Writes) + (5 * MeanWrites)) * (((8.6 + 3) * 2) + 0.475) * 1000 / 256, Line(account, "levelFetch"), 3);
     }
 
     [Theory]
@@ -35,7 +35,8 @@ public sealed class WrittenBlocksTests
             Simulated.Run(Simulated.Timing(784, 100), 1, 1, "mapping.fanIn=timeMultiplex", $"crossbar.blocksPerTile={blocks}"));
 
         int tiles = run.Program.Tiles.Length;
-        Assert.Equal(macros * tiles, Assert.Single(area.Terms, term => term.Unit == UnitKind.Writer).Instances);
+        Assert.Equal(macros * tiles, Assert.Single(area.Terms, term => term is { Unit: UnitKind.Writer, Part: "levelMemory" }).Instances);
+        Assert.Equal((0.090 + 0.00145) * tiles, area.Terms.Where(term => term is { Unit: UnitKind.Writer, Part: "bus" or "controller" }).Sum(term => term.TotalMm2), 9);
         Assert.Equal(macros * tiles * 0.46 * run.Result.End.Nanoseconds * 1000, Line(account, "memoryIdle"), 0);
     }
 

@@ -1,0 +1,17 @@
+namespace SpinArch.Reports;
+
+/// <summary>Something to know beside a report's figures.</summary>
+public sealed record NoteReport
+{
+    /// <summary>
+    /// <c>cost</c>: beyond a published point, charged by a law; <c>costNotModelled</c>: beyond it, and free; <c>lines</c>: currents that ideal lines
+    /// carry; <c>supply</c>: of a sigma crossbar whose currents meet the mean's; <c>balance</c>: units that could be narrower.
+    /// </summary>
+    public required string Kind { get; init; }
+
+    /// <summary>The key of the architecture that it is about; several are separated by spaces.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>One sentence.</summary>
+    public required string Text { get; init; }
+}

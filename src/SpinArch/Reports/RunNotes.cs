@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using SpinArch.Arithmetic;
+using SpinArch.Energy;
+using SpinArch.Isa;
+using SpinArch.Specs;
+
+namespace SpinArch.Reports;
+
+/// <summary>What a design's figures leave out or take for granted, said beside them.</summary>
+internal static class RunNotes
+{
+    // From here on a column is no device current any more but one that wires are made for.
+    private const double LargeCurrentMilliamperes = 1;
+
+    /// <summary>The notes on a program on an architecture.</summary>
+    public static ImmutableArray<NoteReport> Of(ArchitectureSpec spec, Program program)
+    {
+        var notes = ImmutableArray.CreateBuilder<NoteReport>();
+        foreach (CostNote note in CostNotes.Of(spec))
+        {
+            notes.Add(new NoteReport { Kind = note.IsModelled ? "cost" : "costNotModelled", Key = note.Key, Text = note.Text });
+        }
+
+        AddSupplies(notes, spec, program);
+        AddLines(notes, spec, program);
+        return notes.ToImmutable();
+    }
+
+    private static void AddSupplies(ImmutableArray<NoteReport>.Builder notes, ArchitectureSpec spec, Program program)
+    {
+        foreach (TileProgram tile in program.Tiles.DistinctBy(tile => tile.Blocks.FirstOrDefault()?.Layer))
+        {
+            if (tile.Blocks.FirstOrDefault(block => block.ColumnSum == ColumnSum.Neuron) is { MeanLevels.IsEmpty: false } block)
+            {
+                double supply = spec.Technology["crossbar.supply"].Value;
+                notes.Add(new NoteReport
+                {
+                    Kind = "supply",
+                    Key = "crossbar.columnSum",
+                    Text = Format($"{block.LayerName}: for its currents to meet in the neuron the sigma crossbar needs a supply of its own, {1000 * supply * TileDevices.Of(spec, tile).SigmaSupply:0.0} mV beside {1000 * supply:0.0} mV"),
+                });
+            }
+        }
+    }
+
+    // A column of many cells of low resistance, on lines that have none.
+    private static void AddLines(ImmutableArray<NoteReport>.Builder notes, ArchitectureSpec spec, Program program)
+    {
+        LayerBlock? longest = program.Tiles.SelectMany(tile => tile.Blocks).MaxBy(block => block.Rows);
+        double resistance = spec.Technology["crossbar.unityResistance"].Value;
+        double supply = spec.Technology["crossbar.supply"].Value;
+        double milliamperes = 1000 * supply / resistance * (longest?.Rows ?? 0);
+        if (longest is null || spec.Device.LineResistance > 0 || milliamperes < LargeCurrentMilliamperes)
+        {
+            return;
+        }
+
+        double offState = 1 / (1 + spec.Technology["crossbar.tmr"].Value);
+        double level = longest.MeanLevels.IsEmpty
+            ? spec.Activity.MeanLevel
+            : longest.MeanLevels.Average(value => Math.Abs((double)value)) / ((1 << spec.Weight.MeanBits) - 1);
+        double[] loads = new double[longest.Rows];
+        double[] shares = new double[longest.Rows];
+        Array.Fill(loads, (2 * offState) + (level * (1 - offState)));
+        LineResistance.Shares(loads, 1 / resistance, shares);
+        notes.Add(new NoteReport
+        {
+            Kind = "lines",
+            Key = "device.lineResistance",
+            Text = Format($"lines are taken as ideal (device.lineResistance = 0): a column of {longest.Rows} cells of {resistance:0.###} ohm at {supply:0.###} V carries up to {milliamperes:0.0} mA; with 1 ohm from cell to cell (device.lineResistance = {1 / resistance:0.######}) {100 * shares.Average():0} % of its sum would arrive"),
+        });
+    }
+
+    private static string Format(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
