@@ -1,6 +1,7 @@
 using SpinArch.Arithmetic;
 using SpinArch.Isa;
 using SpinArch.Specs;
+using SpinArch.Tiles;
 
 namespace SpinArch.Hardware;
 
@@ -18,10 +19,7 @@ internal sealed class BlockState
     private readonly short[] sigmaMagnitudes;
     private readonly long[] assumedMeanQuanta;
     private readonly long[] assumedSigmaQuanta;
-    private readonly short[][] inputs;
-    private BankRing inputBanks;
-    private int scalerAge;
-    private bool meanDriven;
+    private bool isDriven;
 
     public BlockState(LayerBlock block, ArchitectureSpec spec, TileTiming timing, TileProgram tile, ulong seed)
     {
@@ -46,20 +44,13 @@ internal sealed class BlockState
         HasValues = !block.MeanLevels.IsEmpty;
         meanMagnitudes = Magnitudes(meanLevels);
         sigmaMagnitudes = Magnitudes(sigmaLevels);
-        inputBanks = new BankRing(timing.InputBanks);
-        inputs = new short[timing.InputBanks][];
-        for (int bank = 0; bank < inputs.Length; bank++)
+        Inputs = [.. Enumerable.Range(0, timing.InputBanks).Select(_ => new short[block.Rows])];
+        foreach (short[] bank in Inputs)
         {
-            inputs[bank] = new short[block.Rows];
-            inputs[bank].AsSpan(block.Rows - block.AlwaysDrivenRows).Fill((short)block.Arithmetic.InputMaximum);
+            bank.AsSpan(block.Rows - block.AlwaysDrivenRows).Fill((short)block.Arithmetic.InputMaximum);
         }
 
-        Mean = new LatchFile(block.Columns, timing.LatchBanks);
-        Sigma = new LatchFile(block.Columns, timing.LatchBanks);
-        PartialSum = new LatchFile(block.Columns, timing.LatchBanks);
-        Output = new LatchFile(block.Columns, timing.LatchBanks);
-        Sum = new LatchFile(block.Columns, timing.LatchBanks);
-        SquareSum = new LatchFile(block.Columns, timing.LatchBanks);
+        SquareSums = [.. Enumerable.Range(0, timing.LatchBanks).Select(_ => new long[block.Columns])];
 
         ActivitySpec activity = spec.Activity;
         long full = (long)block.Arithmetic.InputMaximum * block.Arithmetic.InputMaximum;
@@ -123,58 +114,20 @@ internal sealed class BlockState
 
     public int SigmaFlush { get; }
 
-    public LatchFile Mean { get; }
+    /// <summary>Input vectors, by bank: one drive code a row.</summary>
+    public short[][] Inputs { get; }
 
-    public LatchFile Sigma { get; }
+    /// <summary>Sums of squares beside the running sums, by bank and column.</summary>
+    public long[][] SquareSums { get; }
 
-    public LatchFile PartialSum { get; }
+    /// <summary>The word lines of the mean crossbar are driven by another vector from now on.</summary>
+    public void DriveAnew() => isDriven = false;
 
-    public LatchFile Output { get; }
-
-    public LatchFile Sum { get; }
-
-    public LatchFile SquareSum { get; }
-
-    /// <summary>State of the input register's banks.</summary>
-    public BankRing InputBanks => inputBanks;
-
-    /// <summary>Whether the input vector that the scaler is at has arrived.</summary>
-    public bool HasScalableInput => inputBanks.Full > scalerAge;
-
-    public ReadOnlySpan<short> ScalableInput => inputs[inputBanks.Bank(scalerAge)];
-
-    /// <summary>Whether the input vector that the crossbars are at has arrived.</summary>
-    public bool HasReadableInput => inputBanks.Full > 0;
-
-    public ReadOnlySpan<short> ReadableInput => inputs[inputBanks.Bank(0)];
-
-    public bool HasEmptyInputBank => inputBanks.HasEmpty;
-
-    /// <summary>Reserves an input bank for a vector that will arrive.</summary>
-    public short[] ReserveInput() => inputs[inputBanks.Reserve()];
-
-    /// <summary>The vector being received is complete.</summary>
-    public void FillInput() => inputBanks.Fill();
-
-    /// <summary>The scaler has used its input vector for the last column.</summary>
-    public void AdvanceScaler() => scalerAge++;
-
-    /// <summary>The crossbars have used their input vector for the last column: the bank is empty.</summary>
-    public void FreeInput()
+    /// <summary>Whether this read is the first with its input vector, so that the DACs are driven anew.</summary>
+    public bool TakeDrive()
     {
-        inputBanks.Free();
-        scalerAge = Math.Max(0, scalerAge - 1);
-        meanDriven = false;
-    }
-
-    /// <summary>The DACs of the pair have driven another block's vector.</summary>
-    public void DriveMeanAnew() => meanDriven = false;
-
-    /// <summary>Whether this mean read is the first with its input vector, so that the DACs are driven anew.</summary>
-    public bool TakeMeanDrive()
-    {
-        bool first = !meanDriven;
-        meanDriven = true;
+        bool first = !isDriven;
+        isDriven = true;
         return first;
     }
 

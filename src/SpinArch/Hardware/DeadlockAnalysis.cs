@@ -1,5 +1,6 @@
 using System.Globalization;
 using SpinArch.Isa;
+using SpinArch.Tiles;
 using SpinArch.Traces;
 
 namespace SpinArch.Hardware;
@@ -84,33 +85,35 @@ internal sealed class DeadlockAnalysis(Machine machine)
         return (text, Next(tile, node.Unit, node.Unit.Obstacle));
     }
 
+    // Who would fill what is empty, or empty what is full: the tile's plan says.
     private Node? Next(Tile tile, Unit unit, Obstacle obstacle)
     {
-        bool empty = obstacle.Cause == StallCause.SourceEmpty;
-        Unit? within = obstacle.Resource switch
+        if (obstacle.Store is not { } store || store.Scope is StoreScope.Channel or StoreScope.Router)
         {
-            WaitFor.GaussianBank => empty ? tile.Sampler : tile.Scaler,
-            WaitFor.InputBank => empty ? tile.Receiver : tile.Reader,
-            WaitFor.SigmaInputBank => empty ? tile.Scaler : tile.Reader,
-            WaitFor.HoldBank => empty ? tile.Reader : tile.Converter,
-            WaitFor.Crossbar => empty ? tile.Writer : tile.Reader,
-            WaitFor.MeanLatch or WaitFor.SigmaLatch => empty ? tile.Converter : tile.Vector,
-            WaitFor.PartialSumLatch or WaitFor.OutputLatch or WaitFor.StatisticsBank => empty || unit == tile.Sender ? tile.Vector : tile.Sender,
-            WaitFor.Unit or WaitFor.IncomingChannel or WaitFor.OutgoingCredit or WaitFor.RouterBuffer => null,
-        };
-        return within is not null ? new Node(tile.Index, within) : Other(tile.Index, obstacle);
+            return Other(tile.Index, obstacle);
+        }
+
+        bool isEmpty = obstacle.Cause == StallCause.SourceEmpty;
+        Step[] acting =
+        [
+            .. machine.Plan.Steps.Where(step => step.Accesses.Any(access => access.Store == store && (isEmpty
+                ? access.Use is Use.Fill or Use.Replace
+                : access.Use == Use.Take || (access.Use == Use.Keep && store.Scope == StoreScope.Pair)))),
+        ];
+        TileUnit acts = (acting.FirstOrDefault(step => step.Unit != unit.Description) ?? acting[0]).Unit;
+        return new Node(tile.Index, tile.AllUnits.First(other => other.Description == acts));
     }
 
     /// <summary>The unit at the other end of a channel.</summary>
     private Node? Other(int tile, Obstacle obstacle)
     {
-        if (obstacle.Resource == WaitFor.IncomingChannel)
+        if (obstacle.Cause == StallCause.Message)
         {
             int source = machine.Tiles[tile].Program.Receives[obstacle.Index].Source;
             return source < 0 ? new Node(PortNode, null) : new Node(source, machine.Tiles[source].Sender);
         }
 
-        if (obstacle.Resource == WaitFor.OutgoingCredit)
+        if (obstacle.Cause == StallCause.Credit)
         {
             IEnumerable<ChannelDestination> destinations = tile == PortNode
                 ? machine.Program.Port.Sends[obstacle.Index].Destinations
@@ -124,7 +127,7 @@ internal sealed class DeadlockAnalysis(Machine machine)
                         instruction.Opcode == Opcode.Receive
                         && destination.Channel >= instruction.Channel
                         && destination.Channel < instruction.ChannelsEnd);
-                    return new Node(receiver.Index, isVector ? receiver.Receiver : receiver.Vector);
+                    return new Node(receiver.Index, Taker(receiver, isVector ? Opcode.Receive : Opcode.ReceiveAdd));
                 }
             }
         }
@@ -132,26 +135,24 @@ internal sealed class DeadlockAnalysis(Machine machine)
         return null;
     }
 
+    private Unit Taker(Tile tile, Opcode opcode) => tile.AllUnits.First(unit => machine.Plan.StepOf(opcode, unit.Description) is not null);
+
     private static string Name(Obstacle obstacle)
     {
-        bool empty = obstacle.Cause == StallCause.SourceEmpty;
-        string bank = obstacle.Cause == StallCause.DestinationFull ? "an empty" : "a full";
-        return obstacle.Resource switch
+        if (obstacle.Store is not { } store)
         {
-            WaitFor.Unit => "its unit to be free",
-            WaitFor.GaussianBank => $"{bank} Gaussian bank (sampler.banks)",
-            WaitFor.InputBank => $"{bank} input bank (input.banks)",
-            WaitFor.SigmaInputBank => $"{bank} sigma DAC register bank (sigmaInput.banks)",
-            WaitFor.HoldBank => $"{bank} sample-and-hold bank (sampleHold.banks)",
-            WaitFor.Crossbar => empty ? "its block on the crossbar pair (write)" : "the reads of the block before on its crossbar pair",
-            WaitFor.MeanLatch => $"{bank} mean latch (latch.banks)",
-            WaitFor.SigmaLatch => $"{bank} sigma latch (latch.banks)",
-            WaitFor.PartialSumLatch => $"{bank} partial-sum latch (latch.banks)",
-            WaitFor.OutputLatch => $"{bank} output latch (latch.banks)",
-            WaitFor.StatisticsBank => $"{bank} statistics bank (latch.banks)",
-            WaitFor.IncomingChannel => $"a word on incoming channel {obstacle.Index}",
-            WaitFor.OutgoingCredit => $"a credit of outgoing channel {obstacle.Index} (link.receiveFlits)",
-            WaitFor.RouterBuffer => "a slot of its router (link.bufferFlits)",
+            return "its unit to be free";
+        }
+
+        bool isEmpty = obstacle.Cause == StallCause.SourceEmpty;
+        string key = store.Key.Length == 0 ? "" : $" ({store.Key})";
+        return store.Scope switch
+        {
+            StoreScope.Pair => isEmpty ? $"its block on the {store.Label} (write)" : $"the reads of the block before on its {store.Label}",
+            StoreScope.Channel when obstacle.Cause == StallCause.Message => $"a {store.Label} {obstacle.Index}",
+            StoreScope.Channel => $"a {store.Label} {obstacle.Index}{key}",
+            StoreScope.Router => $"a {store.Label}{key}",
+            StoreScope.Tile or StoreScope.Block or StoreScope.Column => $"{(isEmpty ? "a full" : "an empty")} {store.Label}{key}",
         };
     }
 

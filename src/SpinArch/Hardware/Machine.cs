@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using SpinArch.Arithmetic;
+using SpinArch.Components;
 using SpinArch.Files;
 using SpinArch.Isa;
 using SpinArch.Kernel;
 using SpinArch.Specs;
+using SpinArch.Tiles;
 using SpinArch.Traces;
 
 namespace SpinArch.Hardware;
@@ -54,6 +56,8 @@ public sealed class Machine
         sampleCompletions = new Picoseconds[program.Inputs * program.Samples];
         Arrivals = [.. Enumerable.Range(0, program.Inputs).Select(input => inputs.ArrivalInterval * input)];
         var timing = new TileTiming(spec);
+        Plan = ComponentCatalog.PlanOf(spec);
+        Wakes = new TileWakes(Plan);
         Simulation = new Simulation(WheelTick.Choose(timing.Delays));
         Mesh = new Mesh(Simulation, Sink, program, spec, timing);
         Tiles = [.. program.Tiles.Select((tile, index) => new Tile(this, index, tile, spec, timing))];
@@ -70,6 +74,12 @@ public sealed class Machine
     internal Program Program { get; }
 
     internal Simulation Simulation { get; }
+
+    /// <summary>What a tile is made of.</summary>
+    internal TilePlan Plan { get; }
+
+    /// <summary>Who is concerned by what, of every tile.</summary>
+    internal TileWakes Wakes { get; }
 
     internal IActivitySink Sink { get; }
 

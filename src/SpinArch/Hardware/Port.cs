@@ -1,3 +1,4 @@
+using SpinArch.Components.Sender;
 using SpinArch.Isa;
 using SpinArch.Kernel;
 using SpinArch.Traces;
@@ -85,7 +86,7 @@ internal sealed class Port : Component, IMeshClient
                 isWakeRequested = false;
                 TrySend(e.Time);
                 return;
-            case TileEvent.SenderDone:
+            case TileEvent.PortSent:
                 OnSent(e.Time);
                 break;
             case TileEvent.FlitArrived:
@@ -108,13 +109,13 @@ internal sealed class Port : Component, IMeshClient
 
         if (!outlet.HasCredit(send))
         {
-            Obstacle = new Obstacle(StallCause.Credit, WaitFor.OutgoingCredit, send);
+            Obstacle = new Obstacle(StallCause.Credit, SenderComponent.Credits, send);
             return;
         }
 
         if (!outlet.HasRoom)
         {
-            Obstacle = new Obstacle(StallCause.Network, WaitFor.RouterBuffer, 0);
+            Obstacle = new Obstacle(StallCause.Network, SenderComponent.RouterInput, 0);
             return;
         }
 
@@ -129,7 +130,7 @@ internal sealed class Port : Component, IMeshClient
         isSending = true;
         Report(ActivityKind.PortSend, now, Obstacle.Cause);
         Obstacle = default;
-        simulation.Schedule(timing.OnEdge(now + timing.Flit), TileEvent.CompletionPhase, Number, TileEvent.SenderDone, 0);
+        simulation.Schedule(timing.OnEdge(now + timing.Flit), TileEvent.CompletionPhase, Number, TileEvent.PortSent, 0);
     }
 
     private void OnSent(Picoseconds now)

@@ -1,4 +1,5 @@
 using SpinArch.Isa;
+using SpinArch.Tiles;
 
 namespace SpinArch.Hardware;
 
@@ -9,6 +10,7 @@ namespace SpinArch.Hardware;
 internal struct ProgramCursor
 {
     private readonly Instruction[] code;
+    private readonly Traits[] traits;
     private readonly LoopFrame[] frames = new LoopFrame[4];
     private readonly int firstSample;
     private readonly int sampleStep;
@@ -22,6 +24,7 @@ internal struct ProgramCursor
     public ProgramCursor(TileProgram program)
     {
         code = [.. program.Code];
+        traits = [.. code.Select(instruction => instruction.Pair < program.Blocks.Length ? OperationTraits.Of(in instruction, program.Blocks[instruction.Pair].ColumnSum) : Traits.None)];
         firstSample = program.FirstSample;
         sampleStep = program.SampleStep;
     }
@@ -78,16 +81,21 @@ internal struct ProgramCursor
             Input = Counter(sampleLevel + 1),
             Channel = instruction.Alternates == 0 ? instruction.Channel : instruction.ChannelAt(Counter(sampleLevel), Iterations(sampleLevel)),
             Channels = instruction.Channels,
-            Pair = instruction.Pair,
-            Carry = instruction.Carry != 0,
-            ConsumeX = Holds(instruction.X),
-            Mean = Holds(instruction.Mean),
-            First = Holds(instruction.When),
-            Last = Holds(instruction.When.Kind == LoopConditionKind.First ? LoopCondition.Last(instruction.When.Levels) : instruction.When),
+            Block = instruction.Pair,
+            Traits = traits[next] | Resolved(in instruction),
             Opcode = instruction.Opcode,
             Source = instruction.Source,
             Activation = instruction.Activation,
         };
+    }
+
+    private readonly Traits Resolved(in Instruction instruction)
+    {
+        LoopCondition last = instruction.When.Kind == LoopConditionKind.First ? LoopCondition.Last(instruction.When.Levels) : instruction.When;
+        return (Holds(instruction.X) ? Traits.ConsumesInput : 0)
+            | (Holds(instruction.Mean) ? Traits.Mean : 0)
+            | (Holds(instruction.When) ? Traits.First : 0)
+            | (Holds(last) ? Traits.Last : 0);
     }
 
     /// <summary>Whether a condition holds in these iterations.</summary>

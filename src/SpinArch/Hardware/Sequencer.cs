@@ -1,5 +1,6 @@
 using SpinArch.Isa;
 using SpinArch.Kernel;
+using SpinArch.Tiles;
 using SpinArch.Traces;
 
 namespace SpinArch.Hardware;
@@ -12,13 +13,25 @@ internal sealed class Sequencer
 {
     private readonly Tile tile;
     private readonly TileTiming timing;
+    // By opcode: the units that it posts to, in the order of the tile, and what it does with a crossbar pair.
+    private readonly Unit[][] posts;
+    private readonly Use?[] ofPair;
     private ProgramCursor cursor;
 
-    public Sequencer(Tile tile, TileTiming timing, TileProgram program)
+    public Sequencer(Tile tile, TileTiming timing, TileProgram program, TilePlan plan)
     {
         this.tile = tile;
         this.timing = timing;
         cursor = new ProgramCursor(program);
+        Opcode[] opcodes = Enum.GetValues<Opcode>();
+        posts = new Unit[(int)opcodes.Max() + 1][];
+        ofPair = new Use?[posts.Length];
+        foreach (Opcode opcode in opcodes)
+        {
+            posts[(int)opcode] = [.. tile.AllUnits.Where(unit => plan.StepOf(opcode, unit.Description) is not null)];
+            ofPair[(int)opcode] = plan.Steps.Where(step => step.Opcodes.Contains(opcode)).SelectMany(step => step.Accesses)
+                .FirstOrDefault(access => access.Store.Scope == StoreScope.Pair)?.Use;
+        }
     }
 
     /// <summary>Whether the program has ended.</summary>
@@ -52,15 +65,9 @@ internal sealed class Sequencer
         {
             Opcode.Halt => Halt(),
             Opcode.Loop => EnterLoop(),
-            Opcode.Receive => !cursor.Holds(instruction.When) || Post(tile.Receiver),
-            Opcode.Column => PostColumn(),
-            Opcode.Write => !cursor.Holds(instruction.When) || PostWrite(),
-            Opcode.Sample => Post(tile.Sampler),
-            Opcode.Scale => Post(tile.Scaler),
-            Opcode.Read => PostRead(),
-            Opcode.Convert => Post(tile.Converter),
-            Opcode.Add or Opcode.ReceiveAdd or Opcode.Activate or Opcode.Accumulate => Post(tile.Vector),
-            Opcode.Send => !cursor.Holds(instruction.When) || Post(tile.Sender),
+            Opcode.Receive or Opcode.Write or Opcode.Send => !cursor.Holds(instruction.When) || Post(instruction.Opcode),
+            Opcode.Column or Opcode.Sample or Opcode.Scale or Opcode.Read or Opcode.Convert or Opcode.Add or Opcode.ReceiveAdd or Opcode.Activate
+                or Opcode.Accumulate => Post(instruction.Opcode),
         };
 
         if (!issued)
@@ -103,68 +110,43 @@ internal sealed class Sequencer
         return true;
     }
 
-    private bool Post(Unit unit)
+    private bool Post(Opcode opcode)
     {
-        if (unit.Queue.IsFull)
+        Unit[] units = posts[(int)opcode];
+        for (int i = 0; i < units.Length; i++)
         {
-            BlockedBy = unit;
-            return false;
+            if (units[i].Queue.IsFull)
+            {
+                BlockedBy = units[i];
+                return false;
+            }
         }
 
         Operation operation = cursor.Resolve();
-        Enqueue(unit, in operation);
-        return true;
-    }
-
-    private bool PostColumn()
-    {
-        Unit? full = tile.Sampler.Queue.IsFull ? tile.Sampler
-            : tile.Scaler.Queue.IsFull ? tile.Scaler
-            : tile.Reader.Queue.IsFull ? tile.Reader
-            : tile.Converter.Queue.IsFull ? tile.Converter
-            : null;
-        if (full is not null)
+        PostToPair(ref operation);
+        for (int i = 0; i < units.Length; i++)
         {
-            BlockedBy = full;
-            return false;
+            Enqueue(units[i], in operation);
         }
 
-        Operation operation = cursor.Resolve();
-        PairOf(in operation).PostRead();
-        Enqueue(tile.Sampler, in operation);
-        Enqueue(tile.Scaler, in operation);
-        Enqueue(tile.Reader, in operation);
-        Enqueue(tile.Converter, in operation);
         return true;
     }
 
-    private bool PostRead()
+    // Reads and writes of a pair keep the program's order.
+    private void PostToPair(ref Operation operation)
     {
-        int pair = cursor.Instruction.Pair;
-        if (!Post(tile.Reader))
+        switch (ofPair[(int)operation.Opcode])
         {
-            return false;
+            case Use.Keep:
+                PairOf(in operation).PostRead();
+                break;
+            case Use.Replace:
+                operation.ReadsBefore = PairOf(in operation).Posted;
+                break;
         }
-
-        tile.Pairs[tile.Blocks[pair].Pair].PostRead();
-        return true;
     }
 
-    private bool PostWrite()
-    {
-        if (tile.Writer.Queue.IsFull)
-        {
-            BlockedBy = tile.Writer;
-            return false;
-        }
-
-        Operation operation = cursor.Resolve();
-        operation.ReadsBefore = PairOf(in operation).Posted;
-        Enqueue(tile.Writer, in operation);
-        return true;
-    }
-
-    private ref CrossbarPair PairOf(in Operation operation) => ref tile.Pairs[tile.Blocks[operation.Pair].Pair];
+    private ref CrossbarPair PairOf(in Operation operation) => ref tile.Pairs[tile.Blocks[operation.Block].Pair];
 
     /// <summary>Posts an operation; one behind others cannot start before them, so only the first wakes its unit.</summary>
     private void Enqueue(Unit unit, in Operation operation)
@@ -172,7 +154,7 @@ internal sealed class Sequencer
         unit.Queue.Post(in operation);
         if (unit.Queue.Count == 1)
         {
-            tile.OnPosted(unit.Identity);
+            tile.OnPosted(unit);
         }
     }
 }

@@ -61,7 +61,7 @@ internal sealed class TrafficNode : Component, IMeshClient
                 isWakeRequested = false;
                 TrySend(e.Time);
                 return;
-            case TileEvent.SenderDone:
+            case TileEvent.PortSent:
                 (int channel, Picoseconds made) = queue.Dequeue();
                 isSending = false;
                 outlet.Inject(e.Time, channel, [made.Value]);
@@ -111,6 +111,6 @@ internal sealed class TrafficNode : Component, IMeshClient
 
         outlet.TakeCredit(queue.Peek().Channel);
         isSending = true;
-        simulation.Schedule(timing.OnEdge(now + timing.Flit), TileEvent.CompletionPhase, Number, TileEvent.SenderDone, 0);
+        simulation.Schedule(timing.OnEdge(now + timing.Flit), TileEvent.CompletionPhase, Number, TileEvent.PortSent, 0);
     }
 }

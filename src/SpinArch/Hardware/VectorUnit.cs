@@ -1,153 +1,45 @@
+using SpinArch.Components.Vector;
 using SpinArch.Isa;
 using SpinArch.Kernel;
+using SpinArch.Tiles;
 using SpinArch.Traces;
 
 namespace SpinArch.Hardware;
 
-/// <summary>
-/// Policy: one vector operation at a time, in order, ceil(words read / width) clocks each; it starts when every word it reads
-/// is latched or received and its result has an empty latch.
-/// </summary>
-internal sealed class VectorUnit(Tile tile, TileTiming timing) : Unit(tile, Units.Vector, timing.QueueDepth)
+/// <summary>Values of the vector unit: sums, activations, running statistics; and the partial sums of other tiles that it takes up.</summary>
+internal sealed class VectorUnit : Unit
 {
     // A partial sum of two words can come in two flits; its operand register takes the first, so that one flit of buffer is enough.
-    private readonly int[] channelWords = [.. tile.Program.Receives.Select(channel => channel.Words)];
-    private readonly int[] takenWords = new int[tile.Program.Receives.Length];
-    private readonly long[] operands = new long[tile.Program.Receives.Length];
-    private Operation current;
+    private readonly int[] _channelWords;
+    private readonly int[] _takenWords;
+    private readonly long[] _operands;
+    private readonly StoreRings _sigma;
+    private readonly StoreRings _mean;
+    private readonly StoreRings _partialSum;
+    private readonly StoreRings _output;
+    private readonly StoreRings _statistics;
+
+    public VectorUnit(Tile tile)
+        : base(tile, VectorComponent.Unit)
+    {
+        _channelWords = [.. tile.Program.Receives.Select(channel => channel.Words)];
+        _takenWords = new int[_channelWords.Length];
+        _operands = new long[_channelWords.Length];
+        _sigma = tile.Stores.Of(VectorComponent.SigmaLatch);
+        _mean = tile.Stores.Of(VectorComponent.MeanLatch);
+        _partialSum = tile.Stores.Of(VectorComponent.PartialSum);
+        _output = tile.Stores.Of(VectorComponent.Output);
+        _statistics = tile.Stores.Of(VectorComponent.Statistics);
+    }
 
     /// <inheritdoc/>
-    public override string Name => "vector";
-
-    /// <inheritdoc/>
-    public override void TryStart(Picoseconds now)
-    {
-        if (!IsReady())
-        {
-            return;
-        }
-
-        ref readonly Operation operation = ref Queue.Head;
-        BlockState block = Tile.Blocks[operation.Pair];
-        if (!SourcesFull(in operation, block) || !MessagesArrived(in operation) || !DestinationEmpty(in operation, block))
-        {
-            return;
-        }
-
-        current = operation;
-        long value = Operand(block);
-        switch (current.Opcode)
-        {
-            case Opcode.Activate:
-                long result = Result(block, value);
-                block.Output.Reserve(current.Column, current.Activation == Activation.None ? result : block.Codes.DriveCode(result));
-                break;
-            case Opcode.Accumulate:
-                Accumulate(block, Result(block, value));
-                break;
-            default:
-                block.PartialSum.Reserve(current.Column, value);
-                break;
-        }
-
-        int received = 0;
-        for (int channel = current.Channel; channel < current.Channel + current.Channels; channel++)
-        {
-            received += channelWords[channel];
-        }
-
-        int words = (ReadsLatches(in current) && !block.IsNeuron ? 2 : 1) + (current.Carry ? 1 : 0) + received;
-        Picoseconds duration = timing.Clock * ((words + timing.VectorWidth - 1) / timing.VectorWidth);
-        if (current.Channels > 0)
-        {
-            Report(ActivityKind.ReceiveWord, in current, now, duration, received);
-        }
-
-        Report(Kind(current.Opcode), in current, now, duration, words);
-        IsBusy = true;
-        Tile.Schedule(now + duration, TileEvent.VectorDone);
-        Begin();
-    }
-
-    /// <summary>The result is latched and the sources are used up.</summary>
-    public void OnDone(Picoseconds now)
-    {
-        IsBusy = false;
-        BlockState block = Tile.Blocks[current.Pair];
-        FreeSources(block);
-        switch (current.Opcode)
-        {
-            case Opcode.Activate:
-                block.Output.Fill(current.Column);
-                break;
-            case Opcode.Accumulate:
-                Tile.Machine.OnSampleAccumulated(current.Input, current.Sample, now);
-                if (current.Last)
-                {
-                    block.Sum.Fill(current.Column);
-                    block.SquareSum.Fill(current.Column);
-                }
-
-                break;
-            default:
-                block.PartialSum.Fill(current.Column);
-                break;
-        }
-    }
-
-    private static bool ReadsLatches(in Operation operation) =>
-        operation.Source == OperandSource.Latch || operation.Opcode is Opcode.Add or Opcode.ReceiveAdd;
-
-    private static ActivityKind Kind(Opcode opcode) => opcode switch
-    {
-        Opcode.Activate => ActivityKind.Activate,
-        Opcode.Accumulate => ActivityKind.Accumulate,
-        _ => ActivityKind.Add,
-    };
-
-    private bool SourcesFull(in Operation operation, BlockState block)
-    {
-        int column = operation.Column;
-        if (ReadsLatches(in operation))
-        {
-            if (!block.Sigma.IsFull(column))
-            {
-                Wait(StallCause.SourceEmpty, WaitFor.SigmaLatch);
-                return false;
-            }
-
-            if (!block.IsNeuron && !block.Mean.IsFull(column))
-            {
-                Wait(StallCause.SourceEmpty, WaitFor.MeanLatch);
-                return false;
-            }
-
-            if (operation.Carry && !Tile.Blocks[operation.Pair - 1].PartialSum.IsFull(column))
-            {
-                Wait(StallCause.SourceEmpty, WaitFor.PartialSumLatch);
-                return false;
-            }
-
-            return true;
-        }
-
-        bool partial = operation.Source == OperandSource.PartialSum;
-        if (!(partial ? block.PartialSum : block.Output).IsFull(column))
-        {
-            Wait(StallCause.SourceEmpty, partial ? WaitFor.PartialSumLatch : WaitFor.OutputLatch);
-            return false;
-        }
-
-        return true;
-    }
-
-    private bool MessagesArrived(in Operation operation)
+    protected override bool IsMessageReady(in Operation operation, Store store)
     {
         for (int channel = operation.Channel; channel < operation.Channel + operation.Channels; channel++)
         {
             if (!HasArrived(channel))
             {
-                Wait(StallCause.Message, WaitFor.IncomingChannel, channel);
+                Wait(StallCause.Message, store, channel);
                 return false;
             }
         }
@@ -155,112 +47,118 @@ internal sealed class VectorUnit(Tile tile, TileTiming timing) : Unit(tile, Unit
         return true;
     }
 
-    private bool HasArrived(int channel)
+    /// <inheritdoc/>
+    protected override int TakeWords(in Operation operation)
     {
-        ReceiveBuffer buffer = Tile.Incoming[channel];
-        if (channelWords[channel] == 1)
+        int words = 0;
+        for (int channel = operation.Channel; channel < operation.Channel + operation.Channels; channel++)
         {
-            return buffer.Count > 0;
+            words += _channelWords[channel];
         }
 
-        while (takenWords[channel] < channelWords[channel] && buffer.Count > 0)
-        {
-            foreach (long word in buffer.PeekWords())
-            {
-                operands[channel] += word << (16 * takenWords[channel]++);
-            }
-
-            Tile.ConsumeFlit(channel);
-        }
-
-        return takenWords[channel] == channelWords[channel];
+        return words;
     }
 
-    private bool DestinationEmpty(in Operation operation, BlockState block)
+    /// <inheritdoc/>
+    protected override void Compute(in Operation operation, BlockState block)
     {
-        (LatchFile latches, WaitFor name) = operation.Opcode switch
+        (int index, int column) = (operation.Block, operation.Column);
+        long value = Operand(in operation, block);
+        switch (operation.Opcode)
         {
-            Opcode.Activate => (block.Output, WaitFor.OutputLatch),
-            Opcode.Accumulate => (block.Sum, WaitFor.StatisticsBank),
-            _ => (block.PartialSum, WaitFor.PartialSumLatch),
-        };
-
-        // An accumulation in place needs no empty bank except where it starts anew.
-        if ((operation.Opcode == Opcode.Accumulate && !operation.First) || latches.HasEmpty(operation.Column))
-        {
-            return true;
+            case Opcode.Activate:
+                long result = Result(in operation, block, value);
+                _output.Youngest(index, column) = operation.Activation == Activation.None ? result : block.Codes.DriveCode(result);
+                break;
+            case Opcode.Accumulate:
+                Accumulate(in operation, block, Result(in operation, block, value));
+                break;
+            default:
+                _partialSum.Youngest(index, column) = value;
+                break;
         }
-
-        Wait(StallCause.DestinationFull, name);
-        return false;
     }
 
-    private long Operand(BlockState block)
+    /// <inheritdoc/>
+    protected override void OnFreed(in Operation operation, Picoseconds now)
     {
-        int column = current.Column;
-        if (!ReadsLatches(in current))
+        for (int channel = operation.Channel; channel < operation.Channel + operation.Channels; channel++)
         {
-            return (current.Source == OperandSource.PartialSum ? block.PartialSum : block.Output).Peek(column);
-        }
-
-        long sum = block.IsNeuron ? block.Sigma.Peek(column) : block.Codes.Word(block.Mean.Peek(column), block.Sigma.Peek(column));
-        for (int channel = current.Channel; channel < current.Channel + current.Channels; channel++)
-        {
-            sum += channelWords[channel] == 1 ? Tile.Incoming[channel].PeekWord() : operands[channel];
-        }
-
-        return current.Carry ? sum + Tile.Blocks[current.Pair - 1].PartialSum.Peek(column) : sum;
-    }
-
-    /// <summary>What an operand becomes; the state of a spin neuron and an output latch are results already.</summary>
-    private long Result(BlockState block, long value) =>
-        current.Source == OperandSource.Output || (current.Source == OperandSource.Latch && block.IsNeuron)
-            ? value
-            : block.Codes.Result(value, current.Activation);
-
-    private void Accumulate(BlockState block, long result)
-    {
-        if (current.First)
-        {
-            block.Sum.Reserve(current.Column, 0);
-            block.SquareSum.Reserve(current.Column, 0);
-        }
-
-        block.Sum.AddToYoungest(current.Column, result);
-        block.SquareSum.AddToYoungest(current.Column, result * result);
-    }
-
-    private void FreeSources(BlockState block)
-    {
-        if (ReadsLatches(in current))
-        {
-            block.Sigma.Free(current.Column);
-            if (current.Mean && !block.IsNeuron)
-            {
-                block.Mean.Free(current.Column);
-            }
-
-            if (current.Carry)
-            {
-                Tile.Blocks[current.Pair - 1].PartialSum.Free(current.Column);
-            }
-        }
-        else
-        {
-            (current.Source == OperandSource.PartialSum ? block.PartialSum : block.Output).Free(current.Column);
-        }
-
-        for (int channel = current.Channel; channel < current.Channel + current.Channels; channel++)
-        {
-            if (channelWords[channel] == 1)
+            if (_channelWords[channel] == 1)
             {
                 Tile.ConsumeFlit(channel);
             }
             else
             {
-                operands[channel] = 0;
-                takenWords[channel] = 0;
+                _operands[channel] = 0;
+                _takenWords[channel] = 0;
             }
         }
+    }
+
+    /// <inheritdoc/>
+    protected override void OnResult(in Operation operation, Picoseconds now)
+    {
+        if (operation.Opcode == Opcode.Accumulate)
+        {
+            Tile.Machine.OnSampleAccumulated(operation.Input, operation.Sample, now);
+        }
+    }
+
+    private bool HasArrived(int channel)
+    {
+        ReceiveBuffer buffer = Tile.Incoming[channel];
+        if (_channelWords[channel] == 1)
+        {
+            return buffer.Count > 0;
+        }
+
+        while (_takenWords[channel] < _channelWords[channel] && buffer.Count > 0)
+        {
+            foreach (long word in buffer.PeekWords())
+            {
+                _operands[channel] += word << (16 * _takenWords[channel]++);
+            }
+
+            Tile.ConsumeFlit(channel);
+        }
+
+        return _takenWords[channel] == _channelWords[channel];
+    }
+
+    private long Operand(in Operation operation, BlockState block)
+    {
+        (int index, int column) = (operation.Block, operation.Column);
+        if (!operation.Has(Traits.FromLatches))
+        {
+            return (operation.Has(Traits.FromPartialSum) ? _partialSum : _output).Oldest(index, column);
+        }
+
+        long sum = block.IsNeuron ? _sigma.Oldest(index, column) : block.Codes.Word(_mean.Oldest(index, column), _sigma.Oldest(index, column));
+        for (int channel = operation.Channel; channel < operation.Channel + operation.Channels; channel++)
+        {
+            sum += _channelWords[channel] == 1 ? Tile.Incoming[channel].PeekWord() : _operands[channel];
+        }
+
+        return operation.Has(Traits.Carry) ? sum + _partialSum.Oldest(index - 1, column) : sum;
+    }
+
+    /// <summary>What an operand becomes; the state of a spin neuron and an output latch are results already.</summary>
+    private static long Result(in Operation operation, BlockState block, long value) =>
+        operation.Source == OperandSource.Output || (operation.Source == OperandSource.Latch && block.IsNeuron)
+            ? value
+            : block.Codes.Result(value, operation.Activation);
+
+    private void Accumulate(in Operation operation, BlockState block, long result)
+    {
+        ref long sum = ref _statistics.Youngest(operation.Block, operation.Column);
+        ref long squares = ref block.SquareSums[_statistics.Of(operation.Block, operation.Column).Youngest][operation.Column];
+        if (operation.Has(Traits.First))
+        {
+            (sum, squares) = (0, 0);
+        }
+
+        sum += result;
+        squares += result * result;
     }
 }

@@ -71,11 +71,11 @@ public sealed class PipelineTests
     public void The_event_loop_allocates_nothing_once_it_runs()
     {
         ArchitectureSpec spec = ArchitectureLoader.Load("all-spin", environment: new Dictionary<string, string>()).Architecture;
-        Program program = CompilerPipeline.Compile(Simulated.Timing(784, 200, 200, 10), spec, 10, 4);
+        Program program = CompilerPipeline.Compile(Simulated.Timing(784, 200, 200, 10), spec, 10, 8);
         var machine = new Machine(spec, program, new MachineInputs { Seed = 1, Images = [] }, new CountingSink());
-        machine.Simulation.RunUntil(new Picoseconds(20_000_000));
+        machine.Simulation.RunUntil(new Picoseconds(40_000_000));
         long before = GC.GetAllocatedBytesForCurrentThread();
-        long events = machine.Simulation.RunUntil(new Picoseconds(35_000_000));
+        long events = machine.Simulation.RunUntil(new Picoseconds(70_000_000));
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
         Assert.True(events > 100_000, $"{events} events");
     }

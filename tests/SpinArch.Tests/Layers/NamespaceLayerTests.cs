@@ -20,6 +20,8 @@ public sealed class NamespaceLayerTests
         ["Specs"],
         ["Isa"],
         ["Arithmetic", "Networks", "Traces"],
+        ["Tiles"],
+        ["Components"],
         ["Compilation", "Energy", "Hardware", "Training"],
         ["Functional", "Traces.Recording"],
         ["Reports"],

@@ -93,7 +93,8 @@ public sealed class BankFollowingTests
     private static void AssertFollows(RecordedRun run)
     {
         var changes = new List<BankChange>();
-        var chip = new FollowedChip(run.Program, run.Job.Spec, changes.Add);
+        using TraceReader recorded = run.Open();
+        var chip = new FollowedChip(recorded.Header, changes.Add);
         foreach (Activity activity in run.Activities())
         {
             Assert.Null(chip.Take(in activity));
@@ -108,7 +109,7 @@ public sealed class BankFollowingTests
         {
             for (; next < changes.Count && changes[next].At <= time; next++)
             {
-                var key = (changes[next].Tile, BankState.Names[(int)changes[next].Store]);
+                var key = (changes[next].Tile, changes[next].Store.Name);
                 full[key] = full.GetValueOrDefault(key) + changes[next].Full;
             }
 

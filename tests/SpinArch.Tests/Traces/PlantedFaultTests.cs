@@ -15,11 +15,11 @@ public sealed class PlantedFaultTests
     private static readonly int[] Hurried = [20, 2, 60, 10];
 
     [Theory]
-    [InlineData("", "sampler.banks=3", "Fill", "all 2 banks of sampler are in use")]
-    [InlineData("", "sigmaInput.banks=3", "Scale", "all 2 banks of sigmaInput are in use")]
-    [InlineData("adc.intervalNs=12", "sampleHold.banks=3", "SigmaRead", "all 2 banks of sampleHold are in use")]
-    [InlineData("", "input.banks=3", "ReceiveVector", "all 2 banks of input are in use")]
-    [InlineData(Narrow, "latch.banks=3", "Activate", "all 2 banks of the result's latch are in use")]
+    [InlineData("", "sampler.banks=3", "Fill", "an empty Gaussian bank (sampler.banks) is there")]
+    [InlineData("", "sigmaInput.banks=3", "Scale", "an empty sigma DAC register bank (sigmaInput.banks) is there")]
+    [InlineData("adc.intervalNs=12", "sampleHold.banks=3", "SigmaDrive", "an empty sample-and-hold bank (sampleHold.banks) is there")]
+    [InlineData("", "input.banks=3", "ReceiveVector", "an empty input bank (input.banks) is there")]
+    [InlineData(Narrow, "latch.banks=3", "Activate", "an empty output latch (latch.banks) is there")]
     public void A_bank_more_than_there_are_is_named_by_verify_at_the_operation_that_fills_it(string common, string setting, string kind, string what)
     {
         string[] settings = common.Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -28,16 +28,15 @@ public sealed class PlantedFaultTests
 
         (string[] failed, int first) = Verified(run, path);
 
-        // The drive of a read is recorded before the read.
         Assert.Contains(what, failed[0], StringComparison.Ordinal);
-        Assert.StartsWith($"activity {first + (kind == "SigmaRead" ? 1 : 0)},", failed[0], StringComparison.Ordinal);
+        Assert.StartsWith($"activity {first},", failed[0], StringComparison.Ordinal);
         Assert.Contains($" {kind} at ", failed[0], StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("crossbar.columnReadNs=9", "lasts 9 ns, the architecture says 10 ns")]
-    [InlineData("adc.latencyNs=0", "before the conversion of its column is done")]
-    [InlineData("sampler.normaliseNs=0", "before the fill of its column is done")]
+    [InlineData("adc.latencyNs=0", "it is too early: a full sigma latch (latch.banks) is there at")]
+    [InlineData("sampler.normaliseNs=0", "it is too early: a full Gaussian bank (sampler.banks) is there at")]
     [InlineData("link.hopNs=0.5", "no flit")]
     public void A_shorter_latency_is_named_by_verify(string setting, string what)
     {
@@ -85,7 +84,7 @@ public sealed class PlantedFaultTests
         using TraceReader bad = TraceReader.Open(path);
         TraceDifference difference = TraceComparer.Compare(good, bad);
 
-        Assert.Contains("it waited for a credit, and had one", failed[0], StringComparison.Ordinal);
+        Assert.Contains("it is too late: all that it waits for is there at", failed[0], StringComparison.Ordinal);
         Assert.Contains(FormattableString.Invariant($"tile {sender} Inject at {difference.Counterpart!.Value.Start} "), failed[0], StringComparison.Ordinal);
         Assert.Equal((ActivityKind.Inject, sender), (difference.First!.Value.Kind, difference.First!.Value.Tile));
         Assert.Contains("waited for credit", difference.What, StringComparison.Ordinal);
@@ -109,15 +108,15 @@ public sealed class PlantedFaultTests
         (string[] failed, _) = Verified(run, path);
 
         Assert.Contains(FormattableString.Invariant($"tile {sender} Inject"), failed[0], StringComparison.Ordinal);
-        Assert.Contains("it has no credit for channel", failed[0], StringComparison.Ordinal);
+        Assert.Contains("before a credit of outgoing channel 0 (link.receiveFlits) is there", failed[0], StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData(ActivityKind.Hop, "no flit")]
     [InlineData(ActivityKind.Inject, "no flit")]
-    [InlineData(ActivityKind.PortSend, "no flit")]
-    [InlineData(ActivityKind.ReceiveVector, "are there for it")]
-    [InlineData(ActivityKind.PortReceive, "its flit arrived at")]
+    [InlineData(ActivityKind.PortSend, "it is too late")]
+    [InlineData(ActivityKind.ReceiveVector, "it is too late")]
+    [InlineData(ActivityKind.PortReceive, "it is too late")]
     [InlineData(ActivityKind.Convert, "the adc")]
     [InlineData(ActivityKind.Fetch, "the program goes on with instruction")]
     public void What_is_missing_is_named_before_much_has_followed(ActivityKind kind, string what)

@@ -99,7 +99,7 @@ public sealed class TraceExportTests
         Assert.Equal(starts.Count, ends.Length);
         string[] steps = [.. ends.Select(end => $"{slices[Place(starts[end.GetProperty("id").GetInt64()])]}-{slices[Place(end)]}")];
         Assert.All(ends, end => Assert.True(end.GetProperty("ts").GetDecimal() > starts[end.GetProperty("id").GetInt64()].GetProperty("ts").GetDecimal()));
-        Assert.Equal(["Hop-Add", "Hop-Hop", "Hop-PortReceive", "Hop-ReceiveVector", "Inject-Hop", "PortSend-Hop"], steps.Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(["Hop-Hop", "Hop-PortReceive", "Hop-ReceiveVector", "Hop-ReceiveWord", "Inject-Hop", "PortSend-Hop"], steps.Distinct().Order(StringComparer.Ordinal));
 
         // Every hop has one arrow to it, every result one to the port, every word of an input vector one to its receiver.
         List<Activity> activities = run.Activities();

@@ -3,45 +3,27 @@ namespace SpinArch.Traces.Analysis;
 /// <summary>One end of a channel: the flits in its receive buffer or on the last link to it, and the credits that its sender has.</summary>
 internal sealed class FollowedEndpoint(int credits)
 {
-    private readonly Queue<FollowedFlit> flits = new();
-    private readonly Queue<long> returning = new();
-    private int left = credits;
-    private int taken;
+    private readonly Queue<FollowedFlit> _flits = new();
+
+    /// <summary>Credits, by the times at which they are back.</summary>
+    public FollowedSlots Credits { get; } = new(credits);
 
     /// <summary>Words of the vector or partial sum being received that have been taken so far.</summary>
-    public ref int Taken => ref taken;
+    public int Taken { get; set; }
 
     /// <summary>Flits sent here and not taken.</summary>
-    public int Count => flits.Count;
-
-    /// <summary>Whether the sender had a credit just before a time.</summary>
-    public bool HasCreditBefore(long now) => HasCredit(now - 1);
-
-    /// <summary>Whether the sender has a credit at a time.</summary>
-    public bool HasCredit(long now)
-    {
-        while (returning.TryPeek(out long at) && at <= now)
-        {
-            returning.Dequeue();
-            left++;
-        }
-
-        return left > 0;
-    }
-
-    /// <summary>The sender uses a credit.</summary>
-    public void Spend() => left--;
+    public int Count => _flits.Count;
 
     /// <summary>A flit has entered the last link.</summary>
-    public void Push(FollowedFlit flit) => flits.Enqueue(flit);
+    public void Push(FollowedFlit flit) => _flits.Enqueue(flit);
 
-    /// <summary>The oldest flit, where one is there at a time.</summary>
-    public bool TryPeek(long now, out FollowedFlit flit) => flits.TryPeek(out flit) && flit.Arrival <= now;
+    /// <summary>The oldest flit, there or on its last link.</summary>
+    public bool TryPeek(out FollowedFlit flit) => _flits.TryPeek(out flit);
 
     /// <summary>The oldest flit is taken; its credit will be back at a time.</summary>
     public void Pop(long creditBack)
     {
-        flits.Dequeue();
-        returning.Enqueue(creditBack);
+        Taken += _flits.Dequeue().Words;
+        Credits.Return(creditBack);
     }
 }

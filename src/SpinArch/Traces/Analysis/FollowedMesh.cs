@@ -2,6 +2,7 @@ using SpinArch.Hardware;
 using SpinArch.Isa;
 using SpinArch.Kernel;
 using SpinArch.Specs;
+using SpinArch.Tiles;
 
 namespace SpinArch.Traces.Analysis;
 
@@ -12,59 +13,64 @@ namespace SpinArch.Traces.Analysis;
 /// </summary>
 internal sealed class FollowedMesh
 {
-    private readonly Program program;
-    private readonly TileTiming timing;
-    private readonly int capacity;
-    private readonly RouteNode[] nodes;
-    private readonly RouteEndpoint[] ends;
-    private readonly FollowedEndpoint[] endpoints;
-    private readonly bool[] isLoose;
-    private readonly int[][] roots;
-    private readonly int[][][] destinations;
-    private readonly int[][] incoming;
-    private readonly int[] routerOf;
-    private readonly FollowedInput[] inputs;
-    private readonly int[] lastServed;
-    private readonly long[] linkFree;
-    private readonly List<FlitMark> sources = [];
-    private readonly Queue<int> toPort = new();
-    private int portStream;
-    private int portSent;
+    private readonly Program _program;
+    private readonly TileTiming _timing;
+    private readonly Picoseconds _arrivalInterval;
+    private readonly RouteNode[] _nodes;
+    private readonly RouteEndpoint[] _ends;
+    private readonly FollowedEndpoint[] _endpoints;
+    private readonly int[][] _roots;
+    private readonly int[][][] _destinations;
+    private readonly int[][] _incoming;
+    private readonly int[] _routerOf;
+    private readonly FollowedInput[] _inputs;
+    private readonly int[] _lastServed;
+    private readonly long[] _linkFree;
+    private readonly Queue<int> _toPort = new();
+    private int _portInput;
+    private int _portStream;
+    private int _portSent;
+    private Picoseconds _portFree;
 
-    public FollowedMesh(Program program, ArchitectureSpec spec)
+    /// <param name="program">What ran.</param>
+    /// <param name="spec">Where.</param>
+    /// <param name="arrivalInterval">Time between arrivals of inputs.</param>
+    public FollowedMesh(Program program, ArchitectureSpec spec, Picoseconds arrivalInterval)
     {
-        this.program = program;
-        timing = new TileTiming(spec);
-        capacity = spec.Link.BufferFlits;
+        _program = program;
+        _timing = new TileTiming(spec);
+        _arrivalInterval = arrivalInterval;
         var table = new RouteTable(program.MeshWidth, spec.Mesh.PortX, spec.Mesh.PortY, program.Tiles);
-        roots =
+        _roots =
         [
             [.. program.Port.Sends.Select((send, channel) => table.Add(-1, channel, send.Destinations))],
             .. program.Tiles.Select((tile, index) => tile.Sends.Select((send, channel) => table.Add(index, channel, send.Destinations)).ToArray()),
         ];
-        routerOf = [.. Enumerable.Range(-1, program.Tiles.Length + 1).Select(table.RouterOf)];
-        nodes = table.Nodes;
-        ends = table.Endpoints;
-        endpoints = [.. ends.Select(_ => new FollowedEndpoint(timing.ReceiveFlits))];
-        isLoose = [.. ends.Select(IsLoose)];
-        incoming = [.. program.Tiles.Select(tile => new int[tile.Receives.Length])];
-        destinations = [.. roots.Select(channels => channels.Select(_ => Array.Empty<int>()).ToArray())];
-        for (int end = 0; end < ends.Length; end++)
+        _routerOf = [.. Enumerable.Range(-1, program.Tiles.Length + 1).Select(table.RouterOf)];
+        _nodes = table.Nodes;
+        _ends = table.Endpoints;
+        _endpoints = [.. _ends.Select(_ => new FollowedEndpoint(_timing.ReceiveFlits))];
+        _incoming = [.. program.Tiles.Select(tile => new int[tile.Receives.Length])];
+        _destinations = [.. _roots.Select(channels => channels.Select(_ => Array.Empty<int>()).ToArray())];
+        for (int end = 0; end < _ends.Length; end++)
         {
-            RouteEndpoint endpoint = ends[end];
-            ref int[] all = ref destinations[endpoint.Sender + 1][endpoint.Credit >> 14];
+            RouteEndpoint endpoint = _ends[end];
+            ref int[] all = ref _destinations[endpoint.Sender + 1][endpoint.Credit >> 14];
             all = [.. all, end];
             if (endpoint.Receiver >= 0)
             {
-                incoming[endpoint.Receiver][endpoint.Channel] = end;
+                _incoming[endpoint.Receiver][endpoint.Channel] = end;
             }
         }
 
         int routers = program.MeshWidth * program.MeshHeight;
-        inputs = [.. Enumerable.Range(0, routers * Router.Sides).Select(_ => new FollowedInput())];
-        lastServed = new int[inputs.Length];
-        linkFree = new long[inputs.Length];
+        _inputs = [.. Enumerable.Range(0, routers * Router.Sides).Select(_ => new FollowedInput(spec.Link.BufferFlits))];
+        _lastServed = new int[_inputs.Length];
+        _linkFree = new long[_inputs.Length];
     }
+
+    /// <summary>Told to take what a tile has waited for until a time, before it is asked for credits.</summary>
+    public Action<int, long>? TakeOperands { get; set; }
 
     /// <summary>Whether it is no longer known where flits are.</summary>
     public bool IsLost { get; private set; }
@@ -73,52 +79,76 @@ internal sealed class FollowedMesh
     public FlitMark Mark { get; set; }
 
     /// <summary>The activities that sent the flits which the activity being followed took up.</summary>
-    public List<FlitMark> Sources => sources;
+    public List<FlitMark> Sources { get; } = [];
 
     /// <summary>Gives up: some tile does what it should not.</summary>
     public void Lose() => IsLost = true;
 
     /// <summary>The port sends a flit of the input that it is at.</summary>
-    public string? PortSend(StallCause cause, Picoseconds now)
+    public string? PortSend(Picoseconds now)
     {
-        PortSend stream = program.Port.Sends[portStream];
-        int words = Math.Min(timing.WordsPerFlit, stream.Words - portSent);
-        string? wrong = Send(-1, portStream, words, cause, now);
-        portSent += words;
-        if (portSent == stream.Words)
+        if (IsLost || _program.Port.Sends.IsEmpty)
         {
-            portSent = 0;
-            portStream = (portStream + 1) % program.Port.Sends.Length;
+            return null;
+        }
+
+        PortSend stream = _program.Port.Sends[_portStream];
+        bool hasCredit = TryCredit(-1, _portStream, now.Value, out long credit);
+        bool hasRoom = TryRoom(-1, out long room);
+        Due due = new Due(_portFree, "the port")
+            .Or(_timing.OnEdge(_arrivalInterval * _portInput), "its input")
+            .Or(_timing.OnEdge(new Picoseconds(credit)), "a credit")
+            .Or(_timing.OnEdge(new Picoseconds(room)), "a slot of its router");
+        string? wrong = !hasCredit ? "it starts before a credit is there" : !hasRoom ? "it starts before a slot of its router is there" : due.Judge(now);
+        int words = Math.Min(_timing.WordsPerFlit, stream.Words - _portSent);
+        _portFree = _timing.OnEdge(now + _timing.Flit);
+        Send(-1, _portStream, words, _portFree.Value);
+        _portSent += words;
+        if (_portSent == stream.Words)
+        {
+            _portSent = 0;
+            if (++_portStream == _program.Port.Sends.Length)
+            {
+                _portStream = 0;
+                _portInput++;
+            }
         }
 
         return wrong;
     }
 
-    /// <summary>A tile, or the port as tile -1, puts a flit into its router.</summary>
-    public string? Send(int tile, int channel, int words, StallCause cause, Picoseconds now)
+    /// <summary>Whether every destination of a channel has given a credit or is known to, and since when.</summary>
+    public bool TryCredit(int tile, int channel, long now, out long since)
     {
-        if (IsLost)
+        since = 0;
+        bool all = true;
+        foreach (int end in _destinations[tile + 1][channel])
         {
-            return null;
+            FollowedSlots credits = _endpoints[end].Credits;
+            if (!credits.TryPeek(out long credit) && _ends[end].Receiver >= 0)
+            {
+                TakeOperands?.Invoke(_ends[end].Receiver, now);
+            }
+
+            all &= credits.TryPeek(out credit);
+            since = Math.Max(since, credit);
         }
 
-        string? wrong = null;
-        bool hasWaited = cause != StallCause.Credit;
-        foreach (int end in destinations[tile + 1][channel])
+        return all;
+    }
+
+    /// <summary>Whether the router of a tile, or of the port as tile -1, has room for a flit or is known to, and since when.</summary>
+    public bool TryRoom(int tile, out long since) => Entrance(tile).Places.TryPeek(out since);
+
+    /// <summary>A tile, or the port as tile -1, puts a flit into its router at a time.</summary>
+    public void Send(int tile, int channel, int words, long at)
+    {
+        foreach (int end in _destinations[tile + 1][channel])
         {
-            FollowedEndpoint endpoint = endpoints[end];
-            hasWaited |= !endpoint.HasCreditBefore(now.Value) || isLoose[end];
-            wrong ??= endpoint.HasCredit(now.Value) ? null
-                : $"it has no credit for channel {ends[end].Channel} of {Place(ends[end].Receiver)}, whose buffer of {timing.ReceiveFlits} flits may be full";
-            endpoint.Spend();
+            _endpoints[end].Credits.Take();
         }
 
-        wrong ??= hasWaited ? null : "it waited for a credit, and had one: the credit came late or was lost";
-
-        FollowedInput input = inputs[(routerOf[tile + 1] * Router.Sides) + (tile < 0 ? Router.Port : Router.Tile)];
-        wrong ??= input.Count < capacity ? null : $"its router has no room: the buffer of {capacity} flits is full";
-        input.Push(new FollowedFlit(roots[tile + 1][channel], timing.OnEdge(now + timing.Flit).Value, words, Mark), nodes);
-        return wrong;
+        Entrance(tile).Push(new FollowedFlit(_roots[tile + 1][channel], at, words, Mark), _nodes);
     }
 
     /// <summary>A flit leaves a router.</summary>
@@ -137,31 +167,32 @@ internal sealed class FollowedMesh
         }
 
         int link = (router * Router.Sides) + output;
-        string? wrong = linkFree[link] <= now.Value ? null : $"the link is busy until {new Picoseconds(linkFree[link])}";
-        linkFree[link] = (now + timing.Flit).Value;
-        lastServed[link] = side;
-        FollowedInput input = inputs[(router * Router.Sides) + side];
+        FollowedInput input = _inputs[(router * Router.Sides) + side];
+        Due due = new Due(new Picoseconds(input.HeadReady), "its flit").Or(new Picoseconds(_linkFree[link]), "the link");
+        _linkFree[link] = (now + _timing.Flit).Value;
+        _lastServed[link] = side;
         FollowedFlit flit = input.Head;
-        sources.Add(flit.From);
-        input.Take(output, nodes, (now + timing.Flit).Value);
-        int next = nodes[flit.Node].Behind(output);
-        Picoseconds arrival = now + timing.Hop;
+        Sources.Add(flit.From);
+        input.Take(output, _nodes, now.Value, (now + _timing.Flit).Value);
+        int next = _nodes[flit.Node].Behind(output);
+        Picoseconds arrival = now + _timing.Hop;
         if (output >= Router.Tile)
         {
-            endpoints[next].Push(new FollowedFlit(next, timing.OnEdge(arrival).Value, flit.Words, Mark));
+            _endpoints[next].Push(new FollowedFlit(next, _timing.OnEdge(arrival).Value, flit.Words, Mark));
             if (output == Router.Port)
             {
-                toPort.Enqueue(next);
+                _toPort.Enqueue(next);
             }
 
-            return wrong;
+            return due.Judge(now);
         }
 
-        (int x, int y) = Mesh.Neighbour(router % program.MeshWidth, router / program.MeshWidth, output);
-        FollowedInput behind = inputs[(((y * program.MeshWidth) + x) * Router.Sides) + ((output + 2) % 4)];
-        wrong ??= behind.Count < capacity ? null : $"the buffer of {capacity} flits behind the link is full";
-        behind.Push(new FollowedFlit(next, arrival.Value, flit.Words, Mark), nodes);
-        return wrong;
+        (int x, int y) = Mesh.Neighbour(router % _program.MeshWidth, router / _program.MeshWidth, output);
+        FollowedInput behind = _inputs[(((y * _program.MeshWidth) + x) * Router.Sides) + ((output + 2) % 4)];
+        string? wrong = behind.Places.TryPeek(out long since) ? null : $"the buffer of {behind.Places.Count} flits behind the link is full";
+        due = due.Or(new Picoseconds(since), "room behind the link");
+        behind.Push(new FollowedFlit(next, arrival.Value, flit.Words, Mark), _nodes);
+        return wrong ?? due.Judge(now);
     }
 
     /// <summary>The port takes a flit.</summary>
@@ -172,36 +203,35 @@ internal sealed class FollowedMesh
             return null;
         }
 
-        if (!toPort.TryDequeue(out int end) || !endpoints[end].TryPeek(now.Value, out FollowedFlit flit))
+        if (!_toPort.TryDequeue(out int end) || !_endpoints[end].TryPeek(out FollowedFlit flit))
         {
             Lose();
             return "no flit has arrived at the port";
         }
 
-        sources.Add(flit.From);
-        Pop(end, now);
-        return flit.Arrival == now.Value ? null : $"its flit arrived at {new Picoseconds(flit.Arrival)}";
+        Pop(end, now.Value);
+        return new Due(new Picoseconds(flit.Arrival), "its flit").Judge(now);
     }
 
     /// <summary>A receiver takes words of an input vector out of its buffers: what has arrived, up to the vector width.</summary>
-    public string? ReceiveVector(int tile, in Operation operation, int words, Picoseconds now)
+    /// <param name="tile">The tile.</param>
+    /// <param name="operation">What it does.</param>
+    /// <param name="now">When.</param>
+    /// <param name="since">Since when some of it is there.</param>
+    /// <returns>The words.</returns>
+    public int ReceiveVector(int tile, in Operation operation, long now, out long since)
     {
-        if (IsLost)
-        {
-            return null;
-        }
-
         int arrived = 0;
         bool isWhole = true;
+        since = long.MaxValue;
         for (int channel = operation.Channel; channel < operation.Channel + operation.Channels; channel++)
         {
-            int end = incoming[tile][channel];
-            FollowedEndpoint endpoint = endpoints[end];
-            int wanted = program.Tiles[tile].Receives[channel].Words;
-            while (endpoint.Taken < wanted && arrived < timing.VectorWidth && endpoint.TryPeek(now.Value, out FollowedFlit flit))
+            int end = _incoming[tile][channel];
+            FollowedEndpoint endpoint = _endpoints[end];
+            int wanted = _program.Tiles[tile].Receives[channel].Words;
+            since = endpoint.Taken < wanted && endpoint.TryPeek(out FollowedFlit first) ? Math.Min(since, first.Arrival) : since;
+            while (endpoint.Taken < wanted && arrived < _timing.VectorWidth && endpoint.TryPeek(out FollowedFlit flit) && flit.Arrival <= now)
             {
-                sources.Add(flit.From);
-                endpoint.Taken += flit.Words;
                 arrived += flit.Words;
                 Pop(end, now);
             }
@@ -211,67 +241,43 @@ internal sealed class FollowedMesh
 
         for (int channel = operation.Channel; isWhole && channel < operation.Channel + operation.Channels; channel++)
         {
-            endpoints[incoming[tile][channel]].Taken = 0;
+            Restart(tile, channel);
         }
 
-        if (arrived == words)
-        {
-            return null;
-        }
-
-        Lose();
-        return $"it takes {words} words, {arrived} are there for it";
+        since = arrived == 0 ? now : since;
+        return arrived;
     }
 
-    /// <summary>A vector unit takes a word, or a partial sum in two, from each of a range of channels.</summary>
-    /// <param name="tile">The tile.</param>
-    /// <param name="operation">What it does.</param>
-    /// <param name="now">When it starts.</param>
-    /// <param name="done">When it is done: a word in a single flit stays in its buffer until then.</param>
-    public string? ReceiveWords(int tile, in Operation operation, Picoseconds now, Picoseconds done)
+    /// <summary>When the oldest flit of a channel arrives, where one is on its last link or there.</summary>
+    public bool TryArrival(int tile, int channel, out long at)
     {
-        if (IsLost)
-        {
-            return null;
-        }
-
-        for (int channel = operation.Channel; channel < operation.Channel + operation.Channels; channel++)
-        {
-            int end = incoming[tile][channel];
-            int wanted = program.Tiles[tile].Receives[channel].Words;
-            FollowedEndpoint endpoint = endpoints[end];
-            for (int taken = 0; taken < wanted;)
-            {
-                if (!endpoint.TryPeek(now.Value, out FollowedFlit flit))
-                {
-                    Lose();
-                    return $"nothing has arrived on channel {channel}";
-                }
-
-                sources.Add(flit.From);
-                taken += flit.Words;
-
-                // The operand register takes a sum in two words as they come, when is not recorded: its credits are back at the earliest they can be.
-                Pop(end, wanted == 1 ? done : new Picoseconds(flit.Arrival));
-            }
-        }
-
-        return null;
+        bool any = _endpoints[_incoming[tile][channel]].TryPeek(out FollowedFlit flit);
+        at = flit.Arrival;
+        return any;
     }
+
+    /// <summary>Words of a channel taken since <see cref="Restart"/>.</summary>
+    public int Taken(int tile, int channel) => _endpoints[_incoming[tile][channel]].Taken;
+
+    /// <summary>The oldest flit of a channel leaves its buffer at a time.</summary>
+    public void Take(int tile, int channel, long at) => Pop(_incoming[tile][channel], at);
+
+    /// <summary>The next word of a channel is the first of a vector or sum.</summary>
+    public void Restart(int tile, int channel) => _endpoints[_incoming[tile][channel]].Taken = 0;
 
     /// <summary>A flit that is still on its way; null where there is none.</summary>
     public string? Undelivered()
     {
-        for (int input = 0; input < inputs.Length && !IsLost; input++)
+        for (int input = 0; input < _inputs.Length && !IsLost; input++)
         {
-            if (inputs[input].Count > 0)
+            if (_inputs[input].Count > 0)
             {
-                return $"router {input / Router.Sides}: the run ends, and {inputs[input].Count} flits are left in it";
+                return $"router {input / Router.Sides}: the run ends, and {_inputs[input].Count} flits are left in it";
             }
         }
 
-        int end = IsLost ? -1 : Array.FindIndex(endpoints, endpoint => endpoint.Count > 0);
-        return end < 0 ? null : $"{Place(ends[end].Receiver)}: the run ends, and {endpoints[end].Count} flits on its channel {ends[end].Channel} have not been received";
+        int end = IsLost ? -1 : Array.FindIndex(_endpoints, endpoint => endpoint.Count > 0);
+        return end < 0 ? null : $"{Place(_ends[end].Receiver)}: the run ends, and {_endpoints[end].Count} flits on its channel {_ends[end].Channel} have not been received";
     }
 
     // The input whose turn it is among those whose first flit asks for an output; -1 where none does.
@@ -280,19 +286,20 @@ internal sealed class FollowedMesh
         int asking = 0;
         for (int side = 0; side < Router.Sides; side++)
         {
-            asking |= ((inputs[(router * Router.Sides) + side].Wanted(now) >> output) & 1) << side;
+            asking |= ((_inputs[(router * Router.Sides) + side].Wanted(now) >> output) & 1) << side;
         }
 
-        return Router.Turn(asking, lastServed[(router * Router.Sides) + output]);
+        return Router.Turn(asking, _lastServed[(router * Router.Sides) + output]);
     }
 
-    // A sum in two words: nobody recorded when its flits were taken.
-    private bool IsLoose(RouteEndpoint end) => end.Receiver >= 0
-        && program.Tiles[end.Receiver].Receives[end.Channel].Words == 2
-        && program.Tiles[end.Receiver].Code.Any(instruction => instruction.Opcode != Opcode.Receive
-            && end.Channel >= instruction.Channel && end.Channel < instruction.Channel + instruction.Channels);
+    private FollowedInput Entrance(int tile) => _inputs[(_routerOf[tile + 1] * Router.Sides) + (tile < 0 ? Router.Port : Router.Tile)];
 
-    private void Pop(int end, Picoseconds now) => endpoints[end].Pop(timing.OnEdge(now + (timing.Hop * ends[end].Hops)).Value);
+    private void Pop(int end, long now)
+    {
+        _endpoints[end].TryPeek(out FollowedFlit flit);
+        Sources.Add(flit.From);
+        _endpoints[end].Pop(_timing.OnEdge(new Picoseconds(now) + (_timing.Hop * _ends[end].Hops)).Value);
+    }
 
     private static string Place(int tile) => tile < 0 ? "the port" : $"tile {tile}";
 }

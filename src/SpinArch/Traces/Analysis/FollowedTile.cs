@@ -1,78 +1,61 @@
 using SpinArch.Hardware;
 using SpinArch.Isa;
 using SpinArch.Kernel;
+using SpinArch.Specs;
+using SpinArch.Tiles;
 
 namespace SpinArch.Traces.Analysis;
 
 /// <summary>
-/// A tile's banks, latches and queues as its recorded activities leave them. Its fetches walk the program, which says what every unit does next;
-/// the timing rules say when that is done. Policy: an activity that is too early is named and followed; after one that the program does
-/// not have here, nothing more is known of the tile, and it is followed no further.
+/// A tile's banks, latches and queues as its recorded activities leave them. Its fetches walk the program, which says what every unit does
+/// next; the tile's plan says what that needs and leaves, and so when it starts: at the latest of all that it waits for. Policy: an activity
+/// that is too early or too late is named and followed; after one that the program does not have here, nothing more is known of the tile.
 /// <code><![CDATA[
-///   fetches -> program -> queue of each unit -> operation = activity?  -> banks: source full? destination empty? -> done at ... -> banks
+///   fetches -> program -> queue of each unit -> step: unit free? accesses ready? -> start = activity? -> times at which banks are full, empty
 /// ]]></code>
 /// </summary>
 internal sealed partial class FollowedTile
 {
-    private readonly Program program;
-    private readonly TileProgram tile;
-    private readonly int index;
-    private readonly TileTiming timing;
-    private readonly ReleaseTimes times;
-    private readonly FollowedMesh mesh;
-    private readonly Action<BankChange>? changed;
-    private readonly FollowedBlock[] blocks;
-    private readonly CrossbarPair[] pairs;
-    private readonly OperationQueue[] queues;
-    private readonly PriorityQueue<Completion, (long Time, long Number)> pending = new();
-    private ProgramCursor cursor;
-    private BankCount gaussian;
-    private BankCount sigmaInput;
-    private BankCount hold;
-    private Operation reading;
-    private int slicesRead;
-    private int slicesConverted;
-    private Picoseconds readStart;
-    private long number;
-    private int wordsLeft;
-    private int wordsToSend;
-    private bool isHalted;
+    private readonly TileProgram _tile;
+    private readonly int _index;
+    private readonly TilePlan _plan;
+    private readonly FollowedUnit[] _units;
+    private readonly FollowedUnit?[] _reporters;
+    private readonly FollowedMesh _mesh;
+    private readonly Action<BankChange>? _changed;
+    private readonly Picoseconds _clock;
+    private ProgramCursor _cursor;
+    private FollowedUnit? _open;
+    private Picoseconds _fetched;
+    private bool _isHalted;
 
     /// <param name="program">What ran.</param>
     /// <param name="index">Which of its tiles.</param>
-    /// <param name="timing">The architecture's counts.</param>
-    /// <param name="times">Its times.</param>
+    /// <param name="spec">The architecture.</param>
+    /// <param name="plan">Its tile.</param>
     /// <param name="mesh">Where its flits go and come from.</param>
     /// <param name="changed">Told of every bank that becomes full or empty, when the activity that does so starts.</param>
-    public FollowedTile(Program program, int index, TileTiming timing, ReleaseTimes times, FollowedMesh mesh, Action<BankChange>? changed)
+    public FollowedTile(Program program, int index, ArchitectureSpec spec, TilePlan plan, FollowedMesh mesh, Action<BankChange>? changed)
     {
-        this.program = program;
-        this.index = index;
-        this.timing = timing;
-        this.times = times;
-        this.mesh = mesh;
-        this.changed = changed;
-        tile = program.Tiles[index];
-        blocks = [.. tile.Blocks.Select(block => new FollowedBlock(block, timing))];
-        pairs = CrossbarPair.AtFirst(tile);
-        queues = [.. Enumerable.Range(0, (int)Post.Count).Select(_ => new OperationQueue(timing.QueueDepth))];
-        cursor = new ProgramCursor(tile);
-        gaussian = new BankCount(timing.GaussianBanks);
-        sigmaInput = new BankCount(timing.SigmaInputBanks);
-        hold = new BankCount(timing.HoldBanks);
-    }
-
-    private enum Post
-    {
-        Sampler,
-        Scaler,
-        Reader,
-        Converter,
-        Vector,
-        Receiver,
-        Sender,
-        Writer,
-        Count,
+        _program = program;
+        _tile = program.Tiles[index];
+        _index = index;
+        _plan = plan;
+        _mesh = mesh;
+        _changed = changed;
+        _clock = spec.Clock.Period;
+        _wordsPerFlit = spec.Link.WordsPerFlit;
+        _stores = new FollowedStores(plan, _tile, spec);
+        int depth = spec.Sequencer.QueueDepth;
+        _units = [.. plan.Units.Select(unit => new FollowedUnit(unit, depth))];
+        _reporters = [.. Enum.GetValues<ActivityKind>().Select(kind => _units.FirstOrDefault(unit => unit.Unit == plan.ReporterOf(kind)))];
+        _contents = new FollowedContent[_tile.Blocks.Select(block => block.Pair + 1).DefaultIfEmpty(0).Max()];
+        _isDriven = new bool[_tile.Blocks.Length];
+        _cursor = new ProgramCursor(_tile);
+        for (int block = _tile.Blocks.Length - 1; block >= 0; block--)
+        {
+            _contents[_tile.Blocks[block].Pair] = new FollowedContent(block, depth + 1);
+        }
     }
 
     /// <summary>Whether the tile did what its program does not say.</summary>
@@ -84,18 +67,8 @@ internal sealed partial class FollowedTile
     /// <summary>Whether the last activity was the last of its instruction at its column, sample and input.</summary>
     public bool IsDone(in Activity activity)
     {
-        Opcode opcode = tile.Code[activity.Instruction].Opcode;
-        return activity.Kind switch
-        {
-            ActivityKind.Fill => opcode == Opcode.Sample,
-            ActivityKind.Scale => opcode == Opcode.Scale,
-            ActivityKind.Capture => opcode == Opcode.Read && slicesRead == 0,
-            ActivityKind.ReceiveVector => wordsLeft == 0,
-            ActivityKind.Inject => wordsToSend == 0,
-            ActivityKind.Convert => slicesConverted == 0,
-            ActivityKind.Write or ActivityKind.Add or ActivityKind.Activate or ActivityKind.Accumulate => true,
-            _ => false,
-        };
+        Opcode opcode = _tile.Code[activity.Instruction].Opcode;
+        return _reporters[(int)activity.Kind] is { IsOperationDone: true } unit && _plan.StepOf(opcode, unit.Unit) is { } step && _plan.IsLast(step, opcode);
     }
 
     /// <summary>Follows the next activity of the tile.</summary>
@@ -107,26 +80,23 @@ internal sealed partial class FollowedTile
             return null;
         }
 
-        Picoseconds now = ReleaseTimes.Decided(in activity);
-        Complete(now.Value);
-        return activity.Kind switch
+        if (_open is { IsReporting: true } open && open != _reporters[(int)activity.Kind])
         {
-            ActivityKind.Fetch => Fetch(in activity),
-            ActivityKind.Fill => Begin(Post.Sampler, in activity, out Operation fill) ?? Fill(in activity, in fill),
-            ActivityKind.Scale => Begin(Post.Scaler, in activity, out Operation scale) ?? Scale(in activity, in scale),
-            ActivityKind.SigmaDrive => Expect(Post.Reader, in activity, out _),
-            ActivityKind.SigmaRead => Begin(Post.Reader, in activity, ref slicesRead, out reading) ?? Read(in activity),
-            ActivityKind.MeanDrive or ActivityKind.MeanHold or ActivityKind.MeanRead or ActivityKind.NeuronWrite or ActivityKind.Capture =>
-                BesideRead(in activity),
-            ActivityKind.Write => Begin(Post.Writer, in activity, out Operation write) ?? Write(in activity, in write),
-            ActivityKind.Convert => Begin(Post.Converter, in activity, ref slicesConverted, out Operation convert) ?? Convert(in activity, in convert),
-            ActivityKind.ReceiveWord => Expect(Post.Vector, in activity, out _),
-            ActivityKind.Add or ActivityKind.Activate or ActivityKind.Accumulate =>
-                Begin(Post.Vector, in activity, out Operation vector) ?? Compute(in activity, in vector),
-            ActivityKind.ReceiveVector => Expect(Post.Receiver, in activity, out Operation receive) ?? Receive(in activity, in receive),
-            ActivityKind.Inject => Expect(Post.Sender, in activity, out Operation send) ?? Inject(in activity, in send),
-            ActivityKind.Hop or ActivityKind.PortSend or ActivityKind.PortReceive => null,
-        };
+            return Lose($"the {open.Unit.Name} has not reported its {open.Due.Kind}");
+        }
+
+        if (activity.Kind == ActivityKind.Fetch)
+        {
+            return Fetch(in activity);
+        }
+
+        if (_reporters[(int)activity.Kind] is not { } unit)
+        {
+            return Lose("no unit of a tile does that");
+        }
+
+        string? wrong = unit.IsReporting ? null : Begin(unit, in activity);
+        return IsLost ? wrong : wrong ?? Report(unit, in activity);
     }
 
     /// <summary>What the tile has not done at the end of a run that reached its end; null where it has done everything.</summary>
@@ -137,114 +107,85 @@ internal sealed partial class FollowedTile
             return null;
         }
 
-        Complete(long.MaxValue);
-        for (int unit = 0; unit < queues.Length; unit++)
+        if (_open is { IsReporting: true } open)
         {
-            if (queues[unit].Count > 0)
+            return $"tile {_index}: the run ends, and the {open.Unit.Name} has not reported its {open.Due.Kind}";
+        }
+
+        foreach (FollowedUnit unit in _units)
+        {
+            if (unit.TryPeek(out Operation operation, out _))
             {
-                return $"tile {index}: the run ends, and the {Name((Post)unit)} has not done {Text(in queues[unit].Head)}";
+                return $"tile {_index}: the run ends, and the {unit.Unit.Name} has not done {Text(in operation)}";
             }
         }
 
-        return isHalted ? null : $"tile {index}: the run ends, and instruction {cursor.Next} has not been fetched";
+        return _isHalted ? null : $"tile {_index}: the run ends, and instruction {_cursor.Next} has not been fetched";
     }
 
     private string? Fetch(in Activity activity)
     {
         Posted = null;
-        if (isHalted || activity.Instruction != cursor.Next)
+        if (_isHalted || activity.Instruction != _cursor.Next)
         {
-            return Lose($"the program goes on {(isHalted ? "nowhere, it has halted" : $"with instruction {cursor.Next}")}");
+            return Lose($"the program goes on {(_isHalted ? "nowhere, it has halted" : $"with instruction {_cursor.Next}")}");
         }
 
-        ref readonly Instruction instruction = ref cursor.Instruction;
+        Picoseconds issued = ReleaseTimes.Decided(in activity);
+        var due = new Due(_fetched + _clock, "the fetch before");
+        ref readonly Instruction instruction = ref _cursor.Instruction;
         Opcode opcode = instruction.Opcode;
         if (opcode == Opcode.Loop)
         {
-            cursor.EnterLoop();
+            _cursor.EnterLoop();
         }
         else if (opcode == Opcode.Halt)
         {
-            isHalted = true;
-            return null;
+            _isHalted = true;
         }
-        else if (opcode is not (Opcode.Receive or Opcode.Send or Opcode.Write) || cursor.Holds(instruction.When))
+        else if (opcode is not (Opcode.Receive or Opcode.Send or Opcode.Write) || _cursor.Holds(instruction.When))
         {
-            Operation operation = cursor.Resolve();
+            Operation operation = _cursor.Resolve();
             PostToPair(ref operation);
-            (Post first, Post last) = Units(opcode);
-            for (Post unit = first; unit <= last; unit++)
+            foreach (FollowedUnit unit in _units)
             {
-                if (queues[(int)unit].IsFull)
+                if (_plan.StepOf(opcode, unit.Unit) is null)
                 {
-                    return Lose($"the queue of the {Name(unit)} is full: {Text(in queues[(int)unit].Head)} is not done");
+                    continue;
                 }
 
-                queues[(int)unit].Post(in operation);
+                if (!unit.Slots.TryPeek(out long since))
+                {
+                    return Lose($"the queue of the {unit.Unit.Name} is full: {(unit.TryPeek(out Operation head, out _) ? Text(in head) : "its oldest operation")} is not done");
+                }
+
+                due = due.Or(_plan.OnEdge(new Picoseconds(since)), $"a place in the queue of the {unit.Unit.Name}");
+                unit.Post(in operation, issued.Value);
             }
 
             Posted = operation;
         }
 
-        cursor.Advance();
-        return null;
-    }
-
-    private static (Post First, Post Last) Units(Opcode opcode) => opcode switch
-    {
-        Opcode.Column => (Post.Sampler, Post.Converter),
-        Opcode.Sample => (Post.Sampler, Post.Sampler),
-        Opcode.Scale => (Post.Scaler, Post.Scaler),
-        Opcode.Read => (Post.Reader, Post.Reader),
-        Opcode.Convert => (Post.Converter, Post.Converter),
-        Opcode.Write => (Post.Writer, Post.Writer),
-        Opcode.Receive => (Post.Receiver, Post.Receiver),
-        Opcode.Send => (Post.Sender, Post.Sender),
-        Opcode.Add or Opcode.ReceiveAdd or Opcode.Activate or Opcode.Accumulate => (Post.Vector, Post.Vector),
-        Opcode.Halt or Opcode.Loop => (Post.Count, Post.Sampler),
-    };
-
-    private string? Begin(Post unit, in Activity activity, out Operation operation)
-    {
-        string? wrong = Expect(unit, in activity, out operation);
-        if (wrong is null)
+        if (!_isHalted)
         {
-            queues[(int)unit].Pop();
+            _cursor.Advance();
         }
 
-        return wrong;
+        _fetched = issued;
+        return due.Judge(issued);
     }
 
-    // A column is read and converted slice after slice; its operation leaves the queue when the last begins.
-    private string? Begin(Post unit, in Activity activity, ref int slices, out Operation operation)
+    private string? Report(FollowedUnit unit, in Activity activity)
     {
-        string? wrong = Expect(unit, in activity, out operation);
-        if (wrong is not null)
+        (ActivityKind kind, int items) = unit.Due;
+        if (kind != activity.Kind || !Is(unit.Current, in activity) || activity.Start.Value != unit.Started)
         {
-            return wrong;
+            return Lose($"the {unit.Unit.Name} reports {kind} of {Text(unit.Current)}, at {new Picoseconds(unit.Started)}");
         }
 
-        slices = (slices + 1) % timing.Slices;
-        if (slices == 0)
-        {
-            queues[(int)unit].Pop();
-        }
-
-        return null;
+        unit.Report();
+        return activity.Items == items ? null : FormattableString.Invariant($"it counts {activity.Items} items, the program {items}");
     }
-
-    private string? Expect(Post unit, in Activity activity, out Operation operation)
-    {
-        OperationQueue queue = queues[(int)unit];
-        operation = queue.Count > 0 ? queue.Head : default;
-        return queue.Count == 0 ? Lose($"its instruction has not been fetched: the {Name(unit)} has nothing to do")
-            : Is(in operation, in activity) ? null
-            : Lose($"the {Name(unit)}'s next operation is {Text(in operation)}");
-    }
-
-    private string? BesideRead(in Activity activity) => Is(in reading, in activity) && activity.Start == readStart
-        ? null
-        : Lose($"the crossbars read {Text(in reading)} since {readStart}");
 
     private static bool Is(in Operation operation, in Activity activity) =>
         operation.Instruction == activity.Instruction && operation.Column == activity.Column && operation.Sample == activity.Sample && operation.Input == activity.Input;
@@ -252,22 +193,9 @@ internal sealed partial class FollowedTile
     private string Lose(string what)
     {
         IsLost = true;
-        pending.Clear();
         return what;
     }
 
-    private string Text(in Operation operation) =>
+    private static string Text(in Operation operation) =>
         FormattableString.Invariant($"instruction {operation.Instruction} ({operation.Opcode}), column {operation.Column}, sample {operation.Sample}, input {operation.Input}");
-
-    private static string Name(Post unit) => unit switch
-    {
-        Post.Sampler => "sampler",
-        Post.Scaler => "scaler",
-        Post.Reader => "crossbar",
-        Post.Converter => "adc",
-        Post.Vector => "vector unit",
-        Post.Receiver => "receiver",
-        Post.Writer => "writer",
-        _ => "sender",
-    };
 }

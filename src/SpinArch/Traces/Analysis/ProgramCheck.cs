@@ -1,5 +1,4 @@
 using SpinArch.Kernel;
-using SpinArch.Specs;
 using SpinArch.Traces.Recording;
 
 namespace SpinArch.Traces.Analysis;
@@ -13,11 +12,11 @@ internal sealed class ProgramCheck : TraceCheck
     private readonly FollowedChip chip;
     private Picoseconds latest;
 
-    public ProgramCheck(TracePlaces places, ArchitectureSpec spec)
-        : base(places) => chip = new FollowedChip(places.Program, spec);
+    public ProgramCheck(TracePlaces places, TraceHeader header)
+        : base(places) => chip = new FollowedChip(header);
 
     /// <inheritdoc/>
-    public override string Name => "units do what the program says, from full banks into empty ones; flits go their ways, as credits allow";
+    public override string Name => "units do what the program says, as soon as their banks and credits allow and no sooner; flits go their ways";
 
     /// <inheritdoc/>
     public override void Close()

@@ -16,7 +16,7 @@ public static class TraceVerifier
         var places = new TracePlaces(header.Program);
         TraceCheck[] checks =
         [
-            new OverlapCheck(places), new DurationCheck(places, header.Spec), new ProgramCheck(places, header.Spec), new MessageCheck(places, header.Spec),
+            new OverlapCheck(places), new DurationCheck(places, header.Spec), new ProgramCheck(places, header), new MessageCheck(places, header.Spec),
         ];
         EnergyModel model = EnergyModel.Create(header.Spec, header.Program);
         var ledger = new ActivityLedger(model.Sites);

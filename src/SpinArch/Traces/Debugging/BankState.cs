@@ -1,4 +1,5 @@
 using SpinArch.Hardware;
+using SpinArch.Tiles;
 
 namespace SpinArch.Traces.Debugging;
 
@@ -9,22 +10,17 @@ namespace SpinArch.Traces.Debugging;
 /// <param name="Banks">All of them.</param>
 internal readonly record struct BankState(string Name, int Full, int Filling, int Banks)
 {
-    public const string Input = "input";
-    public const string Sampler = "sampler";
-    public const string SigmaInput = "sigmaInput";
-    public const string SampleHold = "sampleHold";
-
-    /// <summary>The names of the stores with banks.</summary>
-    public static readonly string[] Names = [Input, Sampler, SigmaInput, SampleHold];
-
-    /// <summary>The stores of a tile: an input register for each crossbar pair, the others once.</summary>
-    public static IEnumerable<BankState> Of(Tile tile) =>
-    [
-        .. tile.Blocks.Select(block => From(Input, block.InputBanks)),
-        From(Sampler, tile.Sampler.Banks),
-        From(SigmaInput, tile.Scaler.Banks),
-        From(SampleHold, tile.Reader.Banks),
-    ];
+    /// <summary>The stores of a tile that have banks but the latches of columns: one for each block where every block has one, the others once.</summary>
+    public static IEnumerable<BankState> Of(Tile tile)
+    {
+        foreach (StoreRings rings in tile.Stores.All.Where(rings => rings.Store.IsShown).OrderByDescending(rings => rings.Store.Scope))
+        {
+            for (int block = 0; block < rings.Count; block++)
+            {
+                yield return From(rings.Store.Name, rings.Of(block));
+            }
+        }
+    }
 
     private static BankState From(string name, BankRing ring) => new(name, ring.Full, ring.Reserved - ring.Full, ring.Count);
 }

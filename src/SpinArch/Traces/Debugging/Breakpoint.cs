@@ -36,8 +36,9 @@ internal sealed class Breakpoint
     /// <summary>Reads <c>tile=N unit=NAME instruction=N column=N sample=N input=N stall=NS</c> or <c>tile=N bank=NAME is=full|empty</c>.</summary>
     /// <param name="words">The words.</param>
     /// <param name="program">The program.</param>
+    /// <param name="stores">Names of the stores with banks.</param>
     /// <exception cref="DebugFault">A word is unknown, or its value makes no sense.</exception>
-    public static Breakpoint Parse(IReadOnlyList<string> words, Isa.Program program)
+    public static Breakpoint Parse(IReadOnlyList<string> words, Isa.Program program, IReadOnlyList<string> stores)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (string word in words)
@@ -67,9 +68,9 @@ internal sealed class Breakpoint
             throw new DebugFault("a bank condition is bank=NAME is=full or is=empty, with or without tile=N, and nothing else");
         }
 
-        if (bank is not null && !BankState.Names.Contains(bank, StringComparer.Ordinal))
+        if (bank is not null && !stores.Contains(bank, StringComparer.Ordinal))
         {
-            throw new DebugFault($"'{bank}' is no store with banks; known: {string.Join(", ", BankState.Names)}");
+            throw new DebugFault($"'{bank}' is no store with banks; known: {string.Join(", ", stores)}");
         }
 
         if (state is not (null or "full" or "empty"))

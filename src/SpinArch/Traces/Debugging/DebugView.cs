@@ -1,6 +1,7 @@
 using System.Globalization;
 using SpinArch.Hardware;
 using SpinArch.Isa;
+using SpinArch.Tiles;
 using SpinArch.Traces.Analysis;
 
 namespace SpinArch.Traces.Debugging;
@@ -30,11 +31,11 @@ internal sealed class DebugView(DebugSession session)
             yield return Invariant($"  {bank.Name,-12} {bank.Full} full, {bank.Filling} filling, {bank.Banks - bank.Full - bank.Filling} empty");
         }
 
-        for (int pair = 0; pair < tile.Blocks.Length; pair++)
+        StoreRings[] latches = [.. tile.Stores.All.Where(rings => rings.Store.Scope == StoreScope.Column)];
+        for (int block = 0; block < tile.Blocks.Length; block++)
         {
-            BlockState block = tile.Blocks[pair];
-            yield return Invariant(
-                $"  latches      columns with a full one: sigma {block.Sigma.FullColumns}, mean {block.Mean.FullColumns}, partial sum {block.PartialSum.FullColumns}, output {block.Output.FullColumns}, statistics {block.Sum.FullColumns}{(tile.Blocks.Length > 1 ? $" (pair {pair})" : "")}");
+            IEnumerable<string> full = latches.Select(rings => Invariant($"{rings.Store.Label} {rings.OfBlock(block).ToArray().Count(ring => ring.Full > 0)}"));
+            yield return Invariant($"  columns with a full {string.Join(", ", full)}{(tile.Blocks.Length > 1 ? $" (block {block})" : "")}");
         }
     }
 
@@ -50,7 +51,7 @@ internal sealed class DebugView(DebugSession session)
                 ref readonly Operation operation = ref unit.Queue.Head;
                 Instruction instruction = tile.Program.Code[operation.Instruction];
                 head = Invariant($"  {operation.Instruction}: {Disassembler.Write(in instruction)}, column {operation.Column} sample {operation.Sample} input {operation.Input}");
-                head += unit.Obstacle.Cause == StallCause.Issue ? "" : $", waits: {TrackTime.NameOf(unit.Obstacle.Cause)} ({unit.Obstacle.Resource})";
+                head += unit.Obstacle.Cause == StallCause.Issue ? "" : $", waits: {TrackTime.NameOf(unit.Obstacle.Cause)} ({unit.Obstacle.Store?.Label ?? "unit"})";
             }
 
             yield return Invariant($"  {unit.Name,-10} {unit.Queue.Count} of {unit.Queue.Depth}{(unit.IsBusy ? ", busy" : "")}{head}");

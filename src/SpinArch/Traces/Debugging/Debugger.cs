@@ -160,7 +160,7 @@ public sealed class Debugger : IDisposable
             case "run":
                 return Run();
             case "break":
-                breakpoints.Add(Breakpoint.Parse(words[1..], session.Places.Program));
+                breakpoints.Add(Breakpoint.Parse(words[1..], session.Places.Program, [.. session.Machine.Plan.Stores.Where(store => store.IsShown).OrderByDescending(store => store.Scope).Select(store => store.Name)]));
                 return [$"breakpoint {breakpoints.Count - 1}"];
             case "breaks":
                 return breakpoints.Select((point, number) => string.Create(CultureInfo.InvariantCulture, $"  {number}: {point.Text}"));

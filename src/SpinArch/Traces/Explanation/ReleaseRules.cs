@@ -1,6 +1,8 @@
+using SpinArch.Components;
 using SpinArch.Hardware;
 using SpinArch.Isa;
 using SpinArch.Specs;
+using SpinArch.Tiles;
 using SpinArch.Traces.Analysis;
 
 namespace SpinArch.Traces.Explanation;
@@ -14,17 +16,16 @@ namespace SpinArch.Traces.Explanation;
 /// </summary>
 internal sealed class ReleaseRules
 {
-    private const int Vector = (1 << (int)ActivityKind.Add) | (1 << (int)ActivityKind.Activate) | (1 << (int)ActivityKind.Accumulate);
-    private const int Pops = Vector | (1 << (int)ActivityKind.Fill) | (1 << (int)ActivityKind.Scale) | (1 << (int)ActivityKind.SigmaRead) | (1 << (int)ActivityKind.Convert) | (1 << (int)ActivityKind.Write);
-
     private readonly Isa.Program program;
     private readonly int portRouter;
     private readonly int[] tileAtRouter;
     private readonly List<ReleaseRule> rules = [];
+    private readonly TilePlan plan;
 
     public ReleaseRules(Isa.Program program, ArchitectureSpec spec)
     {
         this.program = program;
+        plan = ComponentCatalog.PlanOf(spec);
         portRouter = RouterAt(spec.Mesh.PortX, spec.Mesh.PortY);
         tileAtRouter = new int[program.MeshWidth * program.MeshHeight];
         Array.Fill(tileAtRouter, -2);
@@ -67,63 +68,53 @@ internal sealed class ReleaseRules
     private void Unit(in Activity held)
     {
         int tile = held.Tile;
-        switch (held.Kind)
+        if (plan.StepOf(held.Kind) is { } step)
         {
-            case ActivityKind.Fill:
-                Add(StallCause.UnitBusy, ActivityKind.Fill, tile, Release.Freed);
-                Add(StallCause.DestinationFull, ActivityKind.Scale, tile, Release.Done);
-                break;
-            case ActivityKind.Scale:
-                Add(StallCause.SourceEmpty, ActivityKind.Fill, tile, Release.Done, sameColumn: true);
-                Add(StallCause.SourceEmpty, ActivityKind.ReceiveVector, tile, Release.Done);
-                Add(StallCause.DestinationFull, ActivityKind.SigmaRead, tile, Release.Done);
-                Add(StallCause.UnitBusy, ActivityKind.Scale, tile, Release.Done);
-                break;
-            case ActivityKind.SigmaRead:
-                Add(StallCause.UnitBusy, ActivityKind.SigmaRead, tile, Release.Done);
-                Add(StallCause.SourceEmpty, ActivityKind.Scale, tile, Release.Done, sameColumn: true);
-                Add(StallCause.SourceEmpty, ActivityKind.Write, tile, Release.Done);
-                Add(StallCause.SourceEmpty, ActivityKind.ReceiveVector, tile, Release.Done);
-                Add(StallCause.DestinationFull, ActivityKind.Convert, tile, Release.Freed);
-                break;
-            case ActivityKind.Write:
-                Add(StallCause.UnitBusy, ActivityKind.Write, tile, Release.Done);
-                Add(StallCause.DestinationFull, ActivityKind.SigmaRead, tile, Release.Done);
-                break;
-            case ActivityKind.Convert:
-                Add(StallCause.UnitBusy, ActivityKind.Convert, tile, Release.Freed);
-                Add(StallCause.SourceEmpty, ActivityKind.SigmaRead, tile, Release.Done, sameColumn: true);
-                AddKinds(StallCause.DestinationFull, Vector, tile, Release.Done);
-                break;
-            case ActivityKind.ReceiveVector:
-                Add(StallCause.Message, ActivityKind.Hop, RouterOf(tile), Release.Arrived, output: Router.Tile);
-                Add(StallCause.UnitBusy, ActivityKind.ReceiveVector, tile, Release.Done);
-                Add(StallCause.DestinationFull, ActivityKind.SigmaRead, tile, Release.Done);
-                break;
-            case ActivityKind.Inject:
-                AddKinds(StallCause.SourceEmpty, Vector, tile, Release.Done, sameColumn: true);
-                Add(StallCause.UnitBusy, ActivityKind.Inject, tile, Release.Done);
-                TileProgram sender = program.Tiles[tile];
-                Credits(tile, sender.Sends[sender.SendChannelOf(in sender.Code.ItemRef(held.Instruction), held.Sample)].Destinations);
-                Add(StallCause.Network, ActivityKind.Hop, RouterOf(tile), Release.Begun);
-                break;
-            default:
-                Add(StallCause.SourceEmpty, ActivityKind.Convert, tile, Release.Done, sameColumn: true);
-                Add(StallCause.Message, ActivityKind.Hop, RouterOf(tile), Release.Arrived, output: Router.Tile);
-                AddKinds(StallCause.UnitBusy, Vector, tile, Release.Done);
-                Add(StallCause.DestinationFull, ActivityKind.Inject, tile, Release.Done);
-                break;
+            foreach (Access access in step.Accesses)
+            {
+                Store(access, in held);
+            }
+
+            AddSteps(StallCause.UnitBusy, plan.Steps.Where(other => other.Unit == step.Unit), tile, Release.Freed);
         }
 
         rules.Add(new ReleaseRule(StallCause.Issue, 1 << (int)ActivityKind.Fetch, tile, Release.Begun, Instruction: held.Instruction));
     }
 
+    private void Store(Access access, in Activity held)
+    {
+        int tile = held.Tile;
+        Store store = access.Store;
+        switch (store.Scope)
+        {
+            case StoreScope.Router:
+                Add(StallCause.Network, ActivityKind.Hop, RouterOf(tile), Release.Begun);
+                break;
+            case StoreScope.Channel when access.Use == Use.Take:
+                Add(StallCause.Message, ActivityKind.Hop, RouterOf(tile), Release.Arrived, output: Router.Tile);
+                break;
+            case StoreScope.Channel:
+                TileProgram sender = program.Tiles[tile];
+                Credits(tile, sender.Sends[sender.SendChannelOf(in sender.Code.ItemRef(held.Instruction), held.Sample)].Destinations);
+                break;
+            case StoreScope.Tile or StoreScope.Block or StoreScope.Column or StoreScope.Pair:
+                bool isSource = access.Use is Use.Take or Use.Keep;
+                bool isColumn = store.Scope is StoreScope.Tile or StoreScope.Column;
+                AddSteps(
+                    isSource ? StallCause.SourceEmpty : StallCause.DestinationFull,
+                    isSource ? plan.Fillers(store) : plan.Users(store).Where(user => user.Accesses.Any(other => other.Store == store && (other.Use == Use.Take || store.Scope == StoreScope.Pair))),
+                    tile,
+                    isSource ? Release.Done : Release.Freed,
+                    sameColumn: isSource && isColumn);
+                break;
+        }
+    }
+
     private void Fetch(int tile)
     {
         Add(StallCause.Issue, ActivityKind.Fetch, tile, Release.Freed);
-        AddKinds(StallCause.DestinationFull, Pops, tile, Release.Begun);
-        Add(StallCause.DestinationFull, ActivityKind.Inject, tile, Release.Done);
-        Add(StallCause.DestinationFull, ActivityKind.ReceiveVector, tile, Release.Done);
+        AddSteps(StallCause.DestinationFull, plan.Steps.Where(step => !step.Unit.HoldsSlot), tile, Release.Begun);
+        AddSteps(StallCause.DestinationFull, plan.Steps.Where(step => step.Unit.HoldsSlot), tile, Release.Freed);
     }
 
     // A hop does not say which flit it is: a link that was busy until then is told before an arrival at that instant.
@@ -163,7 +154,7 @@ internal sealed class ReleaseRules
     {
         foreach (int tile in destinations.Select(destination => destination.Tile).Distinct())
         {
-            int kinds = tile < 0 ? 1 << (int)ActivityKind.PortReceive : Vector | (1 << (int)ActivityKind.ReceiveVector);
+            int kinds = tile < 0 ? 1 << (int)ActivityKind.PortReceive : KindsOf(plan.Steps.Where(step => step.Accesses.Any(access => access is { Store.Scope: StoreScope.Channel, Use: Use.Take })));
             rules.Add(new ReleaseRule(StallCause.Credit, kinds, tile, Release.Credited, Distance(sender, tile) + 1));
         }
     }
@@ -171,8 +162,10 @@ internal sealed class ReleaseRules
     private void Add(StallCause cause, ActivityKind kind, int place, Release release, int output = -1, bool sameColumn = false) =>
         rules.Add(new ReleaseRule(cause, 1 << (int)kind, place, release, Output: output, SameColumn: sameColumn));
 
-    private void AddKinds(StallCause cause, int kinds, int place, Release release, bool sameColumn = false) =>
-        rules.Add(new ReleaseRule(cause, kinds, place, release, SameColumn: sameColumn));
+    private void AddSteps(StallCause cause, IEnumerable<Step> steps, int place, Release release, bool sameColumn = false) =>
+        rules.Add(new ReleaseRule(cause, KindsOf(steps), place, release, SameColumn: sameColumn));
+
+    private static int KindsOf(IEnumerable<Step> steps) => steps.Aggregate(0, (kinds, step) => kinds | (1 << (int)step.Main));
 
     private int Distance(int from, int to)
     {

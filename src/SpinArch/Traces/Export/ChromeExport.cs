@@ -23,7 +23,7 @@ public static class ChromeExport
         var places = new TracePlaces(reader.Header.Program);
         var slots = new SlotAssigner(places);
         var threads = new SortedSet<(int Track, int Slot)>();
-        var chip = new FollowedChip(reader.Header.Program, reader.Header.Spec);
+        var chip = new FollowedChip(reader.Header);
         var power = new PowerCounter(reader.Header);
         long flows = 0;
         int busy = 0;

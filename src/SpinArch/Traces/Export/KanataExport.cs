@@ -42,7 +42,7 @@ public static class KanataExport
             cycle = Math.Max(cycle, at);
             writer.Write(line.Text);
         });
-        var chip = new FollowedChip(places.Program, reader.Header.Spec);
+        var chip = new FollowedChip(reader.Header);
         var rows = new Dictionary<(int Tile, int Instruction, int Column, int Sample, int Input), Row>();
         long created = 0;
         long retired = 0;

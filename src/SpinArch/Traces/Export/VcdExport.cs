@@ -68,7 +68,7 @@ public static class VcdExport
             values[change.Signal] += change.Change;
             changed.Add(change.Signal);
         });
-        var chip = new FollowedChip(places.Program, spec, OnBank);
+        var chip = new FollowedChip(reader.Header, OnBank);
         var slots = new SlotAssigner(places);
         TraceScan.FromStart(reader, filter, places, (in Activity activity, bool isWanted) =>
         {

@@ -1,5 +1,8 @@
+using System.Collections.Immutable;
 using System.Globalization;
+using SpinArch.Components;
 using SpinArch.Specs;
+using SpinArch.Tiles;
 using SpinArch.Traces.Analysis;
 using SpinArch.Traces.Recording;
 
@@ -12,13 +15,14 @@ internal sealed class VcdSignals
 {
     private readonly TracePlaces places;
     private readonly Dictionary<(int Track, int Slot), int> units = [];
-    private readonly int[] banks;
+    private readonly Dictionary<(int Tile, Store Store, int Block), int> banks = [];
+    private readonly ImmutableArray<Store> stores;
     private readonly List<(int Site, string Name, int Width, bool IsBank)> signals = [];
 
     public VcdSignals(TraceReader reader, TraceFilter filter, TracePlaces places)
     {
         this.places = places;
-        banks = new int[places.Sites.Tiles];
+        stores = [.. ComponentCatalog.PlanOf(reader.Header.Spec).Stores.Where(store => store.IsShown)];
         int open = -1;
         foreach ((int track, int slot) in UnitsOf(reader, filter, places))
         {
@@ -43,8 +47,7 @@ internal sealed class VcdSignals
     public int Of(int track, int slot) => units[(track, slot)];
 
     /// <summary>The signal of a store; -1 where its tile has none.</summary>
-    public int Of(in BankChange change) => banks[change.Tile] == 0 ? -1
-        : banks[change.Tile] - 1 + (change.Store == BankStore.Input ? change.Pair : places.Program.Tiles[change.Tile].Blocks.Length + (int)change.Store - 1);
+    public int Of(in BankChange change) => banks.GetValueOrDefault((change.Tile, change.Store, change.Block), -1);
 
     /// <summary>A value as a dump writes it, a line; a store that the trace overdraws is empty.</summary>
     public string Text(int signal, int value) => !signals[signal].IsBank
@@ -75,23 +78,22 @@ internal sealed class VcdSignals
 
     private void AddBanks(int site, ArchitectureSpec spec)
     {
-        if (site >= banks.Length)
+        if (site >= places.Sites.Tiles)
         {
             return;
         }
 
-        banks[site] = signals.Count + 1;
-        int pairs = places.Program.Tiles[site].Blocks.Length;
-        for (int pair = 0; pair < pairs; pair++)
+        int blocks = places.Program.Tiles[site].Blocks.Length;
+        foreach (Store store in stores.OrderByDescending(store => store.Scope))
         {
-            Add(pairs == 1 ? "banks_input" : string.Create(CultureInfo.InvariantCulture, $"banks_input_{pair}"), spec.Input.Banks);
+            int rings = store.Scope == StoreScope.Block ? blocks : 1;
+            for (int block = 0; block < rings; block++)
+            {
+                banks[(site, store, block)] = signals.Count;
+                string name = rings == 1 ? $"banks_{store.Name}" : string.Create(CultureInfo.InvariantCulture, $"banks_{store.Name}_{block}");
+                signals.Add((site, name, int.Log2(store.Banks(spec)) + 1, true));
+            }
         }
-
-        Add("banks_sampler", spec.Sampler.Banks);
-        Add("banks_sigmaInput", spec.SigmaInput.Banks);
-        Add("banks_sampleHold", spec.SampleHold.Banks);
-
-        void Add(string name, int most) => signals.Add((site, name, int.Log2(most) + 1, true));
     }
 
     private static SortedSet<(int Track, int Slot)> UnitsOf(TraceReader reader, TraceFilter filter, TracePlaces places)

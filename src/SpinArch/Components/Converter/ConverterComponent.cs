@@ -1,0 +1,55 @@
+using SpinArch.Components.Crossbar;
+using SpinArch.Components.Vector;
+using SpinArch.Isa;
+using SpinArch.Specs;
+using SpinArch.Tiles;
+using SpinArch.Traces;
+
+namespace SpinArch.Components.Converter;
+
+/// <summary>
+/// Analog-to-digital converters: one held bit line after another, its conversions spread over the tile's converters. They take the next one
+/// after the last sampling interval; the codes are in their latches after the latency. The codes of slices are shifted and added in the
+/// latch as they come, which is taken at the first and full at the last.
+/// </summary>
+public static class ConverterComponent
+{
+    /// <summary>The unit.</summary>
+    public static TileUnit Unit { get; } = new("adc", Clocking.SelfTimed);
+
+    /// <summary>Codes of a bit line.</summary>
+    public static Quantity Conversions { get; } =
+        new("n", "conversions of the bit line: mean and sigma, or one", work => work.Has(Traits.Mean | Traits.Digital) ? 2 : 1);
+
+    /// <summary>The component under an architecture.</summary>
+    public static Component Of(ArchitectureSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        var interval = new TimeTerm("interval", spec.Adc.Interval);
+        Formula occupancy = Formula.Passes(Conversions, ("perTile", Extent.Of(spec.Adc.PerTile)), interval);
+        return new Component
+        {
+            Name = "converter",
+            Summary = "analog-to-digital converters",
+            Steps =
+            [
+                new Step
+                {
+                    Name = "convert",
+                    Unit = Unit,
+                    Opcodes = [Opcode.Column, Opcode.Convert],
+                    Parts = Parts.Slices,
+                    Occupancy = occupancy,
+                    Latency = (occupancy - interval) + new TimeTerm("latency", spec.Adc.Latency),
+                    Accesses =
+                    [
+                        CrossbarComponent.Hold.Take(perPart: true),
+                        VectorComponent.SigmaLatch.Fill(),
+                        VectorComponent.MeanLatch.Fill(when: Traits.Mean | Traits.Digital),
+                    ],
+                    Activities = [new StepActivity(ActivityKind.Convert, Conversions)],
+                },
+            ],
+        };
+    }
+}

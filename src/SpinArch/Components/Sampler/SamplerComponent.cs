@@ -1,0 +1,47 @@
+using SpinArch.Isa;
+using SpinArch.Specs;
+using SpinArch.Tiles;
+using SpinArch.Traces;
+
+namespace SpinArch.Components.Sampler;
+
+/// <summary>
+/// Random-number arrays and accumulators: one Gaussian a row of a column, in ceil(rows / lanes) batches of reset, relax and one row read a
+/// variable. The arrays are free again when the last batch is read; the bank is full one normalising time later.
+/// </summary>
+public static class SamplerComponent
+{
+    /// <summary>The unit.</summary>
+    public static TileUnit Unit { get; } = new("sampler", Clocking.SelfTimed);
+
+    /// <summary>One Gaussian a row.</summary>
+    public static Store Gaussians { get; } = new("sampler", "Gaussian bank", StoreScope.Tile, "sampler.banks", spec => spec.Sampler.Banks);
+
+    /// <summary>The component under an architecture.</summary>
+    public static Component Of(ArchitectureSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        SamplerSpec sampler = spec.Sampler;
+        TimeTerm batch = new TimeTerm("reset", sampler.Reset) + new TimeTerm("relax", sampler.Relax) + (("V", sampler.Variables) * new TimeTerm("rowRead", sampler.RowRead));
+        Formula occupancy = Formula.Passes(Quantity.Rows, ("lanes", sampler.Lanes), batch);
+        return new Component
+        {
+            Name = "sampler",
+            Summary = "random-number arrays and accumulators",
+            Stores = [Gaussians],
+            Steps =
+            [
+                new Step
+                {
+                    Name = "fill",
+                    Unit = Unit,
+                    Opcodes = [Opcode.Column, Opcode.Sample],
+                    Occupancy = occupancy,
+                    Latency = occupancy + new TimeTerm("normalise", sampler.Normalise),
+                    Accesses = [Gaussians.Fill()],
+                    Activities = [new StepActivity(ActivityKind.Fill, Quantity.Rows)],
+                },
+            ],
+        };
+    }
+}

@@ -1,0 +1,44 @@
+using SpinArch.Components.Receiver;
+using SpinArch.Components.Sampler;
+using SpinArch.Isa;
+using SpinArch.Specs;
+using SpinArch.Tiles;
+using SpinArch.Traces;
+
+namespace SpinArch.Components.Scaler;
+
+/// <summary>The x.z multipliers: one bank of Gaussians times the kept input vector into the register of the sigma DACs.</summary>
+public static class ScalerComponent
+{
+    /// <summary>The unit.</summary>
+    public static TileUnit Unit { get; } = new("scaler", Clocking.Edge);
+
+    /// <summary>One signed drive code a row.</summary>
+    public static Store SigmaInput { get; } = new("sigmaInput", "sigma DAC register bank", StoreScope.Tile, "sigmaInput.banks", spec => spec.SigmaInput.Banks);
+
+    /// <summary>The component under an architecture.</summary>
+    public static Component Of(ArchitectureSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        Formula time = Formula.Passes(Quantity.Rows, ("width", spec.Scaler.Width), new TimeTerm("clock", spec.Clock.Period));
+        return new Component
+        {
+            Name = "scaler",
+            Summary = "multipliers x.z and the register of the sigma DACs",
+            Stores = [SigmaInput],
+            Steps =
+            [
+                new Step
+                {
+                    Name = "scale",
+                    Unit = Unit,
+                    Opcodes = [Opcode.Column, Opcode.Scale],
+                    Occupancy = time,
+                    Latency = time,
+                    Accesses = [ReceiverComponent.Input.Keep(ends: Traits.ConsumesInput), SamplerComponent.Gaussians.Take(), SigmaInput.Fill()],
+                    Activities = [new StepActivity(ActivityKind.Scale, Quantity.Rows)],
+                },
+            ],
+        };
+    }
+}

@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using SpinArch.Components.Receiver;
+using SpinArch.Isa;
+using SpinArch.Specs;
+using SpinArch.Tiles;
+using SpinArch.Traces;
+
+namespace SpinArch.Components.Vector;
+
+/// <summary>The vector unit and the latches of every column: sums, activations, running statistics, one operation at a time.</summary>
+public static class VectorComponent
+{
+    /// <summary>The unit.</summary>
+    public static TileUnit Unit { get; } = new("vector", Clocking.Edge);
+
+    /// <summary>The converted sigma of a column, or the state of its spin neuron.</summary>
+    public static Store SigmaLatch { get; } = Latch("sigmaLatch", "sigma latch");
+
+    /// <summary>The converted mean of a column.</summary>
+    public static Store MeanLatch { get; } = Latch("meanLatch", "mean latch");
+
+    /// <summary>The partial sum of a column.</summary>
+    public static Store PartialSum { get; } = Latch("partialSum", "partial-sum latch");
+
+    /// <summary>The activation of a column.</summary>
+    public static Store Output { get; } = Latch("output", "output latch");
+
+    /// <summary>Running sum and sum of squares of a column.</summary>
+    public static Store Statistics { get; } = Latch("statistics", "statistics bank");
+
+    /// <summary>Words that an operation reads: one or two latches, the partial sum of the block before, words of other tiles.</summary>
+    public static Quantity Operands { get; } = new(
+        "words read",
+        "latched words of the operand (mean and sigma are two), the partial sum carried over, words of other tiles",
+        work => (work.Has(Traits.FromLatches | Traits.Digital) ? 2 : 1) + (work.Has(Traits.Carry) ? 1 : 0) + work.Words);
+
+    /// <summary>The component under an architecture.</summary>
+    public static Component Of(ArchitectureSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        Formula time = Formula.Passes(Operands, ("vector.width", Extent.Of(spec.Vector.Width)), new TimeTerm("clock", spec.Clock.Period));
+        return new Component
+        {
+            Name = "vector",
+            Summary = "vector unit and latches",
+            Stores = [SigmaLatch, MeanLatch, PartialSum, Output, Statistics],
+            Steps =
+            [
+                Compute("add", [Opcode.Add, Opcode.ReceiveAdd], ActivityKind.Add, PartialSum.Fill()),
+                Compute("activate", [Opcode.Activate], ActivityKind.Activate, Output.Fill()),
+                Compute("accumulate", [Opcode.Accumulate], ActivityKind.Accumulate, Statistics.Fill(begins: Traits.First, ends: Traits.Last)),
+            ],
+        };
+
+        Step Compute(string name, ImmutableArray<Opcode> opcodes, ActivityKind kind, Access result) => new()
+        {
+            Name = name,
+            Unit = Unit,
+            Opcodes = opcodes,
+            Occupancy = time,
+            Latency = time,
+            Accesses =
+            [
+                SigmaLatch.Take(when: Traits.FromLatches),
+                MeanLatch.Take(when: Traits.FromLatches | Traits.Digital, ends: Traits.Mean),
+                PartialSum.Take(when: Traits.Carry, blocksBack: 1),
+                PartialSum.Take(when: Traits.FromPartialSum),
+                Output.Take(when: Traits.FromOutput),
+                ReceiverComponent.Incoming.Take(when: Traits.Messages),
+                result,
+            ],
+            Activities = [new StepActivity(ActivityKind.ReceiveWord, Quantity.Words) { When = Traits.Messages }, new StepActivity(kind, Operands)],
+        };
+    }
+
+    private static Store Latch(string name, string label) => new(name, label, StoreScope.Column, "latch.banks", spec => spec.Latch.Banks);
+}

@@ -1,0 +1,115 @@
+using SpinArch.Components.Receiver;
+using SpinArch.Isa;
+using SpinArch.Kernel;
+using SpinArch.Tiles;
+using SpinArch.Traces;
+
+namespace SpinArch.Hardware;
+
+/// <summary>Words of the receiver: an input vector from a range of channels, what has arrived at a time, up to the vector width.</summary>
+internal sealed class ReceiverUnit : Unit
+{
+    private readonly TileProgram _program;
+    private readonly StoreRings _input;
+    private readonly int[] _received;
+    private int _remaining;
+
+    public ReceiverUnit(Tile tile)
+        : base(tile, ReceiverComponent.Unit)
+    {
+        _program = tile.Program;
+        _input = tile.Stores.Of(ReceiverComponent.Input);
+        _received = new int[_program.Receives.Length];
+    }
+
+    /// <inheritdoc/>
+    protected override bool HasTakenAll => _remaining == 0;
+
+    /// <inheritdoc/>
+    protected override bool IsMessageReady(in Operation operation, Store store)
+    {
+        for (int channel = operation.Channel; channel < operation.Channel + operation.Channels; channel++)
+        {
+            if (Left(channel) > 0 && Tile.Incoming[channel].Count > 0)
+            {
+                return true;
+            }
+        }
+
+        WaitForWords(in operation);
+        return false;
+    }
+
+    /// <inheritdoc/>
+    protected override int TakeWords(in Operation operation)
+    {
+        if (Part == 0)
+        {
+            Open(in operation);
+        }
+
+        short[] bank = Tile.Blocks[operation.Block].Inputs[_input.Of(operation.Block).Youngest];
+        int words = 0;
+        for (int channel = operation.Channel; channel < operation.Channel + operation.Channels; channel++)
+        {
+            ReceiveBuffer buffer = Tile.Incoming[channel];
+            while (Left(channel) > 0 && buffer.Count > 0 && words < Tile.Timing.VectorWidth)
+            {
+                foreach (long word in buffer.PeekWords())
+                {
+                    bank[_program.Receives[channel].RowBase + _received[channel]++] = (short)word;
+                    words++;
+                }
+
+                Tile.ConsumeFlit(channel);
+            }
+        }
+
+        WaitForWords(in operation);
+        _remaining -= words;
+        return words;
+    }
+
+    /// <inheritdoc/>
+    protected override void Compute(in Operation operation, BlockState block)
+    {
+        // The words are in the bank.
+    }
+
+    /// <inheritdoc/>
+    protected override void OnFreed(in Operation operation, Picoseconds now)
+    {
+        if (_remaining == 0)
+        {
+            _received.AsSpan(operation.Channel, operation.Channels).Clear();
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void OnLookedAtBusy()
+    {
+        // A vector that is still on its way is waited for, whatever the unit does with what has come.
+    }
+
+    private int Left(int channel) => _program.Receives[channel].Words - _received[channel];
+
+    private void Open(in Operation operation)
+    {
+        _remaining = 0;
+        for (int channel = operation.Channel; channel < operation.Channel + operation.Channels; channel++)
+        {
+            _remaining += _program.Receives[channel].Words;
+        }
+    }
+
+    private void WaitForWords(in Operation operation)
+    {
+        for (int channel = operation.Channel; channel < operation.Channel + operation.Channels; channel++)
+        {
+            if (Left(channel) > 0)
+            {
+                Wait(StallCause.Message, ReceiverComponent.Incoming, channel);
+            }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using SpinArch.Isa;
+using SpinArch.Specs;
+using SpinArch.Tiles;
+
+namespace SpinArch.Hardware;
+
+/// <summary>The stores of one tile: every ring of banks in one array, and what stands in them.</summary>
+internal sealed class TileStores
+{
+    private readonly Dictionary<Store, StoreRings> _stores = [];
+    private readonly Dictionary<Store, Array> _contents = [];
+    private readonly ArchitectureSpec _spec;
+    private readonly int _rows;
+
+    public TileStores(TilePlan plan, TileProgram program, ArchitectureSpec spec)
+    {
+        _spec = spec;
+        _rows = program.Blocks.Select(block => block.Rows).DefaultIfEmpty(0).Max();
+        int columns = program.Blocks.Sum(block => block.Columns);
+        int blocks = program.Blocks.Length;
+        Store[] ringed = [.. plan.Stores.Where(store => store.Scope is StoreScope.Tile or StoreScope.Block or StoreScope.Column)];
+        var rings = new BankRing[ringed.Sum(Count)];
+        int first = 0;
+        foreach (Store store in ringed)
+        {
+            int banks = store.Banks(spec);
+            int[] bases = new int[blocks];
+            int next = first;
+            for (int block = 0; block < blocks; block++)
+            {
+                bases[block] = next;
+                next += store.Scope switch { StoreScope.Column => program.Blocks[block].Columns, StoreScope.Block => 1, _ => 0 };
+            }
+
+            rings.AsSpan(first, Count(store)).Fill(new BankRing(banks));
+            _stores[store] = new StoreRings(rings, store, bases, Count(store), banks);
+            first += Count(store);
+        }
+
+        Rings = rings;
+
+        int Count(Store store) => store.Scope switch { StoreScope.Column => columns, StoreScope.Block => blocks, _ => 1 };
+    }
+
+    /// <summary>All rings, by <see cref="StoreRings.Index"/>.</summary>
+    public BankRing[] Rings { get; }
+
+    /// <summary>Stores with rings.</summary>
+    public IEnumerable<StoreRings> All => _stores.Values;
+
+    /// <summary>The rings of a store.</summary>
+    public StoreRings Of(Store store) => _stores[store];
+
+    /// <summary>What stands in the banks of a store of the whole tile: a <typeparamref name="T"/> a row, as many as the largest block has.</summary>
+    public T[][] Rows<T>(Store store) =>
+        Contents(store, () => Enumerable.Range(0, store.Banks(_spec)).Select(_ => new T[_rows]).ToArray());
+
+    /// <summary>What stands in the banks of a store of the whole tile: one <typeparamref name="T"/> each.</summary>
+    public T[] Words<T>(Store store) => Contents(store, () => new T[store.Banks(_spec)]);
+
+    private T Contents<T>(Store store, Func<T> make)
+        where T : class
+    {
+        if (!_contents.TryGetValue(store, out Array? contents))
+        {
+            _contents[store] = contents = (Array)(object)make();
+        }
+
+        return (T)(object)contents;
+    }
+}
