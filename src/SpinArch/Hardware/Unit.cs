@@ -1,6 +1,5 @@
 using SpinArch.Isa;
 using SpinArch.Kernel;
-using SpinArch.Specs;
 using SpinArch.Tiles;
 using SpinArch.Traces;
 

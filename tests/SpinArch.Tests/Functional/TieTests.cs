@@ -37,7 +37,7 @@ public sealed class TieTests : IDisposable
         Assert.Equal(sums.Select(image => Array.IndexOf(image, image.Max())), answers);
 
         Assert.Equal(0, Invocation.Of("infer", network, "--data", scratch["d.npz"], "--samples", $"{samples}", "--predictions", scratch["p.csv"]).ExitCode);
-        Assert.Equal(answers, File.ReadLines(scratch["p.csv"]).Skip(1).Select(line => int.Parse(line.Split(',')[2])));
+        Assert.Equal(answers, File.ReadLines(scratch["p.csv"]).Skip(1).Select(line => int.Parse(line.Split(',')[2], System.Globalization.CultureInfo.InvariantCulture)));
 
         double right = predictions.Count(prediction => prediction.GetProperty("label").GetInt32() == prediction.GetProperty("predicted").GetInt32());
         Assert.Equal(right / Images, run.RootElement.GetProperty("joint").GetProperty("ensembleAccuracy").GetDouble());

@@ -1,7 +1,6 @@
 using System.Globalization;
 using SpinArch.Kernel;
 using SpinArch.Tests.CommandLine;
-using SpinArch.Traces;
 using SpinArch.Traces.Export;
 using SpinArch.Traces.Recording;
 

@@ -1,4 +1,3 @@
-using SpinArch.Hardware;
 using SpinArch.Isa;
 using SpinArch.Kernel;
 using SpinArch.Tiles;

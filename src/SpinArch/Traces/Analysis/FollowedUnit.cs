@@ -1,4 +1,3 @@
-using SpinArch.Hardware;
 using SpinArch.Tiles;
 
 namespace SpinArch.Traces.Analysis;
