@@ -100,7 +100,7 @@ public sealed class IdxDataSetTests : IDisposable
         AssertRefused("t10k-images-idx3-ubyte");
         Write(Gzip([.. TwoImages, 0]), TwoLabels);
         AssertRefused("too long");
-        Write(Gzip([0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 100, 0, 0, 0, 100, 0]), TwoLabels);
+        Write(Gzip([0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 16, 0, 0, 0, 16, 0]), TwoLabels);
         AssertRefused("bytes of gzip where the header declares");
     }
 

@@ -81,8 +81,8 @@ public sealed class RefusedFileTests : IDisposable
     [Fact]
     public void A_file_that_is_missing_a_folder_or_huge_is_refused()
     {
-        Assert.Contains("cannot be read", Refusal(() => LoadOver(Path.Combine(bench.Folder, "none.json"))), StringComparison.Ordinal);
-        Assert.Contains("cannot be read", Refusal(() => LoadOver(bench.Folder)), StringComparison.Ordinal);
+        Assert.Contains("there is no such file", Refusal(() => LoadOver(Path.Combine(bench.Folder, "none.json"))), StringComparison.Ordinal);
+        Assert.Contains("is a folder; a file is meant here", Refusal(() => LoadOver(bench.Folder)), StringComparison.Ordinal);
         Assert.Contains("larger than 1 MiB", Refusal(() => LoadOver(bench.Write("big.json", new string(' ', (1 << 20) + 1)))), StringComparison.Ordinal);
         Assert.Contains("has no architecture.json", Refusal(() => LoadFile(bench.Folder)), StringComparison.Ordinal);
     }
