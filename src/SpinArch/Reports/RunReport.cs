@@ -60,9 +60,6 @@ public sealed record RunReport
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public required SimulationReport? Simulation { get; init; }
 
-    /// <summary>What to know beside the figures: costs beyond published points, ideal lines, units that could be narrower.</summary>
-    public required ImmutableArray<NoteReport> Notes { get; init; }
-
     /// <summary>Where the inputs come from; null for a timing-only run.</summary>
     public string? Data { get; init; }
 
@@ -72,4 +69,7 @@ public sealed record RunReport
 
     /// <summary>Accuracy and uncertainty beside cost, where inputs are labelled; null elsewhere.</summary>
     public JointReport? Joint { get; init; }
+
+    /// <summary>What to know beside the figures: costs beyond published points, ideal lines, units that could be narrower.</summary>
+    public required ImmutableArray<NoteReport> Notes { get; init; }
 }
