@@ -85,7 +85,7 @@ internal static class NocVerb
     private static void Show(MeshCurve curve)
     {
         IAnsiConsole console = TableOutput.Console();
-        console.WriteLine(Line($"Mesh {curve.MeshWidth} x {curve.MeshHeight}, {curve.BufferFlits} flits a router input. Unloaded {curve.ZeroLoadNs:F3} ns; the middle links are full at {curve.BisectionLimit:F3}; at most {curve.Throughput:F3} accepted."));
+        console.WriteLine(Line($"Mesh {curve.MeshWidth} x {curve.MeshHeight}, {curve.BufferFlits} flits a router input. Unloaded {curve.ZeroLoadNs:F3} ns; the middle links are full at {curve.BisectionLimit:F3}{Senders(curve)}; at most {curve.Throughput:F3} accepted."));
         Table table = TableOutput.Table("Offered", "Accepted", "Mean ns", "99 % ns", "Flits", "");
         foreach (MeshLoadPoint point in curve.Points)
         {
@@ -98,6 +98,8 @@ internal static class NocVerb
 
         console.Write(table);
     }
+
+    private static string Senders(MeshCurve curve) => curve.SenderLimit < 1 ? Line($", the senders at {curve.SenderLimit:F3}") : "";
 
     private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using SpinArch.Kernel;
 using SpinArch.Specs;
 
@@ -41,19 +42,47 @@ public static class MeshStudy
         };
     }
 
-    /// <summary>Latency without any other traffic, the mean over all pairs of nodes: one flit time, and a hop for every link, the last one into the node included.</summary>
-    /// <param name="spec">Link times.</param>
+    /// <summary>
+    /// Latency without any other traffic, the mean over all ordered pairs of nodes and over the phases of the clock at which flits are made: until the
+    /// clock edge, a flit at the sender, and a hop for every link, the last one into the node included, until the edge at which the node looks
+    /// (<c>docs/noc.md</c>).
+    /// </summary>
+    /// <param name="spec">Link times and clock.</param>
     /// <param name="width">Mesh columns.</param>
     /// <param name="height">Mesh rows.</param>
     /// <returns>[ns]</returns>
     public static double ZeroLoadNs(ArchitectureSpec spec, int width, int height)
     {
         ArgumentNullException.ThrowIfNull(spec);
+        var timing = new TileTiming(spec);
+        long nodes = (long)width * height;
+        double hops = 0;
+        for (int across = 0; across < width; across++)
+        {
+            for (int down = 0; down < height; down++)
+            {
+                // Ordered pairs so far apart; a node does not send to itself.
+                long pairs = across + down == 0 ? 0 : Pairs(width, across) * Pairs(height, down);
+                hops += pairs * timing.OnEdge(timing.Hop * (across + down + 1)).Nanoseconds;
+            }
+        }
 
-        // Mean distance along a line of n is (n^2 - 1) / (3 n) over all ordered pairs; a node does not send to itself.
-        double nodes = (double)width * height;
-        double mean = (((((double)width * width) - 1) / (3.0 * width)) + ((((double)height * height) - 1) / (3.0 * height))) * nodes / (nodes - 1);
-        return spec.Link.Flit.Nanoseconds + ((mean + 1) * spec.Link.Hop.Nanoseconds);
+        // Flits are made at multiples of the flit time, which fall on every multiple of its common divisor with the clock equally often.
+        long phase = (long)BigInteger.GreatestCommonDivisor(timing.Flit.Value, timing.Clock.Value);
+        double waiting = (timing.Clock - new Picoseconds(phase)).Nanoseconds / 2;
+        return waiting + timing.OnEdge(timing.Flit).Nanoseconds + (hops / (nodes * (nodes - 1)));
+
+        static long Pairs(long line, int distance) => distance == 0 ? line : 2 * (line - distance);
+    }
+
+    /// <summary>The load above which a node cannot send what it makes: a sender's flits start on clock edges.</summary>
+    /// <param name="spec">Flit time and clock.</param>
+    /// <returns>Flits a node and flit time, at most 1.</returns>
+    public static double SenderLimit(ArchitectureSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        var timing = new TileTiming(spec);
+        return (double)timing.Flit.Value / timing.OnEdge(timing.Flit).Value;
     }
 
     /// <summary>The load at which the links across the middle of the mesh are full: no mesh with these routes carries more.</summary>

@@ -45,6 +45,9 @@ public sealed record MeshCurve
     /// <summary>Load that fills the links across the middle, in closed form [flits a node and flit time].</summary>
     public required double BisectionLimit { get; init; }
 
+    /// <summary>Load that a node can send, in closed form [flits a node and flit time]: 1 unless the flit time is no multiple of the clock.</summary>
+    public required double SenderLimit { get; init; }
+
     /// <summary>Highest accepted load of all points [flits a node and flit time].</summary>
     public double Throughput => Points.Max(point => point.AcceptedLoad);
 
@@ -61,7 +64,9 @@ public sealed record MeshCurve
     public static MeshCurve Measure(ArchitectureSpec spec, int width, int height, ulong seed, int slots, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        double limit = MeshStudy.BisectionLimit(width, height);
+        double bisection = MeshStudy.BisectionLimit(width, height);
+        double senders = MeshStudy.SenderLimit(spec);
+        double limit = Math.Min(bisection, senders);
         var points = ImmutableArray.CreateBuilder<MeshLoadPoint>();
         for (int step = 1; step <= Steps && points.Count(point => point.IsSaturated) < SaturatedPoints; step++)
         {
@@ -84,7 +89,8 @@ public sealed record MeshCurve
             Seed = seed,
             Slots = slots,
             ZeroLoadNs = zero,
-            BisectionLimit = limit,
+            BisectionLimit = bisection,
+            SenderLimit = senders,
             Points = points.ToImmutable(),
         };
     }
@@ -118,6 +124,11 @@ public sealed record MeshCurve
         svg.Text(Left + 6, Y(ZeroLoadNs) + 14, $"unloaded, closed form: {ZeroLoadNs:F2} ns", "start");
         svg.Line(X(BisectionLimit), Top, X(BisectionLimit), Y(0), "#888", "4 3");
         svg.Text(X(BisectionLimit) - 4, Top + 12, $"bisection {BisectionLimit:F2}", "end");
+        if (SenderLimit < BisectionLimit)
+        {
+            svg.Line(X(SenderLimit), Top, X(SenderLimit), Y(0), "#888", "4 3");
+            svg.Text(X(SenderLimit) - 4, Top + 28, $"senders {SenderLimit:F2}", "end");
+        }
 
         // The curve leaves the picture where its line crosses the ceiling.
         var shown = new List<(double X, double Y)>();

@@ -10,28 +10,31 @@ namespace SpinArch.Tests.Hardware;
 /// <summary>The mesh against what theory says of the simple cases (<c>docs/timing-model.md</c>, section 4).</summary>
 public sealed class MeshClosedFormTests
 {
-    private static readonly Gen<(int Width, int Height, int From, int To, int Flits, int HopNs, int FlitNs, int Buffer)> Flows =
+    private static readonly Gen<(int Width, int Height, int From, int To, int Flits, int Hop, int Flit, int Clock, int Buffer)> Flows =
         from width in Gen.Choose(1, 7)
         from height in Gen.Choose(1, 7)
         from first in Gen.Choose(0, (width * height) - 1)
         from second in Gen.Choose(0, (width * height) - 1)
         from flits in Gen.Choose(1, 60)
-        from hop in Gen.Choose(1, 3)
-        from flit in Gen.Choose(1, 3)
-        from buffer in Gen.Choose(4, 8)
-        select (width, height, first, second, flits, hop, flit, buffer);
+        from hop in Gen.Choose(1, 3000)
+        from flit in Gen.Choose(1, 3000)
+        from clock in Gen.Choose(1, 3000)
+        from more in Gen.Choose(0, 3)
+        // A slot behind a link is taken for a hop: with so many the link never waits for one.
+        let buffer = more + (int)((hop + Edge(flit, clock) - 1) / Edge(flit, clock))
+        select (width, height, first, second, flits, hop, flit, clock, buffer);
 
     [Fact]
     public void One_flow_arrives_after_its_flits_and_its_links() =>
         Prop.ForAll(Arb.From(Flows), test =>
         {
-            (int width, int height, int from, int to, int flits, int hop, int flit, int buffer) = test;
+            (int width, int height, int from, int to, int flits, int hop, int flit, int clock, int buffer) = test;
             var channels = Channels(width * height, (from, [to]));
-            IReadOnlyList<FlitRecord> arrived = Experiment(width, height, channels, new Every(from), flits, $"link.hopNs={hop}", $"link.flitNs={flit}", $"link.bufferFlits={buffer}").Run();
+            IReadOnlyList<FlitRecord> arrived = Experiment(width, height, channels, new Every(from), flits, Time("link.hopNs", hop), Time("link.flitNs", flit), Time("clock.periodNs", clock), $"link.bufferFlits={buffer}", "link.receiveFlits=60").Run();
             int links = Math.Abs((from % width) - (to % width)) + Math.Abs((from / width) - (to / width)) + 1;
             Assert.Equal(flits, arrived.Count);
             Assert.All(arrived.Select((record, index) => (record, index)), item =>
-                Assert.Equal(Nanoseconds(((item.index + 1) * flit) + (links * hop)), item.record.Arrived));
+                Assert.Equal(new Picoseconds(Edge(((item.index + 1) * Edge(flit, clock)) + (links * hop), clock)), item.record.Arrived));
         }).QuickCheckThrowOnFailure();
 
     [Fact]
@@ -115,6 +118,25 @@ public sealed class MeshClosedFormTests
         Assert.True(much.IsSaturated && much.AcceptedLoad <= MeshStudy.BisectionLimit(8, 8) && much.MeanLatencyNs > 8 * zero, $"{much}");
         Assert.Equal(8 * 63 / 1024.0, MeshStudy.BisectionLimit(8, 8), 9);
     }
+
+    [Theory]
+    [InlineData("link.hopNs=0.5", 3.0667, 1)] // added up over all pairs of nodes
+    [InlineData("link.flitNs=1.5", 5.9167, 0.75)]
+    [InlineData("link.hopNs=0.3 link.flitNs=0.7 clock.periodNs=2.1", 4.9, 1 / 3.0)]
+    [InlineData("clock.periodNs=0.37", 5.1627, 100 / 111.0)]
+    public void The_unloaded_latency_counts_the_edges_at_which_flits_are_sent_and_seen(string settings, double zeroNs, double senders)
+    {
+        ArchitectureSpec spec = Spec(settings.Split(' '));
+        MeshLoadPoint light = MeshStudy.Measure(spec, 4, 4, 0.002, 1, 100_000);
+
+        Assert.Equal(zeroNs, MeshStudy.ZeroLoadNs(spec, 4, 4), 3);
+        Assert.InRange(light.MeanLatencyNs, zeroNs * 0.99, zeroNs * 1.015);
+        Assert.Equal(senders, MeshStudy.SenderLimit(spec), 9);
+    }
+
+    private static string Time(string key, int picoseconds) => FormattableString.Invariant($"{key}={picoseconds / 1000m}");
+
+    private static long Edge(long time, long clock) => (time + clock - 1) / clock * clock;
 
     private static MeshExperiment Experiment(
         int width, int height, ImmutableArray<ImmutableArray<ImmutableArray<int>>> channels, ITrafficPattern pattern, int slots, params string[] settings) =>
