@@ -10,41 +10,46 @@ namespace SpinArch.Tests.Compilation;
 public sealed class FanInTimingTests
 {
     // Of a tree whose rounds are not all full a late flit may meet an early one: the form is exact for powers of two.
-    private static readonly Gen<(int Blocks, int Rows, int Columns, int HopNs, int FlitNs, string Strategy)> Cases =
+    private static readonly Gen<(int Blocks, int Rows, int Columns, LinkTimes Times, string Strategy)> Cases =
         from rows in Gen.Choose(12, 40)
         from columns in Gen.Choose(1, rows)
-        from hop in Gen.Choose(1, 3)
-        from flit in Gen.Choose(1, 2)
+        from hop in Gen.Choose(1, 3000)
+        from flit in Gen.Choose(1, 3000)
+        from clock in Gen.Choose(300, 3000)
+        from interval in Gen.Choose(1, 9000)
+        from latency in Gen.Choose(0, 9000)
         from strategy in Gen.Elements("chain", "tree")
         from blocks in strategy == "tree" ? Gen.Elements(2, 4, 8) : Gen.Choose(2, 8)
-        select (blocks, rows, columns, hop, flit, strategy);
+        select (blocks, rows, columns, new LinkTimes(hop, flit, clock, interval, latency), strategy);
 
     [Fact]
     public void A_sum_that_starts_everywhere_at_once_comes_home_along_the_longest_path() =>
         Prop.ForAll(Arb.From(Cases), test =>
         {
-            (int blocks, int rows, int columns, int hop, int flit, string strategy) = test;
+            (int blocks, int rows, int columns, LinkTimes times, string strategy) = test;
+            const long Read = 400_000;
 
             // A first layer of as many tiles in the upper mesh row, each feeding the row block beneath it: no link is shared.
             Simulated run = Simulated.Run(
                 Simulated.Timing(12, blocks * rows, columns), 1, 1,
-                $"mapping.fanIn={strategy}", $"crossbar.rows={rows}", $"crossbar.columns={rows}",
-                $"mesh.width={blocks}", "mesh.height=2", $"link.hopNs={hop}", $"link.flitNs={flit}",
-                "crossbar.columnReadNs=40", "link.receiveFlits=1024");
+                [
+                    $"mapping.fanIn={strategy}", $"crossbar.rows={rows}", $"crossbar.columns={rows}",
+                    $"mesh.width={blocks}", "mesh.height=2", "crossbar.columnReadNs=400", "link.receiveFlits=1024", "link.bufferFlits=16", .. times.Settings,
+                ]);
             Assert.Equal(2 * blocks, run.Program.Tiles.Length);
-            long read = 40;
-            long convert = 2;
             long[] latched = new long[blocks];
             for (int tile = 0; tile < blocks; tile++)
             {
-                long firstInput = (12 * flit) + ((tile + 1) * hop) + 1;
-                long x = firstInput + 1 + (rows * read) + convert + 1 + flit + (2 * hop) + 1;
-                latched[tile] = x + 1 + (columns * read) + convert;
+                long firstInput = times.Edge((12 * times.Sent) + ((tile + 1) * times.Hop)) + times.Clock;
+                long drawn = times.Edge((6 * times.Clock) + 5000 + 1000);
+                long lastOutput = times.Latched(Math.Max(firstInput, drawn) + times.Clock + (rows * Read)) + times.Clock;
+                long x = times.Edge(lastOutput + times.Sent + (2 * times.Hop)) + times.Clock;
+                latched[tile] = times.Latched(x + times.Clock + (columns * Read));
             }
 
-            long[] summed = Summed(run.Program, blocks, latched, hop, flit);
-            long expected = summed[blocks - 1] + 1 + (5 * flit) + ((blocks + 1) * hop);
-            Assert.Equal(Nanoseconds(expected), run.Result.End);
+            long[] summed = Summed(run.Program, blocks, latched, times);
+            long expected = times.Edge(summed[blocks - 1] + times.Clock + (5 * times.Sent) + ((blocks + 1) * times.Hop));
+            Assert.Equal(new Picoseconds(expected), run.Result.End);
         }).QuickCheckThrowOnFailure();
 
     [Theory]
@@ -137,8 +142,8 @@ public sealed class FanInTimingTests
 
     private static Picoseconds Nanoseconds(long time) => new(1000 * time);
 
-    /// <summary>R(i) = max(L(i), R(c) + words x flit + (links + 1) x hop over the senders c) + one vector clock, off the program's channels [ns].</summary>
-    private static long[] Summed(Program program, int first, long[] latched, int hop, int flit)
+    /// <summary>R(i) = max(L(i), edge(R(c) + words x flit' + (links + 1) x hop) over the senders c) + one vector clock, off the program's channels [ps].</summary>
+    private static long[] Summed(Program program, int first, long[] latched, LinkTimes times)
     {
         long[] summed = new long[latched.Length];
         for (int tile = 0; tile < latched.Length; tile++)
@@ -149,12 +154,31 @@ public sealed class FanInTimingTests
             {
                 TileProgram sender = program.Tiles[channel.Source];
                 int links = Math.Abs(sender.X - receiver.X) + Math.Abs(sender.Y - receiver.Y);
-                ready = Math.Max(ready, summed[channel.Source - first] + (channel.Words * flit) + ((links + 1) * hop));
+                ready = Math.Max(ready, times.Edge(summed[channel.Source - first] + (channel.Words * times.Sent) + ((links + 1) * times.Hop)));
             }
 
-            summed[tile] = ready + 1;
+            summed[tile] = ready + times.Clock;
         }
 
         return summed;
+    }
+
+    /// <summary>Times of links, clock and converters [ps].</summary>
+    private sealed record LinkTimes(long Hop, long Flit, long Clock, long Interval, long Latency)
+    {
+        /// <summary>A flit at its sender.</summary>
+        public long Sent => Edge(Flit);
+
+        public string[] Settings =>
+        [
+            Time("link.hopNs", Hop), Time("link.flitNs", Flit), Time("clock.periodNs", Clock), Time("adc.intervalNs", Interval), Time("adc.latencyNs", Latency),
+        ];
+
+        public long Edge(long time) => (time + Clock - 1) / Clock * Clock;
+
+        /// <summary>When both codes of a column are latched that has been read at a time.</summary>
+        public long Latched(long read) => Edge(read + Interval + Latency);
+
+        private static string Time(string key, long picoseconds) => FormattableString.Invariant($"{key}={picoseconds / 1000m}");
     }
 }

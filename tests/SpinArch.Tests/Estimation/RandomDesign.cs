@@ -61,6 +61,16 @@ internal sealed record RandomDesign(string Text, ArchitectureSpec Spec, NetworkG
             settings = [.. settings, $"weight.meanBits={Choose(1, 4, 6, 7)}", $"weight.sigmaBits={Choose(2, 4)}", $"weight.cellBits={Choose(1, 2, 4, 4, 7)}"];
         }
 
+        // Times of every kind, of which half fit no other: a draw of its own, so that the designs stay what they were.
+        var timed = new Random(-1 - seed);
+        settings =
+        [
+            .. settings,
+            $"clock.periodNs={Time("1", "0.7", "1.3")}", $"link.flitNs={Time("1", "0.4", "1.5", "2.3")}", $"link.hopNs={Time("1", "2", "0.3", "1.7")}",
+            $"crossbar.rowWriteNs={Time("1", "10", "25", "2.5", "7.77")}", $"sampler.resetNs={Time("1", "0", "0.6")}", $"sampler.relaxNs={Time("1", "0", "3.1")}",
+            $"sampler.rowReadNs={Time("1", "0.9", "1.21")}", $"sampler.normaliseNs={Time("1", "0", "2.7")}", $"adc.latencyNs={Time("0", "1", "3", "5.5")}",
+        ];
+
         int samples = Choose(1, 2, 5, 10, 20);
         int inputs = Choose(1, 1, 2, 4, 8);
         settings = [.. settings, $"mapping.replicas={Choose(1, 1, Math.Min(2, samples), Math.Min(3, samples))}"];
@@ -96,6 +106,8 @@ internal sealed record RandomDesign(string Text, ArchitectureSpec Spec, NetworkG
 
         string text = string.Create(CultureInfo.InvariantCulture, $"seed {seed}: {string.Join('-', sizes)}, {samples} samples, {inputs} inputs, {string.Join(' ', settings)}, layers {string.Join(' ', graph.Layers.Select(layer => $"{layer.FanIn}x{layer.Replicas}"))}");
         return new RandomDesign(text, spec, graph, samples, inputs);
+
+        string Time(string usual, params string[] others) => timed.Next(2) == 0 ? usual : others[timed.Next(others.Length)];
 
         string Pick(params string[] values) => values[random.Next(values.Length)];
 

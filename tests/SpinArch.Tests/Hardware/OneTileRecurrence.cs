@@ -2,7 +2,7 @@ namespace SpinArch.Tests.Hardware;
 
 /// <summary>
 /// One dense layer on one tile as a max-plus recurrence over columns: an independent statement of docs/timing-model.md, with no
-/// events, queues or banks, only "no earlier than". All times in nanoseconds.
+/// events, queues or banks, only "no earlier than". All times in picoseconds.
 /// </summary>
 internal sealed record OneTileRecurrence
 {
@@ -18,19 +18,23 @@ internal sealed record OneTileRecurrence
 
     public int Variables { get; init; } = 3;
 
-    public int RowRead { get; init; } = 1;
+    public long Reset { get; init; } = 1000;
 
-    public int Normalise { get; init; } = 1;
+    public long Relax { get; init; } = 1000;
+
+    public long RowRead { get; init; } = 1000;
+
+    public long Normalise { get; init; } = 1000;
 
     public int ScalerWidth { get; init; } = 128;
 
-    public int ColumnRead { get; init; } = 10;
+    public long ColumnRead { get; init; } = 10_000;
 
     public int Slices { get; init; } = 1;
 
-    public int AdcInterval { get; init; } = 1;
+    public long AdcInterval { get; init; } = 1000;
 
-    public int AdcLatency { get; init; } = 1;
+    public long AdcLatency { get; init; } = 1000;
 
     public int Converters { get; init; } = 1;
 
@@ -40,77 +44,119 @@ internal sealed record OneTileRecurrence
 
     public int HoldBanks { get; init; } = 2;
 
+    public int LatchBanks { get; init; } = 2;
+
+    public int VectorWidth { get; init; } = 16;
+
+    public int QueueDepth { get; init; } = 8;
+
+    public long Clock { get; init; } = 1000;
+
+    public long Hop { get; init; } = 1000;
+
+    public long Flit { get; init; } = 1000;
+
     public string[] Settings =>
     [
-        $"sampler.lanes={Lanes}", $"sampler.variables={Variables}", $"sampler.rowReadNs={RowRead}", $"sampler.normaliseNs={Normalise}",
-        $"sampler.banks={GaussianBanks}", $"scaler.width={ScalerWidth}", $"crossbar.columnReadNs={ColumnRead}", $"adc.intervalNs={AdcInterval}",
-        $"weight.meanBits={Slices}", "weight.sigmaBits=1", "weight.cellBits=1", "crossbar.columns=unbounded",
-        $"adc.latencyNs={AdcLatency}", $"adc.perTile={Converters}", $"sigmaInput.banks={SigmaInputBanks}", $"sampleHold.banks={HoldBanks}",
+        $"sampler.lanes={Lanes}", $"sampler.variables={Variables}", Time("sampler.resetNs", Reset), Time("sampler.relaxNs", Relax), Time("sampler.rowReadNs", RowRead),
+        Time("sampler.normaliseNs", Normalise), $"sampler.banks={GaussianBanks}", $"scaler.width={ScalerWidth}", Time("crossbar.columnReadNs", ColumnRead),
+        Time("adc.intervalNs", AdcInterval), $"weight.meanBits={Slices}", "weight.sigmaBits=1", "weight.cellBits=1", "crossbar.columns=unbounded",
+        Time("adc.latencyNs", AdcLatency), $"adc.perTile={Converters}", $"sigmaInput.banks={SigmaInputBanks}", $"sampleHold.banks={HoldBanks}",
+        $"latch.banks={LatchBanks}", $"vector.width={VectorWidth}", $"sequencer.queueDepth={QueueDepth}",
+        Time("clock.periodNs", Clock), Time("link.hopNs", Hop), Time("link.flitNs", Flit), "link.receiveFlits=65536",
     ];
 
     /// <summary>Time of one Gaussian bank: ceil(R / lanes) batches of reset, relax and V row reads.</summary>
-    public int Fill => Ceil(Rows, Lanes) * (2 + (Variables * RowRead));
+    public long Fill => Ceil(Rows, Lanes) * (Reset + Relax + (Variables * RowRead));
 
-    public int Scale => Ceil(Rows, ScalerWidth);
+    public long Scale => Ceil(Rows, ScalerWidth) * Clock;
+
+    /// <summary>From the start of a column's last conversion to its codes in the latches.</summary>
+    public long Result(int conversions) => ((Ceil(conversions, Converters) - 1) * AdcInterval) + AdcLatency;
 
     /// <summary>The interval of docs/timing-model.md for a column with a number of conversions a slice; twelve times it, so that shares of banks stay whole.</summary>
-    public int TwelveIntervals(int conversions)
+    public long TwelveIntervals(int conversions)
     {
-        int adc = Ceil(conversions, Converters) * AdcInterval;
-        int[] terms =
+        long adc = Ceil(conversions, Converters) * AdcInterval;
+        long[] terms =
         [
-            12 * Slices * ColumnRead, 12 * Fill, 12 * Slices * adc, 12 * Scale, 12 * 3, 12 * (Fill + Normalise + Scale) / GaussianBanks,
-            12 * (Scale + Drive(adc)) / SigmaInputBanks, 12 * Slices * (ColumnRead + adc) / HoldBanks,
+            12 * Slices * ColumnRead, 12 * Fill, 12 * Slices * adc, 12 * Scale, 12 * 3 * Clock, 12 * Ceil(2, VectorWidth) * Clock,
+            12 * (Fill + Normalise + Scale) / GaussianBanks, 12 * (Scale + Drive(adc)) / SigmaInputBanks, 12 * Slices * (ColumnRead + adc) / HoldBanks,
         ];
         return terms.Max();
-    }
-
-    /// <summary>How long a column's slices take to be read one after another, each into a hold bank that the converter empties in time or not.</summary>
-    private int Drive(int adc)
-    {
-        int[] read = new int[Slices], converted = new int[Slices];
-        for (int i = 0; i < Slices; i++)
-        {
-            read[i] = Math.Max(i > 0 ? read[i - 1] : 0, i >= HoldBanks ? converted[i - HoldBanks] : 0) + ColumnRead;
-            converted[i] = Math.Max(read[i], i > 0 ? converted[i - 1] : 0) + adc;
-        }
-
-        return read[^1];
     }
 
     /// <summary>When the last result flit is at the port.</summary>
     public long End()
     {
         int total = Samples * Columns;
-        long arrival = Rows + 1 + 1;
-        long[] fill = new long[total], scaled = new long[total], driven = new long[total];
+        long flit = Edge(Flit);
+        long arrival = Edge((Rows * flit) + Hop) + Clock;
+        long[] fill = new long[total], scaled = new long[total], scaling = new long[total], driven = new long[total];
         long[] read = new long[total * Slices], converted = new long[total * Slices];
-        long vector = 0;
-        long sent = 0;
+        long[] reading = new long[total], converting = new long[total], adding = new long[total], added = new long[total], sent = new long[total];
+
+        // The last instruction before the first column, and those of every column one after another: column, stat, send.
+        long posted = 5 * Clock;
         for (int k = 0; k < total; k++)
         {
             int rounds = Ceil(k < Columns ? 2 : 1, Converters);
-            fill[k] = Math.Max(Fetched(k), Math.Max(Before(fill, k, 1) + (k > 0 ? Fill : 0), Before(scaled, k, GaussianBanks)));
-            long z = fill[k] + Fill + Normalise;
-            scaled[k] = Math.Max(Math.Max(arrival, z), Math.Max(Before(scaled, k, 1), Before(driven, k, SigmaInputBanks))) + Scale;
+            posted += k > 0 && k % Columns == 0 ? Clock : 0;
+            posted = Latest(
+                posted + Clock, Edge(Before(fill, k, QueueDepth)), Before(scaling, k, QueueDepth), Edge(Before(reading, k, QueueDepth)), Edge(Before(converting, k, QueueDepth)));
+            fill[k] = Latest(posted, k > 0 ? fill[k - 1] + Fill : 0, Before(scaled, k, GaussianBanks));
+            scaling[k] = Edge(Latest(arrival, Edge(fill[k] + Fill + Normalise), Before(scaled, k, 1), Before(driven, k, SigmaInputBanks)));
+            scaled[k] = scaling[k] + Scale;
             long start = 0;
             for (int i = k * Slices; i < (k + 1) * Slices; i++)
             {
-                read[i] = Math.Max(scaled[k], Math.Max(Before(read, i, 1), Before(converted, i, HoldBanks))) + ColumnRead;
-                start = Math.Max(read[i], Before(converted, i, 1));
+                reading[k] = Latest(scaled[k], Before(read, i, 1), Before(converted, i, HoldBanks));
+                read[i] = reading[k] + ColumnRead;
+                long latch = i % Slices == 0 ? Before(added, k, LatchBanks * Columns) : 0;
+                start = Latest(read[i], Before(converted, i, 1), latch);
                 converted[i] = start + (rounds * AdcInterval);
             }
 
+            converting[k] = start;
             driven[k] = read[((k + 1) * Slices) - 1];
-            vector = Math.Max(start + ((rounds - 1) * AdcInterval) + AdcLatency, vector) + 1;
-            sent = k >= total - Columns ? Math.Max(vector, sent) + StatisticsFlits : sent;
+            posted = Math.Max(posted + Clock, Before(adding, k, QueueDepth));
+            adding[k] = Latest(posted, Edge(start + ((rounds - 1) * AdcInterval) + AdcLatency), Before(added, k, 1));
+            added[k] = adding[k] + (Ceil(2, VectorWidth) * Clock);
+            bool isSent = k >= total - Columns;
+            posted = Math.Max(posted + Clock, isSent ? Before(sent, k, QueueDepth) : 0);
+            sent[k] = isSent ? Latest(posted, added[k], Before(sent, k, 1)) + (StatisticsFlits * flit) : 0;
         }
 
-        return sent + 1;
+        return Edge(sent[^1] + Hop);
     }
 
-    /// <summary>The earliest that the k-th column instruction is posted: five instructions before it, three slots a column, one more a sample.</summary>
-    private long Fetched(int k) => 6 + (3 * k) + (k / Columns);
+    /// <summary>How long a column's slices take to be read one after another, each into a hold bank that the converter empties in time or not.</summary>
+    private long Drive(long adc)
+    {
+        long[] read = new long[Slices], converted = new long[Slices];
+        for (int i = 0; i < Slices; i++)
+        {
+            read[i] = Math.Max(Before(read, i, 1), Before(converted, i, HoldBanks)) + ColumnRead;
+            converted[i] = Math.Max(read[i], Before(converted, i, 1)) + adc;
+        }
+
+        return read[^1];
+    }
+
+    private long Edge(long time) => (time + Clock - 1) / Clock * Clock;
+
+    private static string Time(string key, long picoseconds) => FormattableString.Invariant($"{key}={picoseconds / 1000m}");
+
+    private static long Latest(params ReadOnlySpan<long> times)
+    {
+        long latest = 0;
+        foreach (long time in times)
+        {
+            latest = Math.Max(latest, time);
+        }
+
+        return latest;
+    }
 
     private static long Before(long[] times, int k, int distance) => k >= distance ? times[k - distance] : 0;
 
