@@ -70,7 +70,7 @@ internal readonly struct StageTimes
             ref readonly TileGroup group = ref layout.Groups.ItemRef(number);
             if (group.Layer == index && group.Work.IsInTurn)
             {
-                WriteTurns turns = times.TurnsOf(group.Work, Columns, index == 0 ? flit : 0);
+                WriteTurns turns = times.TurnsOf(group.Work, Columns, index == 0 ? sender / spec.Link.WordsPerFlit : 0);
                 Interval = Math.Max(Interval, turns.Interval);
                 Burst = Math.Max(Burst, Result + turns.First - (Read / blocks));
                 Writing = Math.Max(Writing, turns.Writing);
