@@ -65,6 +65,7 @@ public static class CommandLine
             NocVerb.Create(),
             ListVerb.Create(),
             TrainVerb.Create(),
+            DeviceVerb.Create(),
             TraceVerb.Create(),
             SweepVerb.Create(),
         };

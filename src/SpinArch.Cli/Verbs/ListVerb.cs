@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Spectre.Console;
+using SpinArch.Devices;
 using SpinArch.Specs;
 
 namespace SpinArch.Cli.Verbs;
@@ -23,6 +24,7 @@ public static class ListVerb
         Of("architectures", "Architectures, for --arch.", catalog => catalog.Architectures, (catalog, name) => catalog.ResolveArchitecture(name)),
         Of("networks", "Networks, for run and compile.", catalog => catalog.Networks, (catalog, name) => catalog.ResolveNetwork(name)),
         Of("technologies", "Technologies, for --set technology=NAME.", catalog => catalog.Technologies, (catalog, name) => catalog.ResolveTechnology(name)),
+        Of("devices", "Devices, for the device verbs.", _ => DeviceCatalog.Names, (_, name) => DeviceCatalog.Resolve(name)),
     };
 
     private static Command Of(

@@ -18,13 +18,13 @@ public sealed class NamespaceLayerTests
     [
         ["Files"],
         ["Specs"],
-        ["Isa"],
+        ["Devices", "Isa"],
         ["Arithmetic", "Networks", "Traces"],
         ["Tiles"],
         ["Components"],
         ["Compilation", "Energy", "Hardware", "Training"],
         ["Functional", "Traces.Recording"],
-        ["Reports"],
+        ["Devices.Pictures", "Reports"],
         ["Estimation", "Traces.Analysis"],
         ["Sweeps", "Traces.Debugging", "Traces.Explanation", "Traces.Export"],
     ];
