@@ -23,6 +23,16 @@ public static class CommandLine
         CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
         RootCommand root = Root();
+        if (arguments is [CompletionWords.Request, ..])
+        {
+            // A shell that asks while someone types is never answered with an error.
+            foreach (string word in CompletionWords.Of(root, arguments.AsSpan(1)))
+            {
+                Console.Out.WriteLine(word);
+            }
+
+            return 0;
+        }
 
         // A person who types the bare name wants to know what there is; everything else is held to the letter.
         ParseResult parsed = root.Parse(arguments.Length == 0 ? ["--help"] : arguments, Parsing);
@@ -68,6 +78,7 @@ public static class CommandLine
             DeviceVerb.Create(),
             TraceVerb.Create(),
             SweepVerb.Create(),
+            CompletionVerb.Create(),
         };
         root.Directives.Clear();
         return root;

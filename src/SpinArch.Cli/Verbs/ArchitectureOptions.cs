@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using SpinArch.Specs;
 
 namespace SpinArch.Cli.Verbs;
@@ -38,6 +39,8 @@ internal sealed class ArchitectureOptions(bool compiles = true)
     /// <param name="command">The command.</param>
     public void AddTo(Command command)
     {
+        architecture.CompletionSources.Add(_ => ConfigurationCatalog.Shipped().Architectures.Select(name => new CompletionItem(name)));
+        settings.CompletionSources.Add(_ => KeyTable.All.Select(key => new CompletionItem($"{key.Name}=")));
         command.Options.Add(architecture);
         command.Options.Add(file);
         command.Options.Add(settings);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.Globalization;
 using SpinArch.Compilation;
 using SpinArch.Files;
@@ -31,6 +32,7 @@ internal sealed class NetworkOptions
     /// <summary>Adds them to a command.</summary>
     public void AddTo(Command command)
     {
+        network.CompletionSources.Add(_ => ConfigurationCatalog.Shipped().Networks.Select(name => new CompletionItem(name)));
         command.Arguments.Add(network);
         command.Options.Add(samples);
         command.Options.Add(inputs);

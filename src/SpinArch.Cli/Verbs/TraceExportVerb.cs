@@ -16,11 +16,11 @@ internal static class TraceExportVerb
         Argument<string> file = TraceVerb.File();
         var format = new Option<string>("--format")
         {
-            Description = "csv; vcd (GTKWave); chrome (Perfetto, chrome://tracing); kanata (Konata); sqlite.",
+            Description = "csv; vcd (GTKWave); chrome (Perfetto, chrome://tracing); kanata (Konata); sqlite; parquet (data frames).",
             HelpName = "FORMAT",
             Required = true,
         };
-        format.AcceptOnlyFromAmong("csv", "vcd", "chrome", "kanata", "sqlite");
+        format.AcceptOnlyFromAmong("csv", "vcd", "chrome", "kanata", "sqlite", "parquet");
         var target = new Option<string>("--out") { Description = "The file to create or replace.", HelpName = "FILE", Required = true };
         var filter = new TraceFilterOptions();
         var command = new Command(
@@ -52,6 +52,9 @@ internal static class TraceExportVerb
                     break;
                 case "kanata":
                     Text(path, writer => KanataExport.Write(writer, reader, wanted));
+                    break;
+                case "parquet":
+                    ParquetExport.Write(path, reader, wanted);
                     break;
                 default:
                     SqliteExport.Write(path, reader, wanted);

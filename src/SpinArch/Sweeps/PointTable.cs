@@ -6,7 +6,7 @@ using SpinArch.Files;
 
 namespace SpinArch.Sweeps;
 
-/// <summary>The results of a sweep as files: <c>points.csv</c>, and <c>points.sqlite</c> with the tables <c>sweep</c>, <c>point</c> and <c>energy</c>.</summary>
+/// <summary>The results of a sweep as files: <c>points.csv</c>, <c>points.parquet</c>, and <c>points.sqlite</c> with the tables <c>sweep</c>, <c>point</c> and <c>energy</c>.</summary>
 public static class PointTable
 {
     /// <summary>The CSV file's name.</summary>
@@ -27,7 +27,7 @@ public static class PointTable
         ("stall", row => row.Stall), ("stallFraction", row => row.StallFraction), ("accuracy", row => row.Accuracy),
     ];
 
-    /// <summary>Writes both files, each whole or not at all; the same rows give the same bytes.</summary>
+    /// <summary>Writes the files, each whole or not at all; the same rows give the same bytes.</summary>
     /// <exception cref="InputException">One cannot be written.</exception>
     public static void Write(string folder, SweepFile file, ImmutableArray<SweepPoint> points, ImmutableArray<PointRow> rows)
     {
@@ -35,6 +35,8 @@ public static class PointTable
         string[] header = ["point", "network", "seed", .. file.Columns, .. Figures.Select(figure => figure.Name)];
         WriteCsv(Path.Combine(folder, CsvName), header, points, rows);
         WriteSqlite(Path.Combine(folder, SqliteName), header, file, points, rows);
+        PointParquet.Write(
+            Path.Combine(folder, PointParquet.FileName), header, [.. points.Zip(rows, Cells)], new Dictionary<string, string>(StringComparer.Ordinal) { ["name"] = file.Name, ["file"] = file.Hash });
     }
 
     private static object?[] Cells(SweepPoint point, PointRow row) =>

@@ -73,7 +73,7 @@ public sealed record SweepRun
             throw new InputException(Folder, $"is no folder that can be made ({error.Message.ReplaceLineEndings(" ")})", error);
         }
 
-        string[] known = [SweepJournal.FileName, $"{SweepJournal.FileName}-wal", $"{SweepJournal.FileName}-shm", PointTable.CsvName, PointTable.SqliteName];
+        string[] known = [SweepJournal.FileName, $"{SweepJournal.FileName}-wal", $"{SweepJournal.FileName}-shm", PointTable.CsvName, PointTable.SqliteName, PointParquet.FileName];
         bool isUsed = known.Any(name => System.IO.File.Exists(Path.Combine(Folder, name)));
         if (isUsed && !Resume && !Force)
         {
