@@ -29,8 +29,10 @@ internal static class Failure
     {
         switch (error)
         {
-            case AggregateException { InnerExceptions: [var only] }:
-                return Report(only);
+            case AggregateException many:
+                return Report(many.Flatten().InnerExceptions is { Count: > 0 } inner
+                    ? inner.FirstOrDefault(one => one is not OperationCanceledException) ?? inner[0]
+                    : new InvalidOperationException(many.Message));
             case InputException:
                 return Report(WrongInput, error.Message);
             case DeadlockException:

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using SpinArch.Compilation;
 using SpinArch.Energy;
@@ -20,7 +21,7 @@ internal sealed class PointRunner : IDisposable
 
     private readonly SweepFile file;
     private readonly Dictionary<string, NetworkGraph> graphs;
-    private readonly string images = Path.Combine(ConfigurationCatalog.Shipped().Root, "networks", ShippedImages);
+    private readonly Dictionary<string, string> technologies;
     private readonly IdxDataSet? data;
     private readonly ArchitectureStack architecture;
 
@@ -32,8 +33,28 @@ internal sealed class PointRunner : IDisposable
         this.file = file;
         architecture = ArchitectureLoader.Open(file.Architecture);
         ConfigurationCatalog catalog = ConfigurationCatalog.Shipped();
-        graphs = file.Networks.ToDictionary(name => name, name => Load(catalog.ResolveNetwork(name)), StringComparer.Ordinal);
-        data = file.AccuracyImages > 0 ? IdxDataSet.Read(images, IdxSplit.Test) : null;
+        graphs = file.Networks.ToDictionary(
+            name => name, name => Load(catalog.ResolveNetwork(SweepFile.Located(file.Place, "network", name, catalog.Networks))), StringComparer.Ordinal);
+        technologies = file.Technologies.Distinct(StringComparer.Ordinal)
+            .ToDictionary(name => name, name => SweepFile.Located(file.Place, "knobs: technology", name, catalog.Technologies), StringComparer.Ordinal);
+        data = graphs.Values.Any(graph => graph.HasWeights) ? IdxDataSet.Read(Images, IdxSplit.Test) : null;
+    }
+
+    /// <summary>The folder of the images that points are run with, and inferred for accuracy.</summary>
+    public static string Images => Path.Combine(ConfigurationCatalog.Shipped().Root, "networks", ShippedImages);
+
+    /// <summary>What the results will be of: everything that was read, part by part, and the program.</summary>
+    public ImmutableArray<SweepPart> Parts()
+    {
+        IEnumerable<string[]> settings = technologies.Values.Select(technology => new[] { Technology(technology) }).DefaultIfEmpty([]);
+        return
+        [
+            new SweepPart("sweep file", file.Hash),
+            new SweepPart("program version", ProgramVersion.Current),
+            new SweepPart("architecture or technology", SweepPart.HashOf(settings.Select(more => architecture.With([.. file.Settings, .. more])).Select(all => new { all.Values, all.Constants }))),
+            .. data is null ? ImmutableArray<SweepPart>.Empty : [new SweepPart("data set", SweepPart.HashOf(new { Pixels = data.Images.Pixels.ToArray(), Labels = Enumerable.Range(0, data.Count).Select(image => data.Labels[image]) }))],
+            .. file.Networks.Select(name => new SweepPart($"network '{name}' (its file, weights or calibration)", SweepPart.HashOf(graphs[name] with { Place = "" }))),
+        ];
     }
 
     /// <inheritdoc/>
@@ -67,7 +88,7 @@ internal sealed class PointRunner : IDisposable
     {
         ArchitectureSpec spec = SpecOf(point, out int samples, out int inputs);
         NetworkGraph graph = graphs[point.Network];
-        Program program = CompilerPipeline.Compile(graph, spec, samples, inputs);
+        Program program = CompilerPipeline.Compile(graph, spec, samples, inputs, cancellation: cancellation);
         var stalls = new StallTally(program.Tiles.Length);
         var job = new SimulationJob { Spec = spec, Program = program, Inputs = InputsOf(graph, point, inputs), Seed = point.Seed, Observer = stalls };
         RunReport report = job.Run(cancellation);
@@ -85,7 +106,7 @@ internal sealed class PointRunner : IDisposable
             LimiterFraction = report.Throughput.LimitedBy?.Fraction,
             Stall = stall,
             StallFraction = share,
-            Accuracy = data is null ? null : AccuracyOf(graph, spec, samples, point.Seed, cancellation),
+            Accuracy = file.AccuracyImages == 0 ? null : AccuracyOf(graph, spec, samples, point.Seed, cancellation),
             Energy =
             [
                 .. report.EnergyNj.Terms.GroupBy(term => (term.Unit, term.Kind))
@@ -133,6 +154,8 @@ internal sealed class PointRunner : IDisposable
             : graph with { Layers = [.. graph.Layers.Select(layer => layer with { Mean = [], Sigma = [] })], Calibration = [] };
     }
 
+    private static string Technology(string located) => $"{ConfigurationLayer.TechnologyKey}={located}";
+
     private NetworkEstimator EstimatorOf(string network)
     {
         if (!estimators.Value!.TryGetValue(network, out NetworkEstimator? estimator))
@@ -159,6 +182,9 @@ internal sealed class PointRunner : IDisposable
                 case "inputs":
                     inputs = int.Parse(point.Values[column], CultureInfo.InvariantCulture);
                     break;
+                case ConfigurationLayer.TechnologyKey:
+                    settings.Add(Technology(technologies[point.Values[column]]));
+                    break;
                 default:
                     settings.Add($"{key}={point.Values[column]}");
                     break;
@@ -170,7 +196,7 @@ internal sealed class PointRunner : IDisposable
 
     // The images that run takes when none are named.
     private InputSet? InputsOf(NetworkGraph graph, SweepPoint point, int inputs) =>
-        graph.HasWeights ? InputSet.Default(images, ShippedImages, inputs, graph.Inputs, graph.Layers[^1].Outputs, point.Seed) : null;
+        graph.HasWeights ? InputSet.Default(Images, ShippedImages, inputs, graph.Inputs, graph.Layers[^1].Outputs, point.Seed) : null;
 
     private double AccuracyOf(NetworkGraph graph, ArchitectureSpec spec, int samples, ulong seed, CancellationToken cancellation)
     {

@@ -101,7 +101,11 @@ public static class PointTable
         }
         catch (Exception error) when (error is SqliteException or IOException or UnauthorizedAccessException)
         {
-            throw new InputException(path, $"cannot be written ({error.Message.ReplaceLineEndings(" ")})", error);
+            throw new InputException(path, $"cannot be written ({error.Message.ReplaceLineEndings(" ")}); the points are kept in the journal: make room, then --resume", error);
+        }
+        finally
+        {
+            File.Delete(temporary);
         }
     }
 

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using SpinArch.Files;
+using SpinArch.Specs;
 
 namespace SpinArch.Sweeps;
 
@@ -11,7 +13,7 @@ public sealed record SweepFile
     /// <summary>Name of the sweep.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Networks, each with every point of the knobs.</summary>
+    /// <summary>Networks as named, each with every point of the knobs.</summary>
     public required ImmutableArray<string> Networks { get; init; }
 
     /// <summary>Whether networks are simulated with their weights and inputs; without them only time and energy, which is faster.</summary>
@@ -29,7 +31,7 @@ public sealed record SweepFile
     /// <summary>Seeds of the draws, each with every point of the knobs.</summary>
     public required ImmutableArray<ulong> Seeds { get; init; }
 
-    /// <summary>Settings of every point, <c>KEY=VALUE</c>.</summary>
+    /// <summary>Settings of every point, <c>KEY=VALUE</c>, a technology located.</summary>
     public required ImmutableArray<string> Settings { get; init; }
 
     /// <summary>The knobs.</summary>
@@ -55,4 +57,22 @@ public sealed record SweepFile
 
     /// <summary>The varied keys in order: columns of the results.</summary>
     public ImmutableArray<string> Columns => [.. Knobs.SelectMany(knob => knob.Keys)];
+
+    /// <summary>The technologies that a knob names, as named; empty where none does.</summary>
+    internal IEnumerable<string> Technologies => Knobs.Where(knob => knob.Keys.Contains(ConfigurationLayer.TechnologyKey)).SelectMany(knob => knob.Values);
+
+    /// <summary>A name as it is, and a path from the folder of the sweep file.</summary>
+    /// <param name="place">The sweep file.</param>
+    /// <param name="kind">What is named.</param>
+    /// <param name="named">The name or path.</param>
+    /// <param name="known">Names that ship.</param>
+    /// <exception cref="InputException">It is neither.</exception>
+    internal static string Located(string place, string kind, string named, ImmutableArray<string> known)
+    {
+        string path = Path.Combine(Path.GetDirectoryName(place) ?? "", named);
+        return known.Contains(named) ? named
+            : Path.Exists(path) ? path
+            : throw new InputException(
+                place, $"{kind} '{Quoted.Short(named)}' is neither a known name nor a file, seen from this file's folder; did you mean {NearestName.Of(named, known)}? Known: {string.Join(", ", known)}");
+    }
 }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using SpinArch.Files;
+using SpinArch.Functional;
 using SpinArch.Networks;
 using SpinArch.Specs;
 
@@ -40,30 +42,80 @@ internal static class SweepFileCheck
         }
 
         ConfigurationCatalog catalog = ConfigurationCatalog.Shipped();
+        ArchitectureSpec spec = Architecture(file, catalog);
+        var paths = new HashSet<string>(StringComparer.Ordinal);
+        foreach (string name in file.Networks)
+        {
+            NetworkGraph graph = Network(file, catalog, name);
+            if (!paths.Add(Path.GetFullPath(graph.Place)))
+            {
+                throw place.At("networks").Fault($"name {graph.Place} twice");
+            }
+
+            bool draws = graph.HasWeights && file.UsesWeights;
+            if (file.Seeds.Length > 1 && !draws)
+            {
+                throw place.At("seeds").Fault($"are several, and nothing is drawn for network '{graph.Name}', which {Without(graph)}");
+            }
+
+            if (file.AccuracyImages > 0)
+            {
+                Accuracy(file, place, spec, draws ? graph : throw place.At("accuracy").Fault($"needs weights, which network '{graph.Name}' {Without(graph)}"));
+            }
+        }
+    }
+
+    private static string Without(NetworkGraph graph) => graph.HasWeights ? "is not to use here (\"weights\": false)" : "has not";
+
+    private static void Accuracy(SweepFile file, JsonPlace place, ArchitectureSpec spec, NetworkGraph graph)
+    {
+        int samples = file.Knobs.Where(knob => knob.Keys.Contains("samples")).SelectMany(knob => knob.Values)
+            .Select(value => int.Parse(value, CultureInfo.InvariantCulture)).DefaultIfEmpty(file.Samples).Max();
+        var run = new InferenceRun
+        {
+            Network = graph,
+            Architecture = spec,
+            Data = IdxDataSet.Read(PointRunner.Images, IdxSplit.Test),
+            Images = file.AccuracyImages,
+            Samples = samples,
+        };
         try
         {
-            _ = ArchitectureLoader.Load(file.Architecture, file.Settings);
+            _ = run.Check();
+        }
+        catch (InputException error)
+        {
+            throw new InputException(place.File, $"accuracy of network '{graph.Name}': {error.Message}", error);
+        }
+    }
+
+    // With every technology that a knob names, since each brings constants of its own.
+    private static ArchitectureSpec Architecture(SweepFile file, ConfigurationCatalog catalog)
+    {
+        string[] technologies = [.. file.Technologies.Select(name => SweepFile.Located(file.Place, "knobs: technology", name, catalog.Technologies))];
+        try
+        {
+            ArchitectureStack stack = ArchitectureLoader.Open(file.Architecture);
+            ArchitectureSpec spec = stack.With(file.Settings).Architecture;
+            foreach (string technology in technologies)
+            {
+                _ = stack.With([.. file.Settings, $"{ConfigurationLayer.TechnologyKey}={technology}"]);
+            }
+
+            return spec;
         }
         catch (InputException error)
         {
             throw new InputException(file.Place, $"architecture, set: {error.Message}", error);
         }
-
-        foreach (string network in file.Networks)
-        {
-            NetworkGraph graph = Network(file, catalog, network);
-            if (file.AccuracyImages > 0 && (!graph.HasWeights || !file.UsesWeights))
-            {
-                throw place.At("accuracy").Fault($"needs weights, which network '{graph.Name}' {(graph.HasWeights ? "is not to use here (\"weights\": false)" : "has not")}");
-            }
-        }
     }
 
     private static NetworkGraph Network(SweepFile file, ConfigurationCatalog catalog, string network)
     {
+        string located = SweepFile.Located(file.Place, "network", network, catalog.Networks);
         try
         {
-            return NetworkReader.Read(catalog.ResolveNetwork(network));
+            return NetworkReader.Read(catalog.ResolveNetwork(located));
         }
         catch (InputException error)
         {

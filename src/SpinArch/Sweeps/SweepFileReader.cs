@@ -65,12 +65,13 @@ public static class SweepFileReader
             Name = place.Text(root, "name"),
             Networks = OneOrMany(place, root, "network", "networks", Text, network),
             UsesWeights = Flag(place, root, "weights", true),
-            Architecture = root.TryGetProperty("architecture", out _) ? place.Text(root, "architecture") : architecture,
+            Architecture = SweepFile.Located(
+                path, "architecture", root.TryGetProperty("architecture", out _) ? place.Text(root, "architecture") : architecture, ConfigurationCatalog.Shipped().Architectures),
             Samples = Number(place, root, "samples", 10),
             Inputs = Number(place, root, "inputs", 1),
             Seeds = OneOrMany(place, root, "seed", "seeds", Seed, 1UL),
             Settings = Settings(place, root),
-            Knobs = Knobs(place, root),
+            Knobs = Knobs(place, root, design),
             Design = design,
             Count = isHypercube ? place.At("count").Count(place.Member(root, "count", JsonValueKind.Number), MostCount) : 0,
             DesignSeed = root.TryGetProperty("designSeed", out JsonElement seed) ? Seed(place.At("designSeed"), seed) : 1,
@@ -78,6 +79,11 @@ public static class SweepFileReader
             AccuracyImages = Accuracy(place, root),
             Hash = Convert.ToHexStringLower(SHA256.HashData(bytes)),
         };
+        if (SweepKnobReader.RunKeys.FirstOrDefault(key => root.TryGetProperty(key, out _) && file.Columns.Contains(key)) is { } both)
+        {
+            throw place.At(both).Fault("is given, and a knob varies it; leave one of them out");
+        }
+
         SweepFileCheck.Check(file, place);
         return file;
     }
@@ -96,12 +102,12 @@ public static class SweepFileReader
             : throw place.At("design").Fault($"is '{Quoted.Short(name)}'; did you mean {NearestName.Of(name, Designs)}? Allowed: {string.Join(", ", Designs)}");
     }
 
-    private static ImmutableArray<SweepKnob> Knobs(JsonPlace place, JsonElement root)
+    private static ImmutableArray<SweepKnob> Knobs(JsonPlace place, JsonElement root, SweepDesign design)
     {
         JsonElement list = place.Member(root, "knobs", JsonValueKind.Array);
         int count = list.GetArrayLength();
         return count is > 0 and <= MostKnobs
-            ? [.. list.EnumerateArray().Select((knob, index) => SweepKnobReader.Read(place.At($"knobs[{index}]"), knob))]
+            ? [.. list.EnumerateArray().Select((knob, index) => SweepKnobReader.Read(place.At($"knobs[{index}]"), knob, design))]
             : throw place.At("knobs").Fault($"has {count} knobs, allowed are 1 to {MostKnobs}");
     }
 
@@ -118,7 +124,23 @@ public static class SweepFileReader
             throw here.Fault("is not an object { \"key\": value, ... }");
         }
 
-        return [.. set.EnumerateObject().Select(member => $"{SweepKnobReader.Key(here, member.Name)}={SweepKnobReader.Value(here.At(member.Name), member.Name, member.Value)}")];
+        var keys = new HashSet<string>(StringComparer.Ordinal);
+        var settings = ImmutableArray.CreateBuilder<string>();
+        foreach (JsonProperty member in set.EnumerateObject())
+        {
+            string key = SweepKnobReader.Key(here, member.Name);
+            string value = SweepKnobReader.Value(here.At(key), key, member.Value);
+            if (!keys.Add(key))
+            {
+                throw here.At(key).Fault("is given twice");
+            }
+
+            settings.Add(key == ConfigurationLayer.TechnologyKey
+                ? $"{key}={SweepFile.Located(place.File, "set: technology", value, ConfigurationCatalog.Shipped().Technologies)}"
+                : $"{key}={value}");
+        }
+
+        return settings.ToImmutable();
     }
 
     private static SweepScreen? Screen(JsonPlace place, JsonElement root)

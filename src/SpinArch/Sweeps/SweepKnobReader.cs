@@ -20,7 +20,7 @@ internal static class SweepKnobReader
     private static readonly string[] Scales = ["linear", "log"];
 
     /// <exception cref="InputException">The knob is wrong.</exception>
-    public static SweepKnob Read(JsonPlace place, JsonElement element)
+    public static SweepKnob Read(JsonPlace place, JsonElement element, SweepDesign design)
     {
         place.CheckKeys(element, Members);
         ImmutableArray<string> keys = Keys(place, element);
@@ -31,18 +31,24 @@ internal static class SweepKnobReader
         }
 
         ImmutableArray<string> values = hasValues ? Listed(place, element, keys) : Range(place, element, keys);
+
+        // In a list a value's place says what it goes with.
+        values = hasValues && design != SweepDesign.List ? [.. values.Distinct(StringComparer.Ordinal)] : values;
         return new SweepKnob(keys, values);
     }
 
     /// <summary>A key that exists.</summary>
     public static string Key(JsonPlace place, string name)
     {
-        if (RunKeys.Contains(name) || KeyTable.Find(name) is not null || name == ConfigurationLayer.TechnologyKey || IsConstant(name))
+        if (RunKeys.Contains(name) || KeyTable.Find(name) is not null || name == ConfigurationLayer.TechnologyKey || Constant(name) is not null)
         {
             return name;
         }
 
-        IEnumerable<string> known = [.. KeyTable.All.Select(key => key.Name), .. RunKeys];
+        IEnumerable<string> known =
+        [
+            .. KeyTable.All.Select(key => key.Name), .. RunKeys, ConfigurationLayer.TechnologyKey, .. TechnologyTable.All.Select(row => ConfigurationLayer.ConstantsPrefix + row.Name),
+        ];
         throw place.Fault($"'{Quoted.Short(name)}' is no configuration key; did you mean {NearestName.Of(name, known)}?");
     }
 
@@ -65,8 +71,8 @@ internal static class SweepKnobReader
     {
         if (RunKeys.Contains(key))
         {
-            return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number is >= 1 and <= MostRunCount
-                ? text
+            return NumberText.TryWhole(text, out decimal number) && number is >= 1 and <= MostRunCount
+                ? number.ToString("0", CultureInfo.InvariantCulture)
                 : throw place.Fault($"is '{Quoted.Short(text)}', allowed for {key} is a whole number from 1 to {MostRunCount}");
         }
 
@@ -75,11 +81,22 @@ internal static class SweepKnobReader
             throw place.Fault($"= '{Quoted.Short(text)}' {problem}; allowed for {key}: {known.Allowed}");
         }
 
+        if (Constant(key) is { } constant && constant.Refuse(text) is { } why)
+        {
+            throw place.Fault($"= '{Quoted.Short(text)}' {why}; allowed for {key}: {constant.Allowed}");
+        }
+
         return text.Length is > 0 and <= 200 && !text.Any(char.IsControl) ? text : throw place.Fault("is not a value of 1 to 200 characters");
     }
 
-    private static bool IsConstant(string name) => name.StartsWith(ConfigurationLayer.ConstantsPrefix, StringComparison.Ordinal)
-        && TechnologyTable.All.Any(row => row.Name == name[ConfigurationLayer.ConstantsPrefix.Length..]);
+    // Two spellings of one value have the same of these.
+    private static string Normal(string key, string text) =>
+        Constant(key) is not null ? NumberText.Shortest(NumberText.Parse(text))
+            : KeyTable.Find(key) is not { } known || (text == ExtentKey.RowsWord && known.Follows is not null) ? text
+            : known.Normalise(text);
+
+    private static TechnologyKey? Constant(string key) =>
+        key.StartsWith(ConfigurationLayer.ConstantsPrefix, StringComparison.Ordinal) ? TechnologyTable.Find(key[ConfigurationLayer.ConstantsPrefix.Length..]) : null;
 
     private static ImmutableArray<string> Keys(JsonPlace place, JsonElement element)
     {
@@ -112,14 +129,19 @@ internal static class SweepKnobReader
             throw place.At("values").Fault($"has {count} values, allowed are 1 to {MostValues}");
         }
 
-        return
-        [
-            .. list.EnumerateArray().Select((value, index) =>
-            {
-                JsonPlace here = place.At($"values[{index}]");
-                return keys.Select(key => Value(here, key, value)).ToArray()[0];
-            }),
-        ];
+        // 10, 10.0, "10" and 1e1 are one value, spelled as it is the first time.
+        var spelled = new Dictionary<string, string>(StringComparer.Ordinal);
+        var values = ImmutableArray.CreateBuilder<string>(count);
+        foreach (JsonElement value in list.EnumerateArray())
+        {
+            JsonPlace here = place.At($"values[{values.Count}]");
+            string text = keys.Select(key => Value(here, key, value)).ToArray()[0];
+            string normal = Normal(keys[0], text);
+            spelled.TryAdd(normal, text);
+            values.Add(spelled[normal]);
+        }
+
+        return values.MoveToImmutable();
     }
 
     private static ImmutableArray<string> Range(JsonPlace place, JsonElement element, ImmutableArray<string> keys)

@@ -17,7 +17,7 @@ public static class SweepObjective
     /// <exception cref="InputException">A name is none, or is given twice.</exception>
     public static ImmutableArray<string> Parse(string place, string list)
     {
-        string[] names = list.Split(',', StringSplitOptions.TrimEntries);
+        string[] names = NameList.Parse(place, list);
         foreach (string name in names)
         {
             if (!Names.Contains(name))
@@ -26,9 +26,7 @@ public static class SweepObjective
             }
         }
 
-        return names.Distinct(StringComparer.Ordinal).Count() == names.Length
-            ? [.. names]
-            : throw new InputException(place, "names an objective twice");
+        return [.. names];
     }
 
     /// <summary>A row's figure; null where it has none.</summary>

@@ -4,7 +4,7 @@ using SpinArch.Kernel;
 
 namespace SpinArch.Sweeps;
 
-/// <summary>The points of a sweep, in order: networks, then seeds, then knobs, the last one fastest.</summary>
+/// <summary>The points of a sweep, in order: networks, then seeds, then knobs, the last one fastest. Points that are equal are one, the first.</summary>
 public static class SweepPoints
 {
     /// <summary>Makes the points; the same file gives the same points.</summary>
@@ -17,6 +17,7 @@ public static class SweepPoints
             SweepDesign.List => [.. Enumerable.Range(0, file.Knobs[0].Values.Length).Select(index => Row(file.Knobs, _ => index))],
             SweepDesign.LatinHypercube => Hypercube(file),
         };
+        rows = [.. rows.DistinctBy(row => string.Join('\n', row))];
         return
         [
             .. file.Networks.SelectMany(network => file.Seeds.SelectMany(seed => rows.Select(row => (network, seed, row))))

@@ -40,6 +40,11 @@ public sealed record SweepResults
             ILookup<int, EnergyShare> energy = Query(connection, "SELECT point, unit, kind, energyNj FROM energy ORDER BY rowid", reader =>
                 (Point: reader.GetInt32(0), Share: new EnergyShare(reader.GetString(1), reader.GetString(2), reader.GetDouble(3)))).ToLookup(pair => pair.Point, pair => pair.Share);
             var rows = Query(connection, "SELECT * FROM point ORDER BY point", reader => (Row: RowOf(reader, energy), Values: keys.Select(key => Text(reader, key)).ToArray()));
+            if (rows.Where((row, index) => row.Row.Point != index).Any())
+            {
+                throw new InputException(path, "is no result of a sweep: its points are not numbered from 0 on");
+            }
+
             int[] varied = [.. Enumerable.Range(0, keys.Length).Where(index => index > 1 || rows.Select(row => row.Values[index]).Distinct(StringComparer.Ordinal).Count() > 1)];
             return new SweepResults
             {
@@ -49,7 +54,7 @@ public sealed record SweepResults
                 Values = [.. rows.Select(row => varied.Select(index => row.Values[index]).ToImmutableArray())],
             };
         }
-        catch (Exception error) when (error is SqliteException or KeyNotFoundException or InvalidCastException or ArgumentOutOfRangeException or FormatException)
+        catch (Exception error) when (error is SqliteException or KeyNotFoundException or InvalidCastException or ArgumentOutOfRangeException or FormatException or OverflowException or InvalidOperationException)
         {
             throw new InputException(path, $"is no result of a sweep ({error.Message.ReplaceLineEndings(" ")})", error);
         }

@@ -1,9 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using System.Security.Cryptography;
-using System.Text;
+using System.Runtime.ExceptionServices;
 using SpinArch.Files;
-using SpinArch.Specs;
 
 namespace SpinArch.Sweeps;
 
@@ -40,10 +38,10 @@ public sealed record SweepRun
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public ImmutableArray<PointRow> Execute(Action<SweepProgress>? progress = null, CancellationToken cancellation = default)
     {
-        Prepare();
         ImmutableArray<SweepPoint> points = SweepPoints.Of(File);
         using var runner = new PointRunner(File);
-        using SweepJournal journal = SweepJournal.Open(Folder, Identity());
+        Prepare();
+        using SweepJournal journal = SweepJournal.Open(Folder, runner.Parts());
         Dictionary<int, PointRow> done = journal.Read();
         PointRow[] rows = Estimate(points, done, runner, progress, cancellation);
         SweepPoint[] chosen = Choose(points, rows, journal, done);
@@ -123,38 +121,14 @@ public sealed record SweepRun
     private void ForEach(SweepPoint[] points, CancellationToken cancellation, Action<SweepPoint> work)
     {
         var options = new ParallelOptions { MaxDegreeOfParallelism = Jobs < 1 ? Environment.ProcessorCount : Jobs, CancellationToken = cancellation };
-        Parallel.ForEach(Partitioner.Create(points, EnumerablePartitionerOptions.NoBuffering), options, work);
-    }
-
-    // The file alone does not say what is swept: the architecture below the knobs and the networks belong to it.
-    private string Identity()
-    {
-        ConfigurationCatalog catalog = ConfigurationCatalog.Shipped();
-        EffectiveConfiguration configuration = ArchitectureLoader.Load(File.Architecture, File.Settings);
-        var text = new StringBuilder(File.Hash);
-        foreach (EffectiveValue value in configuration.Values.Concat(configuration.Constants))
+        try
         {
-            text.Append('\n').Append(value.Key).Append('=').Append(value.Value);
+            Parallel.ForEach(Partitioner.Create(points, EnumerablePartitionerOptions.NoBuffering), options, work);
         }
-
-        foreach (string network in File.Networks)
+        catch (AggregateException error) when (error.Flatten().InnerExceptions.OfType<InputException>().FirstOrDefault() is { } first)
         {
-            text.Append('\n').Append(HashOf(catalog.ResolveNetwork(network)));
+            // The disk is full for every thread.
+            ExceptionDispatchInfo.Throw(first);
         }
-
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
-    }
-
-    private static string HashOf(string network)
-    {
-        string folder = Path.GetDirectoryName(Path.GetFullPath(network))!;
-        var hash = new StringBuilder();
-        foreach (string path in Directory.EnumerateFiles(folder, "*.npz").Order(StringComparer.Ordinal).Prepend(network))
-        {
-            using FileStream stream = System.IO.File.OpenRead(path);
-            hash.Append(Convert.ToHexStringLower(SHA256.HashData(stream)));
-        }
-
-        return hash.ToString();
     }
 }

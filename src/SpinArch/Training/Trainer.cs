@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
 using SpinArch.Networks;
 
 namespace SpinArch.Training;
@@ -29,10 +30,14 @@ public sealed class Trainer
         _test = new TrainingImages(test, recipe.Sizes[0], recipe.Sizes[^1]);
         _work = new ParallelOptions { MaxDegreeOfParallelism = threads > 0 ? threads : -1 };
         _network = new VariationalNetwork(recipe, _work);
+        DataHash = HashOf(train);
     }
 
     /// <summary>Epochs done.</summary>
     public int Epoch { get; private set; }
+
+    /// <summary>SHA-256 of the training images and labels.</summary>
+    internal string DataHash { get; }
 
     internal TrainingRecipe Recipe => _recipe;
 
@@ -72,17 +77,26 @@ public sealed class Trainer
 
     /// <summary>Accuracy over sampled networks on the test and training images, in floating point and on quantised weights and neurons.</summary>
     /// <param name="samples">Networks to sample.</param>
+    /// <param name="cancel">Stops it between two networks.</param>
     /// <returns>The figures.</returns>
-    public TrainingResult Evaluate(int samples = 10)
+    public TrainingResult Evaluate(int samples = 10, CancellationToken cancel = default)
     {
         var accuracy = new NetworkAccuracy(_recipe, Layers, _work);
         return new TrainingResult
         {
-            Train = AccuracyFigures.Of(accuracy, _train, samples, quantised: false),
-            Test = AccuracyFigures.Of(accuracy, _test, samples, quantised: false),
-            TrainQuantised = AccuracyFigures.Of(accuracy, _train, samples, quantised: true),
-            TestQuantised = AccuracyFigures.Of(accuracy, _test, samples, quantised: true),
+            Train = AccuracyFigures.Of(accuracy, _train, samples, quantised: false, cancel),
+            Test = AccuracyFigures.Of(accuracy, _test, samples, quantised: false, cancel),
+            TrainQuantised = AccuracyFigures.Of(accuracy, _train, samples, quantised: true, cancel),
+            TestQuantised = AccuracyFigures.Of(accuracy, _test, samples, quantised: true, cancel),
         };
+    }
+
+    private static string HashOf(IdxDataSet data)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(data.Images.Pixels);
+        hash.AppendData([.. Enumerable.Range(0, data.Count).Select(image => (byte)data.Labels[image])]);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     private (double Loss, double Accuracy) RunEpoch(CancellationToken cancel)

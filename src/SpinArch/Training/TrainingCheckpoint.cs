@@ -1,3 +1,4 @@
+using System.Text;
 using SpinArch.Files;
 using SpinArch.Networks;
 
@@ -14,7 +15,9 @@ internal static class TrainingCheckpoint
         List<NumpyArray> arrays =
         [
             NumpyArray.FromInt64s("epoch", [], [trainer.Epoch]),
-            RecipeArray(trainer.Recipe),
+            Text("recipe", TrainingRecipeJson.Write(trainer.Recipe, null)),
+            Text("data", trainer.DataHash),
+            Text("program", ProgramVersion.Current),
         ];
         for (int i = 0; i < trainer.Layers.Count; i++)
         {
@@ -34,10 +37,9 @@ internal static class TrainingCheckpoint
     public static int Load(string path, Trainer trainer)
     {
         var archive = NumpyArchive.Read(path);
-        if (!archive["recipe"].AsBytes().AsSpan().SequenceEqual(RecipeArray(trainer.Recipe).RawBytes))
-        {
-            throw new InputException(path, "the checkpoint belongs to another recipe; use the same options, or start without --resume");
-        }
+        Same("recipe", TrainingRecipeJson.Write(trainer.Recipe, null), "belongs to another recipe; use the same options");
+        Same("data", trainer.DataHash, "belongs to other training images; use the same --data");
+        Same("program", ProgramVersion.Current, "was written by another version of this program; use that one");
 
         long[] epoch = archive["epoch"].AsInt64s();
         if (epoch.Length != 1 || epoch[0] < 1 || epoch[0] > trainer.Recipe.Epochs)
@@ -60,12 +62,20 @@ internal static class TrainingCheckpoint
         }
 
         return (int)epoch[0];
+
+        void Same(string name, string text, string otherwise)
+        {
+            if (!archive.Arrays.TryGetValue(name, out NumpyArray? stored) || !stored.AsBytes().AsSpan().SequenceEqual(Encoding.UTF8.GetBytes(text)))
+            {
+                throw new InputException(path, $"the checkpoint {otherwise}, or start without --resume");
+            }
+        }
     }
 
-    private static NumpyArray RecipeArray(TrainingRecipe recipe)
+    private static NumpyArray Text(string name, string text)
     {
-        byte[] text = System.Text.Encoding.UTF8.GetBytes(TrainingRecipeJson.Write(recipe, null));
-        return NumpyArray.FromBytes("recipe", [text.Length], text);
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        return NumpyArray.FromBytes(name, [bytes.Length], bytes);
     }
 
     private static (string Name, float[] Values)[] Parts(VariationalLayer layer) =>

@@ -19,6 +19,10 @@ internal sealed class SweepBench : IDisposable
 
     public string Write(string text) => scratch.Write("sweep.json", text.Replace("NETWORK", Network, StringComparison.Ordinal));
 
+    public string WriteAs(string name, string text) => scratch.Write(name, text);
+
+    public void WriteAs(string name, byte[] bytes) => scratch.Write(name, bytes);
+
     public string Small(string more = "") => Write(
         $$"""
         { "name": "small", "network": "NETWORK", "samples": 4{{more}},

@@ -37,6 +37,21 @@ public sealed class SweepFileTests : IDisposable
     [InlineData("""{ "name": "x", "seed": 1, "seeds": [2], "knobs": [ { "key": "adc.bits", "values": [5] } ] }""", "give one of them")]
     [InlineData("""{ "name": "x", "seed": -1, "knobs": [ { "key": "adc.bits", "values": [5] } ] }""", "seed is -1")]
     [InlineData("""{ "name": "x", "knobs": [ { "key": "adc.bits", "values": [5] } ] """, "is not JSON here")]
+    [InlineData("""{ "name": "x", "accuracy": { "images": 1000 }, "knobs": [ { "key": "adc.bits", "values": [5] } ] }""", "holds 100")]
+    [InlineData("""{ "name": "x", "accuracy": { "images": 5 }, "knobs": [ { "key": "samples", "values": [5, 20000] } ] }""", "20000 is out of range; allowed is 1 to 10000")]
+    [InlineData("""{ "name": "x", "accuracy": { "images": 5 }, "weights": false, "knobs": [ { "key": "adc.bits", "values": [5] } ] }""", "accuracy needs weights")]
+    [InlineData("""{ "name": "x", "knobs": [ { "key": "constants.trng.bitEnergy", "values": [4, "abc"] } ] }""", "values[1] = 'abc' is no finite number")]
+    [InlineData("""{ "name": "x", "knobs": [ { "key": "constants.trng.bitEnergy", "values": [-3] } ] }""", "out of range; allowed for constants.trng.bitEnergy")]
+    [InlineData("""{ "name": "x", "set": { "constants.trng.bitEnergy": -3 }, "knobs": [ { "key": "adc.bits", "values": [5] } ] }""", "out of range; allowed for constants.trng.bitEnergy")]
+    [InlineData("""{ "name": "x", "knobs": [ { "key": "constants.trng.bitEnergi", "values": [3] } ] }""", "did you mean constants.trng.bitEnergy?")]
+    [InlineData("""{ "name": "x", "knobs": [ { "key": "technology", "values": ["spin-puma", "spin-pumas"] } ] }""", "did you mean spin-puma?")]
+    [InlineData("""{ "name": "x", "knobs": [ { "key": "technology", "values": ["sweep.json"] } ] }""", "architecture, set")]
+    [InlineData("""{ "name": "x", "set": { "technology": "nowhere.json" }, "knobs": [ { "key": "adc.bits", "values": [5] } ] }""", "technology 'nowhere.json'")]
+    [InlineData("""{ "name": "x", "set": { "adc.bits": 4, "adc.bits": 5 }, "knobs": [ { "key": "dac.bits", "values": [5] } ] }""", "set.adc.bits is given twice")]
+    [InlineData("""{ "name": "x", "samples": 4, "knobs": [ { "key": "samples", "values": [5] } ] }""", "samples is given, and a knob varies it")]
+    [InlineData("""{ "name": "x", "inputs": 4, "knobs": [ { "keys": ["samples", "inputs"], "values": [5] } ] }""", "inputs is given, and a knob varies it")]
+    [InlineData("""{ "name": "x", "network": "NETWORK", "seeds": [1, 2], "knobs": [ { "key": "adc.bits", "values": [5] } ] }""", "nothing is drawn")]
+    [InlineData("""{ "name": "x", "networks": ["NETWORK", "./network.json"], "knobs": [ { "key": "adc.bits", "values": [5] } ] }""", "twice")]
     [InlineData("""[]""", "is not an object")]
     public void A_wrong_file_is_refused_with_one_line_that_says_what_is_wrong(string text, string part)
     {
@@ -75,6 +90,48 @@ public sealed class SweepFileTests : IDisposable
         Assert.Equal(12, points.Select(point => point.Values[1]).Distinct().Count());
         Assert.Equal(points.Select(point => string.Join(',', point.Values)), again.Select(point => string.Join(',', point.Values)));
         Assert.NotEqual(points.Select(point => string.Join(',', point.Values)), other.Select(point => string.Join(',', point.Values)));
+    }
+
+    [Theory]
+    [InlineData("adc.bits", """10, 10.0, "10", 1e1, 8""", "10 8")]
+    [InlineData("samples", """10, 10.0, "10", 1e1, 8""", "10 8")]
+    [InlineData("constants.trng.bitEnergy", """10, 10.0, "10", 1e1, 8""", "10 8")]
+    [InlineData("crossbar.columnReadNs", """0.5, "5e-1", 0.50""", "0.5")]
+    [InlineData("mapping.fanIn", """ "time-multiplex", "timeMultiplex", "tree" """, "time-multiplex tree")]
+    [InlineData("sampler.lanes", """ "rows", 128, "rows" """, "rows 128")]
+    public void Spellings_of_one_value_count_once(string key, string values, string expected)
+    {
+        string text = $$"""{ "name": "x", "knobs": [ { "key": "{{key}}", "values": [{{values}}] }, { "key": "dac.bits", "values": [4, 5] } ] }""";
+        SweepFile file = SweepBench.Read(bench.Write(text));
+
+        Assert.Equal(expected.Split(' '), file.Knobs[0].Values);
+        Assert.Equal(2 * expected.Split(' ').Length, SweepPoints.Of(file).Length);
+    }
+
+    [Fact]
+    public void Equal_points_of_a_list_are_one()
+    {
+        SweepFile file = SweepBench.Read(bench.Write("""{ "name": "x", "design": "list", "knobs": [ { "key": "adc.bits", "values": [4, 5, 4.0, 4] }, { "key": "dac.bits", "values": [6, 6, 6, 7] } ] }"""));
+
+        Assert.Equal(["4 6", "5 6", "4 7"], SweepPoints.Of(file).Select(point => string.Join(' ', point.Values)));
+        Assert.Equal([0, 1, 2], SweepPoints.Of(file).Select(point => point.Index));
+    }
+
+    [Fact]
+    public void Paths_are_meant_from_the_folder_of_the_file()
+    {
+        string technology = File.ReadAllText(RepositoryFile.PathOf("configs/technologies/spin-puma.json"));
+        bench.WriteAs("sub/net/network.json", File.ReadAllText(bench.Network));
+        bench.WriteAs("sub/chip.json", """{ "base": "all-spin", "adc": { "bits": 5 } }""");
+        bench.WriteAs("sub/tech.json", technology);
+        string path = bench.WriteAs(
+            "sub/sweep.json",
+            """{ "name": "x", "network": "net", "architecture": "chip.json", "set": { "technology": "tech.json" }, "samples": 1, "knobs": [ { "key": "dac.bits", "values": [4] } ] }""");
+        string knob = bench.WriteAs(
+            "sub/knob.json", """{ "name": "x", "network": "net/network.json", "samples": 1, "knobs": [ { "key": "technology", "values": ["tech.json", "spin-puma"] } ] }""");
+
+        Assert.Equal("ok", Assert.Single(SweepBench.Run(path, bench["out"])).Status);
+        Assert.All(SweepBench.Run(knob, bench["out2"]), row => Assert.Equal("ok", row.Status));
     }
 
     [Fact]
