@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using System.Globalization;
 using SpinArch.Cli.Verbs;
 
@@ -43,7 +44,7 @@ public static class CommandLine
 
         try
         {
-            int code = parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            int code = Invoke(parsed);
             Console.Out.Flush();
             return code;
         }
@@ -53,6 +54,19 @@ public static class CommandLine
         {
             return Failure.Report(error);
         }
+    }
+
+    // A verb that does not listen is short and writes nothing: a signal ends it as it ends any program.
+    private static int Invoke(ParseResult parsed)
+    {
+        var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+        if (parsed.Action is not AsynchronousCommandLineAction)
+        {
+            return parsed.Invoke(configuration);
+        }
+
+        using var interruption = new Interruption();
+        return parsed.InvokeAsync(configuration, interruption.Token).GetAwaiter().GetResult();
     }
 
     /// <summary>The verbs; tests hold <c>docs/command-line.md</c> to them.</summary>

@@ -44,6 +44,11 @@ internal static class AblationVerb
                 InferenceRun run = options.Run(result);
                 ImmutableArray<AblationStep> steps = AblationRun.Execute(
                     run, (step, count, name) => Console.Error.WriteLine($"{step + 1}/{count} {name}"), cancel);
+                if (cancel.IsCancellationRequested)
+                {
+                    Console.Error.WriteLine(steps.IsEmpty ? "Interrupted before an image was finished; there is nothing to report." : Interrupted(run, steps[^1]));
+                }
+
                 if (steps.IsEmpty)
                 {
                     return 1;
@@ -62,7 +67,7 @@ internal static class AblationVerb
                 if (result.GetValue(output) == TableOutput.Json)
                 {
                     Console.Out.WriteLine(JsonSerializer.Serialize(
-                        steps.Select(step => new { effect = step.Name, mode = AblationOutput.Mode(step), effects = EffectNames.Of(step.Effects), step.Measures, step.Seconds }), Json));
+                        steps.Select(step => new { effect = step.Name, mode = AblationOutput.Mode(step), effects = EffectNames.Of(step.Effects), step.Measures, step.Images, step.Seconds }), Json));
                 }
                 else
                 {
@@ -75,6 +80,14 @@ internal static class AblationVerb
         return ablation;
     }
 
+    private static string Interrupted(InferenceRun run, AblationStep last)
+    {
+        int images = run.Images ?? run.Data.Count;
+        return last.Images == images
+            ? $"Interrupted after '{last.Name}', {AblationOutput.Mode(last)}; what follows is of the steps up to it."
+            : Line($"Interrupted in '{last.Name}', {AblationOutput.Mode(last)}, which is of {last.Images} of {images} images and no step to compare with the others.");
+    }
+
     private static void Show(InferenceRun run, ImmutableArray<AblationStep> steps)
     {
         IAnsiConsole console = TableOutput.Console();
@@ -84,7 +97,7 @@ internal static class AblationVerb
         {
             PredictionMeasures measures = step.Measures;
             Row(
-                table, step.Name, AblationOutput.Mode(step), Line($"{100 * measures.Accuracy.Mean:F2}"),
+                table, step.Images == (run.Images ?? run.Data.Count) ? step.Name : Line($"{step.Name}, {step.Images} images"), AblationOutput.Mode(step), Line($"{100 * measures.Accuracy.Mean:F2}"),
                 Line($"{100 * measures.Accuracy.Low:F2} to {100 * measures.Accuracy.High:F2}"), Line($"{100 * measures.EnsembleAccuracy:F2}"),
                 Line($"{measures.NegativeLogLikelihood:F4}"), Line($"{measures.Brier:F4}"), Line($"{measures.ExpectedCalibrationError:F4}"), Line($"{measures.MutualInformation:F4}"));
         }

@@ -1,12 +1,14 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
+using SpinArch.Files;
 using SpinArch.Specs;
 
 namespace SpinArch.Cli.Verbs;
 
 /// <summary>The options of every verb that needs an architecture: <c>--arch</c>, <c>--config</c>, <c>--set</c>, and <c>--fan-in</c> where it compiles.</summary>
 /// <param name="compiles">Whether the verb maps a network, so that a way to combine partial sums can be chosen.</param>
-internal sealed class ArchitectureOptions(bool compiles = true)
+/// <param name="reads">Keys, or what they begin with, that the verb looks at; none where it looks at all.</param>
+internal sealed class ArchitectureOptions(bool compiles = true, params string[] reads)
 {
     private readonly Option<string> architecture = new("--arch")
     {
@@ -53,12 +55,17 @@ internal sealed class ArchitectureOptions(bool compiles = true)
 
     /// <summary>Loads what the options name.</summary>
     /// <param name="result">The parsed command line.</param>
+    /// <exception cref="InputException">A layer is wrong, or a setting is one that the verb does not look at.</exception>
     public EffectiveConfiguration Load(ParseResult result)
     {
         string[] all = result.GetValue(settings) ?? [];
-        return ArchitectureLoader.Load(
-            result.GetRequiredValue(architecture),
-            compiles && result.GetValue(fanIn) is { } strategy ? [.. all, $"mapping.fanIn={strategy}"] : all,
-            result.GetValue(file));
+        string[] shorthand = compiles && result.GetValue(fanIn) is { } strategy ? [$"mapping.fanIn={strategy}"] : [];
+        EffectiveConfiguration loaded = ArchitectureLoader.Load(result.GetRequiredValue(architecture), [.. all, .. shorthand], result.GetValue(file));
+        if (reads.Length > 0 && all.FirstOrDefault(setting => !Array.Exists(reads, key => setting.StartsWith(key, StringComparison.Ordinal))) is { } ignored)
+        {
+            throw new InputException($"--set {ignored}", $"changes nothing here: '{result.CommandResult.Command.Name}' looks at {string.Join(", ", reads)}");
+        }
+
+        return loaded;
     }
 }

@@ -33,7 +33,7 @@ internal static class AsmVerb
         command.Options.Add(target);
         command.Options.Add(architecture);
         command.Options.Add(settings);
-        command.SetAction(result =>
+        command.SetLongAction((result, _) =>
         {
             EffectiveConfiguration configuration = ArchitectureLoader.Load(result.GetRequiredValue(architecture), result.GetValue(settings));
             string path = result.GetRequiredValue(file);

@@ -27,7 +27,7 @@ internal static class CompileVerb
         network.AddTo(command);
         architecture.AddTo(command);
         command.Options.Add(target);
-        command.SetAction(result =>
+        command.SetLongAction((result, cancellation) =>
         {
             if (result.GetValue(target) is null && !network.IsDump(result))
             {
@@ -36,7 +36,7 @@ internal static class CompileVerb
 
             AtomicFile.CheckTargets(result.GetValue(target));
             ArchitectureSpec spec = architecture.Load(result).Architecture;
-            Program program = network.Compile(result, network.Read(result), spec, Console.Out);
+            Program program = network.Compile(result, network.Read(result), spec, Console.Out, cancellation);
             if (result.GetValue(target) is { } file)
             {
                 ProgramFile.Write(file, program);

@@ -11,14 +11,14 @@ internal static class EstimateVerb
     {
         var network = new NetworkOptions();
         var architecture = new ArchitectureOptions();
-        var simulation = new SimulationOptions();
+        var simulation = new SimulationOptions(simulates: false);
         var command = new Command(
             "estimate",
             """
             Estimate what run would report, in closed form: latency, throughput, utilisation, energy and area, at once.
 
             Counts and dynamic energy are those of a run without weights, exactly; latency is within 3 % for half of all designs.
-            Takes the options of run but data and traces; the seed changes nothing.
+            Takes the options of run but data and traces.
 
             Examples:
               estimate

@@ -56,10 +56,10 @@ internal static class InferVerb
                 AtomicFile.CheckTargets(result.GetValue(predictions));
                 InferenceEffects chosen = EffectNames.Parse(result.GetRequiredValue(effects));
                 InferenceRun run = options.Run(result) with { Effects = chosen };
+                NoteAbsent(run);
                 (string Name, IdxDataSet Data)[] others = [.. Names(result.GetValue(ood)).Select(name => (name, InferenceOptions.Other(name, run)))];
                 InferenceResult known = InferenceConsole.Execute(run, cancel);
-                JointReport? joint = known.IsPartial || known.Predictions.Length == 0 ? null
-                    : JointReport.Of(PredictionMeasures.Of(known.Predictions), known.Predictions.Length, SamplePoint.Simulate(run, run.Samples, cancel));
+                JointReport? joint = known.IsPartial ? null : Joint(known, cancel);
                 int code = Report(known, Compare(known, others, cancel), joint, result.GetValue(predictions), result.GetValue(output) == TableOutput.Json);
                 return cancel.IsCancellationRequested ? 1 : code;
             },
@@ -67,7 +67,31 @@ internal static class InferVerb
         return infer;
     }
 
-    private static string[] Names(string? list) => list?.Split(',', StringSplitOptions.TrimEntries) ?? [];
+    // Named, and yet not in force: the architecture has no such imperfection.
+    private static void NoteAbsent(InferenceRun run)
+    {
+        if (run.Effects != InferenceEffects.All && EffectNames.Of(run.Effects & ~run.InForce) is { IsEmpty: false } absent)
+        {
+            Console.Error.WriteLine($"Note: --effects {string.Join(",", absent)} changes nothing, since the keys of it are 0 in {run.Architecture.Name} (config show).");
+        }
+    }
+
+    // All images are inferred: an interruption of the run that costs one of them takes nothing from their accuracy.
+    private static JointReport? Joint(InferenceResult known, CancellationToken cancel)
+    {
+        try
+        {
+            RunReport cost = SamplePoint.Simulate(known.Run, known.Run.Samples, cancel);
+            return JointReport.Of(PredictionMeasures.Of(known.Predictions), known.Predictions.Length, cost);
+        }
+        catch (OperationCanceledException)
+        {
+            Console.Error.WriteLine("Interrupted after the last image; its cost in time and energy is left out.");
+            return null;
+        }
+    }
+
+    private static string[] Names(string? list) => list is null ? [] : NameList.Parse("--ood", list);
 
     private static List<OutOfDistribution> Compare(InferenceResult known, (string Name, IdxDataSet Data)[] others, CancellationToken cancel)
     {
@@ -84,6 +108,7 @@ internal static class InferVerb
                 known.Run with { Data = data, Images = Math.Min(data.Count, known.Requested), FirstInput = known.Requested * (comparisons.Count + 1) }, cancel);
             if (other.IsPartial)
             {
+                Console.Error.WriteLine($"Interrupted in other data '{name}', which is left out.");
                 break;
             }
 
@@ -97,7 +122,8 @@ internal static class InferVerb
     {
         if (result.IsPartial)
         {
-            Console.Error.WriteLine($"Interrupted after {result.Predictions.Length} of {result.Requested} images; what follows is of those.");
+            string rest = result.Predictions.IsEmpty ? "there is nothing to report" : "what follows is of those";
+            Console.Error.WriteLine($"Interrupted after {result.Predictions.Length} of {result.Requested} images; {rest}.");
         }
 
         if (result.Predictions.Length > 0)

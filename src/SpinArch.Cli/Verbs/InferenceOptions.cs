@@ -11,6 +11,7 @@ internal sealed class InferenceOptions
 {
     private const string Mnist = "mnist";
     private const string Shipped = "shipped";
+    private const int MostThreads = 1024;
 
     private readonly Argument<string> network = new("NETWORK")
     {
@@ -76,7 +77,7 @@ internal sealed class InferenceOptions
         Images = result.GetValue(images),
         Samples = withSamples ? result.GetValue(samples) : 1,
         Seed = result.GetValue(seed),
-        Threads = result.GetValue(threads),
+        Threads = ThreadCount(result.GetValue(threads)),
     };
 
     /// <summary>The other data of a name: made of the run's own, fetched, or of a folder.</summary>
@@ -90,6 +91,10 @@ internal sealed class InferenceOptions
         "noisy" => AlteredImages.Noisy(run.Data, (uint)run.Seed),
         _ => IdxDataSet.OpenUnlabelled(name),
     };
+
+    private static int ThreadCount(int count) => count is >= 0 and <= MostThreads
+        ? count
+        : throw new InputException("--threads", $"{count} is out of range; allowed is 0 (one a processor) to {MostThreads}");
 
     private static IdxDataSet Read(string data)
     {

@@ -47,10 +47,9 @@ internal sealed class NetworkOptions
     /// <param name="graph">The network, as <see cref="Read"/> gives it.</param>
     /// <param name="spec">The architecture.</param>
     /// <param name="dump">Where the product of a stage goes.</param>
-    public Program Compile(ParseResult result, NetworkGraph graph, ArchitectureSpec spec, TextWriter dump)
-    {
-        return CompilerPipeline.Compile(graph, spec, Samples(result), Inputs(result), Dump(result, dump));
-    }
+    /// <param name="cancellation">Stops it between two stages.</param>
+    public Program Compile(ParseResult result, NetworkGraph graph, ArchitectureSpec spec, TextWriter dump, CancellationToken cancellation) =>
+        CompilerPipeline.Compile(graph, spec, Samples(result), Inputs(result), Dump(result, dump), cancellation);
 
     /// <summary>Reads the network.</summary>
     public NetworkGraph Read(ParseResult result) =>

@@ -26,7 +26,7 @@ internal static class NocVerb
         var seed = new Option<ulong>("--seed") { Description = "Key of all draws.", HelpName = "X", DefaultValueFactory = _ => 1 };
         var svg = new Option<string?>("--svg") { Description = "Draw latency over offered load.", HelpName = "FILE" };
         Option<string> output = TableOutput.Option();
-        var architecture = new ArchitectureOptions(compiles: false);
+        var architecture = new ArchitectureOptions(compiles: false, "clock.periodNs", "link.hopNs", "link.flitNs", "link.bufferFlits");
         var noc = new Command(
             "noc",
             """

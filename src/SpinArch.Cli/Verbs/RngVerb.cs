@@ -24,7 +24,7 @@ internal static class RngVerb
         var seed = new Option<ulong>("--seed") { Description = "Key of all draws.", HelpName = "X", DefaultValueFactory = _ => 1 };
         var svg = new Option<string?>("--svg") { Description = "Draw the histogram at sampler.variables against the normal curve.", HelpName = "FILE" };
         Option<string> output = TableOutput.Option();
-        var architecture = new ArchitectureOptions(compiles: false);
+        var architecture = new ArchitectureOptions(compiles: false, "sampler.bits", "sampler.variables", "sampler.lanes", "crossbar.rows", "device.trngBias", "device.trngBiasSpread", "device.seed");
         var rng = new Command(
             "rng",
             """
@@ -38,7 +38,7 @@ internal static class RngVerb
             """)
         { draws, seed, svg, output };
         architecture.AddTo(rng);
-        rng.SetAction(result =>
+        rng.SetLongAction((result, cancellation) =>
         {
             int count = result.GetValue(draws);
             if (count is < 1000 or > MostDraws)
@@ -48,12 +48,21 @@ internal static class RngVerb
 
             AtomicFile.CheckTargets(result.GetValue(svg));
             ArchitectureSpec spec = architecture.Load(result).Architecture;
-            GaussianQuality[] rows =
-                [.. Enumerable.Range(1, MostVariables).Select(variables => GaussianQuality.Measure(result.GetValue(seed), variables, spec.Sampler.Bits, count, spec))];
-            if (result.GetValue(svg) is { } path)
+            List<GaussianQuality> rows = Measure(result.GetValue(seed), count, spec, cancellation);
+            if (rows.Count < MostVariables)
+            {
+                Console.Error.WriteLine(Line($"Interrupted after V = {rows.Count} of {MostVariables}."));
+            }
+
+            if (rows.Count == 0)
+            {
+                return 1;
+            }
+
+            if (result.GetValue(svg) is { } path && !cancellation.IsCancellationRequested)
             {
                 GaussianHistogram.WriteSvg(path, rows.FirstOrDefault(row => row.Variables == spec.Sampler.Variables)
-                    ?? GaussianQuality.Measure(result.GetValue(seed), spec.Sampler.Variables, spec.Sampler.Bits, count, spec));
+                    ?? GaussianQuality.Measure(result.GetValue(seed), spec.Sampler.Variables, spec.Sampler.Bits, count, spec, cancellation));
             }
 
             if (result.GetValue(output) == TableOutput.Json)
@@ -65,12 +74,31 @@ internal static class RngVerb
                 Show(rows);
             }
 
-            return 0;
+            return rows.Count < MostVariables ? 1 : 0;
         });
         return rng;
     }
 
-    private static void Show(GaussianQuality[] rows)
+    // One V after another, so that an interruption leaves those that were measured.
+    private static List<GaussianQuality> Measure(ulong seed, int draws, ArchitectureSpec spec, CancellationToken cancellation)
+    {
+        var rows = new List<GaussianQuality>();
+        try
+        {
+            for (int variables = 1; variables <= MostVariables; variables++)
+            {
+                rows.Add(GaussianQuality.Measure(seed, variables, spec.Sampler.Bits, draws, spec, cancellation));
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // What was measured is shown.
+        }
+
+        return rows;
+    }
+
+    private static void Show(List<GaussianQuality> rows)
     {
         IAnsiConsole console = TableOutput.Console();
         console.WriteLine(Line($"{rows[0].Draws} Gaussians each, of V uniform variables of {rows[0].Bits} bits; standard error of mean and correlation {1 / Math.Sqrt(rows[0].Draws):F5}"));

@@ -36,7 +36,7 @@ internal static class RunVerb
                 EffectiveConfiguration configuration = architecture.Load(result);
                 simulation.CheckTargets(result);
                 NetworkGraph graph = network.Read(result);
-                return simulation.Simulate(result, configuration, network.Compile(result, graph, configuration.Architecture, Console.Error), graph, cancellation);
+                return simulation.Simulate(result, configuration, network.Compile(result, graph, configuration.Architecture, Console.Error, cancellation), graph, cancellation);
             },
             CancellationToken.None));
         return command;

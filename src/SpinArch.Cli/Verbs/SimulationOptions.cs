@@ -43,19 +43,23 @@ internal sealed class SimulationOptions
         HelpName = "FILE",
     };
 
-    public SimulationOptions() => output.AcceptOnlyFromAmong("table", "json", "csv");
+    private readonly bool simulates;
+
+    /// <param name="simulates">Whether the verb simulates: takes inputs and leaves traces.</param>
+    public SimulationOptions(bool simulates = true)
+    {
+        this.simulates = simulates;
+        output.AcceptOnlyFromAmong("table", "json", "csv");
+    }
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        command.Options.Add(seed);
-        command.Options.Add(data);
-        command.Options.Add(arrival);
-        command.Options.Add(energyTrace);
-        command.Options.Add(utilizationTrace);
-        command.Options.Add(binWidth);
-        command.Options.Add(trace);
-        command.Options.Add(output);
+        Option[] all = simulates ? [seed, data, arrival, energyTrace, utilizationTrace, binWidth, trace, output] : [seed, arrival, output];
+        foreach (Option option in all)
+        {
+            command.Options.Add(option);
+        }
     }
 
     /// <summary>Finds out before anything long is begun whether the traces could be written.</summary>
@@ -63,6 +67,10 @@ internal sealed class SimulationOptions
     public void CheckTargets(ParseResult result)
     {
         AtomicFile.CheckTargets(result.GetValue(energyTrace), result.GetValue(utilizationTrace), result.GetValue(trace));
+        if (result.GetValue(energyTrace) is null && result.GetValue(utilizationTrace) is null && result.GetResult(binWidth) is { Implicit: false })
+        {
+            throw new InputException(binWidth.Name, $"is the width of the bins of {energyTrace.Name} and {utilizationTrace.Name}; ask for one of them");
+        }
     }
 
     /// <summary>Simulates a program as the options say and writes the report to standard output.</summary>
@@ -75,11 +83,17 @@ internal sealed class SimulationOptions
     public int Simulate(ParseResult result, EffectiveConfiguration configuration, Program program, NetworkGraph? graph, CancellationToken cancellation)
     {
         ulong key = Seed(result);
+        InputSet? inputs = Inputs(result.GetValue(data), program, key);
+        if (inputs is null)
+        {
+            NoteSeed(result, "without weights nothing is drawn");
+        }
+
         var job = new SimulationJob
         {
             Spec = configuration.Architecture,
             Program = program,
-            Inputs = Inputs(result.GetValue(data), program, key),
+            Inputs = inputs,
             Seed = key,
             ArrivalInterval = Arrival(result),
             BinWidth = Nanoseconds("--bin-ns", result.GetRequiredValue(binWidth), allowZero: false),
@@ -102,22 +116,9 @@ internal sealed class SimulationOptions
 
     /// <summary>Estimates a network as the options say and writes the report to standard output.</summary>
     /// <returns>The exit code.</returns>
-    /// <exception cref="InputException">A trace was asked for, or data given.</exception>
     public int Estimate(ParseResult result, ArchitectureSpec spec, NetworkGraph graph, int samples, int inputs, Action<CompilerStage, object> observe)
     {
-        foreach (Option<string?> option in new[] { energyTrace, utilizationTrace, trace })
-        {
-            if (result.GetValue(option) is not null)
-            {
-                throw new InputException(option.Name, "an estimate has no course over time; use run");
-            }
-        }
-
-        if (result.GetValue(data) is not null)
-        {
-            throw new InputException(data.Name, "an estimate computes nothing with inputs; use run");
-        }
-
+        NoteSeed(result, "an estimate draws nothing");
         var job = new EstimateJob
         {
             Spec = spec,
@@ -129,6 +130,14 @@ internal sealed class SimulationOptions
         };
         ReportOutput.Write(job.Run(observe), result.GetRequiredValue(output));
         return 0;
+    }
+
+    private void NoteSeed(ParseResult result, string why)
+    {
+        if (result.GetResult(seed) is { Implicit: false })
+        {
+            Console.Error.WriteLine($"Note: {seed.Name} changes nothing: {why}.");
+        }
     }
 
     private Picoseconds Arrival(ParseResult result) => Nanoseconds("--arrival-ns", result.GetRequiredValue(arrival), allowZero: true);

@@ -38,12 +38,18 @@ internal static class SweepShowVerb
               sweep show fan-in --compare 0,3
             """)
         { folder, objectives, pareto, compare, paretoPicture, heatPicture, knobs, energyPicture };
-        command.SetAction(result =>
+        command.SetLongAction((result, _) =>
         {
             ImmutableArray<string> names = SweepObjective.Parse("--objectives", result.GetRequiredValue(objectives));
             AtomicFile.CheckTargets(result.GetValue(paretoPicture), result.GetValue(heatPicture), result.GetValue(energyPicture));
-            SweepResults results = SweepResults.Read(result.GetRequiredValue(folder));
             string? pair = result.GetValue(compare);
+            CheckUsed(result, pair, result.GetValue(pareto), objectives, [paretoPicture, heatPicture]);
+            if (result.GetValue(knobs) is not null && result.GetValue(heatPicture) is null)
+            {
+                throw new InputException("--knobs", "are those of the heat map, which is not asked for; add --heat-svg FILE");
+            }
+
+            SweepResults results = SweepResults.Read(result.GetRequiredValue(folder));
             (string, string)? axes = result.GetValue(heatPicture) is null ? null : Axes(results, names[0], result.GetValue(knobs));
             if (pair is not null)
             {
@@ -66,6 +72,15 @@ internal static class SweepShowVerb
             return 0;
         });
         return command;
+    }
+
+    // A comparison of two points looks at every figure; objectives are for the front, the effects and the pictures of both.
+    private static void CheckUsed(ParseResult result, string? pair, bool front, Option<string> objectives, Option<string?>[] pictures)
+    {
+        if (pair is not null && !front && result.GetResult(objectives) is { Implicit: false } && pictures.All(picture => result.GetValue(picture) is null))
+        {
+            throw new InputException("--objectives", "are not looked at by --compare; leave them out, or add --pareto");
+        }
     }
 
     private static void Draw(string? path, Func<string> picture)
@@ -115,9 +130,9 @@ internal static class SweepShowVerb
     {
         string[] parts = pair.Split(',', StringSplitOptions.TrimEntries);
         int[] numbers = [.. parts.Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number < results.Rows.Length ? number : -1)];
-        if (numbers.Length != 2 || numbers.Contains(-1))
+        if (numbers.Length != 2 || numbers.Contains(-1) || numbers[0] == numbers[1])
         {
-            throw new InputException("--compare", Text($"'{pair}' is not two numbers of points, I,J, each from 0 to {results.Rows.Length - 1}"));
+            throw new InputException("--compare", Text($"'{pair}' is not two numbers of different points, I,J, each from 0 to {results.Rows.Length - 1}"));
         }
 
         foreach (string line in PointComparison.Of(results, numbers[0], numbers[1]))
@@ -128,7 +143,7 @@ internal static class SweepShowVerb
 
     private static (string Across, string Down) Axes(SweepResults results, string objective, string? chosen)
     {
-        string[] names = chosen?.Split(',', StringSplitOptions.TrimEntries) ?? [.. KnobEffect.Of(results, objective).Select(effect => effect.Knob).Take(2)];
+        string[] names = chosen is not null ? NameList.Parse("--knobs", chosen) : [.. KnobEffect.Of(results, objective).Select(effect => effect.Knob).Take(2)];
         foreach (string name in names)
         {
             if (!results.Knobs.Contains(name))

@@ -39,6 +39,11 @@ internal static class SweepVerb
                     throw new InputException("--jobs", $"'{result.GetValue(jobs)}' is no whole number from 0 to {MostJobs}");
                 }
 
+                if (result.GetValue(resume) && result.GetValue(force))
+                {
+                    throw new InputException("--resume", "and --force contradict each other: one goes on with the folder's results, the other begins anew");
+                }
+
                 var run = new SweepRun
                 {
                     File = SweepFileReader.Read(result.GetRequiredValue(file), "all-spin-mnist", "all-spin"),
@@ -47,9 +52,16 @@ internal static class SweepVerb
                     Resume = result.GetValue(resume),
                     Force = result.GetValue(force),
                 };
-                ImmutableArray<PointRow> rows = SweepConsole.Execute(run, cancellation);
-                Console.Error.WriteLine(Summary(rows, run.Folder));
-                return 0;
+                try
+                {
+                    ImmutableArray<PointRow> rows = SweepConsole.Execute(run, cancellation);
+                    Console.Error.WriteLine(Summary(rows, run.Folder));
+                    return 0;
+                }
+                catch (OperationCanceledException)
+                {
+                    return Failure.Report(Failure.Interrupted, $"interrupted; the points that were finished are kept, --resume goes on with them in {run.Folder}");
+                }
             },
             CancellationToken.None));
         return command;

@@ -31,9 +31,9 @@ internal static class TraceCriticalPathVerb
               trace critical-path mnist.strace
               trace critical-path mnist.strace --steps
             """) { file, steps, output };
-        command.SetAction(result =>
+        command.SetLongAction((result, cancellation) =>
         {
-            using var reader = TraceReader.Open(result.GetRequiredValue(file));
+            using var reader = TraceReader.Open(result.GetRequiredValue(file), cancellation);
             var path = CriticalPath.Find(reader);
             var places = new TracePlaces(reader.Header.Program);
             ImmutableArray<PathShare> shares = PathShare.Of(path, places);

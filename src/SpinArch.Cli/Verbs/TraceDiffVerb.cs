@@ -24,10 +24,10 @@ internal static class TraceDiffVerb
             Examples:
               trace diff before.strace after.strace
             """) { first, second };
-        command.SetAction(result =>
+        command.SetLongAction((result, cancellation) =>
         {
-            using var left = TraceReader.Open(result.GetRequiredValue(first));
-            using var right = TraceReader.Open(result.GetRequiredValue(second));
+            using var left = TraceReader.Open(result.GetRequiredValue(first), cancellation);
+            using var right = TraceReader.Open(result.GetRequiredValue(second), cancellation);
             TraceDifference difference = TraceComparer.Compare(left, right);
             int code = Math.Max(TraceVerb.Close(left), TraceVerb.Close(right));
             if (difference.First is null && difference.Counterpart is null)

@@ -35,10 +35,16 @@ internal sealed class TraceFilterOptions
     {
         string[] layers = [.. program.Tiles.SelectMany(entry => entry.Blocks).Select(block => block.LayerName).Distinct(StringComparer.Ordinal)];
         string? track = result.GetValue(unit);
+        (Picoseconds? start, Picoseconds? end) = (Time(result, from), Time(result, to));
+        if (start is { } first && end is { } last && first >= last)
+        {
+            throw new InputException(to.Name, FormattableString.Invariant($"{last.Nanoseconds} ns is not after {from.Name} {first.Nanoseconds} ns"));
+        }
+
         return new TraceFilter
         {
-            From = Time(result, from),
-            To = Time(result, to),
+            From = start,
+            To = end,
             Tile = result.GetValue(tile) == "port" ? -1 : Number(result, tile, program.Tiles.Length - 1),
             Track = track is null ? null : Among("--unit", track, [.. TraceTracks.Used]) ? TraceTracks.Find(track) : null,
             Layer = result.GetValue(layer) is { } name && Among("--layer", name, layers) ? name : null,
@@ -93,9 +99,10 @@ internal sealed class TraceFilterOptions
             return null;
         }
 
-        return decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal value) && value <= 1_000_000_000_000
+        return decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal value)
+            && value <= 1_000_000_000_000 && decimal.IsInteger(value * 1000)
             ? new Picoseconds((long)(value * 1000))
-            : throw new InputException(option.Name, $"'{text}' is no time in ns from 0 to 1000000000000");
+            : throw new InputException(option.Name, $"'{text}' is no time in ns from 0 to 1000000000000 with at most three decimals (whole picoseconds)");
     }
 
     private static int? Number(ParseResult result, Option<string?> option, int largest)

@@ -24,9 +24,9 @@ internal static class TraceGanttVerb
               trace gantt mnist.strace --tile 3 --from-ns 1000 --to-ns 1100 --out columns.svg
             """) { file, target };
         filter.AddTo(command);
-        command.SetAction(result =>
+        command.SetLongAction((result, cancellation) =>
         {
-            using var reader = TraceReader.Open(result.GetRequiredValue(file));
+            using var reader = TraceReader.Open(result.GetRequiredValue(file), cancellation);
             AtomicFile.WriteText(result.GetRequiredValue(target), GanttChart.Draw(reader, filter.FilterOfSome(result, reader)));
             return TraceVerb.Close(reader);
         });

@@ -14,9 +14,9 @@ internal static class TraceInfoVerb
         Argument<string> file = TraceVerb.File();
         Option<string> output = TableOutput.Option();
         var command = new Command("info", "Say what ran, how it ended and how large the trace is.") { file, output };
-        command.SetAction(result =>
+        command.SetLongAction((result, cancellation) =>
         {
-            using var reader = TraceReader.Open(result.GetRequiredValue(file));
+            using var reader = TraceReader.Open(result.GetRequiredValue(file), cancellation);
             KeyValuePair<string, object?>[] rows = [.. Rows(reader)];
             if (result.GetValue(output) == TableOutput.Json)
             {

@@ -14,9 +14,9 @@ internal static class TraceReplayVerb
         var output = new Option<string>("--output") { Description = "table, json or csv.", HelpName = "FORM", DefaultValueFactory = _ => "table" };
         output.AcceptOnlyFromAmong("table", "json", "csv");
         var command = new Command("replay", "Print the report of the recorded run again, from its activities: the same to the last digit.") { file, output };
-        command.SetAction(result =>
+        command.SetLongAction((result, cancellation) =>
         {
-            using var reader = TraceReader.Open(result.GetRequiredValue(file));
+            using var reader = TraceReader.Open(result.GetRequiredValue(file), cancellation);
             ReportOutput.Write(TraceReplay.Report(reader), result.GetRequiredValue(output));
             return 0;
         });

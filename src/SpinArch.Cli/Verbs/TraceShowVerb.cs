@@ -26,9 +26,9 @@ internal static class TraceShowVerb
               trace show mnist.strace --tile 3 --unit adc --sample 0 --output csv
             """) { file, output };
         filter.AddTo(command);
-        command.SetAction(result =>
+        command.SetLongAction((result, cancellation) =>
         {
-            using var reader = TraceReader.Open(result.GetRequiredValue(file));
+            using var reader = TraceReader.Open(result.GetRequiredValue(file), cancellation);
             using var writer = new StreamWriter(Console.OpenStandardOutput()) { NewLine = "\n" };
             Write(writer, reader, filter.Filter(result, reader.Header.Program), result.GetRequiredValue(output));
             return TraceVerb.Close(reader);

@@ -18,9 +18,9 @@ internal static class TraceStatsVerb
         Argument<string> file = TraceVerb.File();
         Option<string> output = TableOutput.Option();
         var command = new Command("stats", "Split the time of every unit into busy, each cause of waiting, and done: together exactly 100 %.") { file, output };
-        command.SetAction(result =>
+        command.SetLongAction((result, cancellation) =>
         {
-            using var reader = TraceReader.Open(result.GetRequiredValue(file));
+            using var reader = TraceReader.Open(result.GetRequiredValue(file), cancellation);
             var statistics = new TraceStatistics(new TracePlaces(reader.Header.Program));
             TraceReplay.Feed(reader, statistics);
             Picoseconds end = reader.Outcome?.Result?.End ?? reader.Outcome?.LastEnd ?? Picoseconds.Zero;

@@ -25,9 +25,9 @@ internal static class TraceVerifyVerb
               trace verify mnist.strace
               trace verify mnist.strace --simulate
             """) { file, simulate };
-        command.SetAction(result =>
+        command.SetLongAction((result, cancellation) =>
         {
-            using var reader = TraceReader.Open(result.GetRequiredValue(file));
+            using var reader = TraceReader.Open(result.GetRequiredValue(file), cancellation);
             var verdict = TraceVerifier.Verify(reader);
             foreach (string line in verdict.Passed)
             {

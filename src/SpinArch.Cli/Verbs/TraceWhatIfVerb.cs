@@ -33,27 +33,25 @@ internal static class TraceWhatIfVerb
               trace what-if mnist.strace --set adc.intervalNs=0.5
               trace what-if mnist.strace --set crossbar.columnReadNs=5 --set sampleHold.banks=3
             """) { file, settings, output };
-        command.SetAction((result, cancellation) => Task.Run(
-            () =>
+        command.SetLongAction((result, cancellation) =>
+        {
+            using var reader = TraceReader.Open(result.GetRequiredValue(file), cancellation);
+            ArchitectureSpec changed = WhatIf.Changed(reader.Header, result.GetRequiredValue(settings));
+            var path = CriticalPath.Find(reader);
+            RunReport before = TraceReplay.Report(reader);
+            RunReport after = WhatIf.Run(reader.Header, changed, cancellation);
+            Picoseconds foretold = path.EndOn(changed);
+            if (result.GetValue(output) == TableOutput.Json)
             {
-                using var reader = TraceReader.Open(result.GetRequiredValue(file));
-                ArchitectureSpec changed = WhatIf.Changed(reader.Header, result.GetRequiredValue(settings));
-                var path = CriticalPath.Find(reader);
-                RunReport before = TraceReplay.Report(reader);
-                RunReport after = WhatIf.Run(reader.Header, changed, cancellation);
-                Picoseconds foretold = path.EndOn(changed);
-                if (result.GetValue(output) == TableOutput.Json)
-                {
-                    Console.Out.WriteLine(JsonSerializer.Serialize(new { before = Summary(before), after = Summary(after), foretoldTotalNs = foretold.Nanoseconds }));
-                }
-                else
-                {
-                    WriteTable(before, after, foretold);
-                }
+                Console.Out.WriteLine(JsonSerializer.Serialize(new { before = Summary(before), after = Summary(after), foretoldTotalNs = foretold.Nanoseconds }));
+            }
+            else
+            {
+                WriteTable(before, after, foretold);
+            }
 
-                return TraceVerb.Close(reader);
-            },
-            CancellationToken.None));
+            return TraceVerb.Close(reader);
+        });
         return command;
     }
 

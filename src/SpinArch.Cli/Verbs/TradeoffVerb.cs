@@ -53,9 +53,14 @@ internal static class TradeoffVerb
                 int[] numbers = Numbers(result.GetRequiredValue(samples));
                 InferenceRun run = options.Run(result);
                 (IReadOnlyList<SamplePoint> points, InferenceResult inference) = InferenceConsole.Show(run, progress => SamplePoint.Measure(run, numbers, progress, cancel));
+                if (cancel.IsCancellationRequested)
+                {
+                    string rest = points.Count == 0 ? "there is nothing to report" : "what follows is of those, with the costs that were simulated";
+                    Console.Error.WriteLine($"Interrupted after {inference.Predictions.Length} of {inference.Requested} images; {rest}.");
+                }
+
                 if (points.Count == 0)
                 {
-                    Console.Error.WriteLine($"Interrupted after {inference.Predictions.Length} of {inference.Requested} images; there is nothing to report.");
                     return 1;
                 }
 
@@ -64,22 +69,23 @@ internal static class TradeoffVerb
                     SamplePointOutput.WriteCsv(table, points);
                 }
 
-                if (result.GetValue(svg) is { } picture)
+                SamplePoint[] costed = [.. points.Where(point => point.EnergyNj is not null)];
+                if (result.GetValue(svg) is { } picture && costed.Length > 0)
                 {
-                    SamplePointOutput.WriteSvg(picture, $"{run.Network.Name} on {run.Architecture.Name}: what a sample buys", points);
+                    SamplePointOutput.WriteSvg(picture, $"{run.Network.Name} on {run.Architecture.Name}: what a sample buys", costed);
                 }
 
                 if (result.GetValue(output) == TableOutput.Json)
                 {
                     Console.Out.WriteLine(JsonSerializer.Serialize(
-                        new { network = run.Network.Name, architecture = run.Architecture.Name, images = inference.Requested, run.Seed, effects = EffectNames.Of(run.InForce), points, inference.Seconds }, Json));
+                        new { network = run.Network.Name, architecture = run.Architecture.Name, images = inference.Predictions.Length, run.Seed, effects = EffectNames.Of(run.InForce), points, inference.Seconds }, Json));
                 }
                 else
                 {
                     Show(run, inference, points);
                 }
 
-                return 0;
+                return cancel.IsCancellationRequested ? 1 : 0;
             },
             CancellationToken.None));
         return tradeoff;
@@ -104,7 +110,7 @@ internal static class TradeoffVerb
     private static void Show(InferenceRun run, InferenceResult inference, IReadOnlyList<SamplePoint> points)
     {
         IAnsiConsole console = TableOutput.Console();
-        console.WriteLine(Line($"{run.Network.Name} on {run.Architecture.Name}: {inference.Requested} images, seed {run.Seed}, area {points[0].AreaMm2:F3} mm2"));
+        console.WriteLine(Line($"{run.Network.Name} on {run.Architecture.Name}: {inference.Predictions.Length} images, seed {run.Seed}{(points[0].AreaMm2 is { } area ? Line($", area {area:F3} mm2") : "")}"));
         console.WriteLine("Accuracy and uncertainty of the data set (functional path); latency and energy of the classification of its first image (event-driven run).");
         Table table = TableOutput.Table(
             "Samples", "Ensemble accuracy, %", "NLL, nat", "Brier", "Calibration error", "Predictive entropy, nat", "Mutual information, nat", "Latency, ns", "Energy, nJ", "of it paper's scope");

@@ -14,8 +14,11 @@ public static class CompilerPipeline
     /// <param name="samples">Monte-Carlo samples an input, at least 1.</param>
     /// <param name="inputs">Network inputs, at least 1.</param>
     /// <param name="observe">Told the product of each stage, for <c>--dump-after</c>; may be null.</param>
+    /// <param name="cancellation">Stops it between two stages.</param>
     /// <exception cref="InputException">The network cannot be mapped onto this architecture.</exception>
-    public static Program Compile(NetworkGraph graph, ArchitectureSpec spec, int samples, int inputs, Action<CompilerStage, object>? observe = null)
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static Program Compile(
+        NetworkGraph graph, ArchitectureSpec spec, int samples, int inputs, Action<CompilerStage, object>? observe = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(graph);
         ArgumentNullException.ThrowIfNull(spec);
@@ -24,14 +27,17 @@ public static class CompilerPipeline
         PartitionedNetwork partitioned = Replicator.Replicate(Partitioner.Partition(graph, spec), spec, samples);
         PartitionVerifier.Verify(partitioned, spec, samples);
         observe?.Invoke(CompilerStage.Partition, partitioned);
+        cancellation.ThrowIfCancellationRequested();
 
         PlacedNetwork placed = Placer.Place(partitioned, spec, samples);
         PlacementVerifier.Verify(placed);
         observe?.Invoke(CompilerStage.Place, placed);
+        cancellation.ThrowIfCancellationRequested();
 
         Program program = ProgramEmitter.Emit(placed, spec, samples, inputs);
         ProgramVerifier.Verify(program, graph.Name);
         observe?.Invoke(CompilerStage.Emit, program);
+        cancellation.ThrowIfCancellationRequested();
         return program;
     }
 }

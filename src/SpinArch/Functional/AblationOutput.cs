@@ -16,7 +16,7 @@ public static class AblationOutput
 
     private static readonly string[] Header =
     [
-        "effect", "mode", "accuracy", "low", "high", "ensembleAccuracy", "negativeLogLikelihood", "brier", "expectedCalibrationError", "predictiveEntropy", "mutualInformation",
+        "effect", "mode", "accuracy", "low", "high", "ensembleAccuracy", "negativeLogLikelihood", "brier", "expectedCalibrationError", "predictiveEntropy", "mutualInformation", "images",
     ];
 
     /// <summary>Writes a row a step; mode is <c>alone</c> or <c>added</c>.</summary>
@@ -33,7 +33,7 @@ public static class AblationOutput
             foreach (double value in (double[])
             [
                 measures.Accuracy.Mean, measures.Accuracy.Low, measures.Accuracy.High, measures.EnsembleAccuracy, measures.NegativeLogLikelihood,
-                measures.Brier, measures.ExpectedCalibrationError, measures.PredictiveEntropy, measures.MutualInformation,
+                measures.Brier, measures.ExpectedCalibrationError, measures.PredictiveEntropy, measures.MutualInformation, step.Images,
             ])
             {
                 csv.WriteField(value.ToString(CultureInfo.InvariantCulture));

@@ -24,8 +24,8 @@ public static class AblationRun
     /// <summary>Runs every step.</summary>
     /// <param name="run">What to run; its effects are not looked at.</param>
     /// <param name="progress">Told the step's number, the number of steps and its name; may be null.</param>
-    /// <param name="cancellation">Ends the run after the step at work, which is then lost.</param>
-    /// <returns>The steps that were finished, in order.</returns>
+    /// <param name="cancellation">Ends the run early.</param>
+    /// <returns>The steps in order; where the run was ended early the last one may be of fewer images than the others.</returns>
     /// <exception cref="InputException">Network, data and numbers do not fit each other.</exception>
     public static ImmutableArray<AblationStep> Execute(
         InferenceRun run, Action<int, int, string>? progress = null, CancellationToken cancellation = default)
@@ -47,12 +47,15 @@ public static class AblationRun
         {
             progress?.Invoke(steps.Count, plan.Count, isCumulative && steps.Count > 0 ? "+ " + name : name);
             InferenceResult result = (run with { Effects = effects }).Execute(cancellation: cancellation);
+            if (result.Predictions.Length > 0)
+            {
+                steps.Add(new AblationStep(name, isCumulative, effects, PredictionMeasures.Of(result.Predictions), result.Predictions.Length, result.Seconds));
+            }
+
             if (result.IsPartial)
             {
                 break;
             }
-
-            steps.Add(new AblationStep(name, isCumulative, effects, PredictionMeasures.Of(result.Predictions), result.Seconds));
         }
 
         return steps.ToImmutable();

@@ -26,22 +26,24 @@ public static class EffectNames
 
     /// <summary>Reads <c>all</c>, <c>none</c> or a list.</summary>
     /// <param name="text">Names separated by commas.</param>
-    /// <exception cref="InputException">A name is unknown; the message lists those that are known.</exception>
+    /// <exception cref="InputException">A name is unknown (the message lists those that are known), given twice, or beside all or none.</exception>
     public static InferenceEffects Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        InferenceEffects effects = InferenceEffects.None;
-        foreach (string name in text.Split(',', StringSplitOptions.TrimEntries))
+        string[] names = NameList.Parse("--effects", text);
+        if (names is ["all"])
         {
-            effects |= name switch
-            {
-                "all" => InferenceEffects.All,
-                "none" => InferenceEffects.None,
-                _ => Find(name),
-            };
+            return InferenceEffects.All;
         }
 
-        return effects;
+        if (names is ["none"])
+        {
+            return InferenceEffects.None;
+        }
+
+        return names.FirstOrDefault(name => name is "all" or "none") is { } whole
+            ? throw new InputException("--effects", $"'{whole}' stands alone; it contradicts the other names")
+            : names.Aggregate(InferenceEffects.None, (effects, name) => effects | Find(name));
     }
 
     /// <summary>The names of the effects in a set, in the order of <see cref="All"/>.</summary>

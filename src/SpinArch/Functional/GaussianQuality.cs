@@ -64,7 +64,9 @@ public sealed record GaussianQuality
     /// <param name="bits">b, 1 to 16.</param>
     /// <param name="draws">How many; rounded up to whole columns of 1024 rows.</param>
     /// <param name="chip">Whose tile (0, 0) draws, with its lanes and biases; null for fair coins.</param>
-    public static GaussianQuality Measure(ulong seed, int variables, int bits, int draws, ArchitectureSpec? chip = null)
+    /// <param name="cancellation">Stops it between two columns.</param>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static GaussianQuality Measure(ulong seed, int variables, int bits, int draws, ArchitectureSpec? chip = null, CancellationToken cancellation = default)
     {
         (double Mean, double Variance)[] lanes = [.. Enumerable.Repeat((0.0, variables * (Math.Pow(4, bits) - 1) / 3), RowsOfColumn)];
         BiasPlanes? bias = null;
@@ -86,6 +88,7 @@ public sealed record GaussianQuality
         long ones = 0;
         for (int column = 0; column < columns; column++)
         {
+            cancellation.ThrowIfCancellationRequested();
             // Column and input are counter words of their own; 2^15 columns, then the next input.
             source.Fill(column >> 15, 0, 0, column & 0x7FFF, 0, row, bias);
             for (int i = 0; i < RowsOfColumn; i++)

@@ -14,8 +14,6 @@ namespace SpinArch.Functional;
 /// </summary>
 public sealed record InferenceRun
 {
-    // Small enough that an interruption loses little, large enough that threads seldom wait for each other.
-    private const int ChunkImages = 200;
     private const int MostSamples = 10_000;
 
     /// <summary>The network, with weights.</summary>
@@ -49,14 +47,14 @@ public sealed record InferenceRun
     public int Threads { get; init; }
 
     /// <summary>Runs.</summary>
-    /// <param name="progress">Told the number of images done, now and then; may be null.</param>
+    /// <param name="progress">Told the number of images done, from any thread; may be null.</param>
     /// <param name="cancellation">Ends the run early: the result is then that of the images done.</param>
     /// <exception cref="InputException">Network, data and numbers do not fit each other.</exception>
     public InferenceResult Execute(Action<int>? progress = null, CancellationToken cancellation = default) => ExecuteNested([Samples], progress, cancellation)[0];
 
     /// <summary>Runs once and says what a run of each of several numbers of samples would have said: draws belong to a sample, so fewer are the first of more.</summary>
     /// <param name="sizes">Numbers of samples, at most <see cref="Samples"/>.</param>
-    /// <param name="progress">Told the number of images done, now and then; may be null.</param>
+    /// <param name="progress">Told the number of images done, from any thread; may be null.</param>
     /// <param name="cancellation">Ends the run early: the results are then those of the images done.</param>
     /// <exception cref="InputException">Network, data and numbers do not fit each other.</exception>
     public IReadOnlyList<InferenceResult> ExecuteNested(
@@ -66,19 +64,8 @@ public sealed record InferenceRun
         int count = Check();
         var watch = Stopwatch.StartNew();
         Program program = CompilerPipeline.Compile(Network, Architecture, Samples, count);
-        Func<INetworkPass> start = Prepare(program);
         var tally = new ConversionTally(Network.Layers.Length);
-        var predictions = new List<ImagePrediction[]>(count);
-        var options = new ParallelOptions { MaxDegreeOfParallelism = Threads < 1 ? Environment.ProcessorCount : Threads };
-        while (predictions.Count < count && !cancellation.IsCancellationRequested)
-        {
-            int from = predictions.Count;
-            var chunk = new ImagePrediction[Math.Min(ChunkImages, count - from)][];
-            Parallel.For(0, chunk.Length, options, start, (index, _, pass) => Predict(pass, from + index, sizes, ref chunk[index]), pass => tally.Add(pass.Tally));
-            predictions.AddRange(chunk);
-            progress?.Invoke(predictions.Count);
-        }
-
+        ImagePrediction[][] predictions = Predict(count, Prepare(program), sizes, tally, progress, cancellation);
         double seconds = watch.Elapsed.TotalSeconds;
         ImmutableArray<LayerPrecision> precision = LayerPrecision.Of(program, tally);
         return
@@ -94,13 +81,41 @@ public sealed record InferenceRun
         ];
     }
 
-    private INetworkPass Predict(INetworkPass pass, int image, IReadOnlyList<int> sizes, ref ImagePrediction[] predictions)
+    // Images are handed out one by one, in order, and each that was begun is finished: where the run is cancelled, what is done are the first images.
+    private ImagePrediction[][] Predict(
+        int count, Func<INetworkPass> start, IReadOnlyList<int> sizes, ConversionTally tally, Action<int>? progress, CancellationToken cancellation)
+    {
+        int threads = Math.Min(count, Threads < 1 ? Environment.ProcessorCount : Threads);
+        var predictions = new ImagePrediction[count][];
+        int next = -1;
+        int finished = 0;
+        Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, _ =>
+        {
+            INetworkPass? pass = null;
+            for (int image = Next(); image < count; image = Next())
+            {
+                pass ??= start();
+                predictions[image] = Predict(pass, image, sizes);
+                int done = Interlocked.Increment(ref finished);
+                progress?.Invoke(done);
+            }
+
+            if (pass is not null)
+            {
+                tally.Add(pass.Tally);
+            }
+        });
+        return predictions[..finished];
+
+        int Next() => cancellation.IsCancellationRequested ? count : Interlocked.Increment(ref next);
+    }
+
+    private ImagePrediction[] Predict(INetworkPass pass, int image, IReadOnlyList<int> sizes)
     {
         int outputs = Network.Layers[^1].Outputs;
         double[] results = new double[Samples * outputs];
         pass.Run(FirstInput + image, Data.Images[image], Samples, results);
-        predictions = [.. sizes.Select(size => new ImagePrediction(Data.Labels[image], size, outputs, results, pass.Unit))];
-        return pass;
+        return [.. sizes.Select(size => new ImagePrediction(Data.Labels[image], size, outputs, results, pass.Unit))];
     }
 
     private Func<INetworkPass> Prepare(Program program)

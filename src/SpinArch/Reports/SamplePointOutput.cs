@@ -28,13 +28,13 @@ public static class SamplePointOutput
         foreach (SamplePoint point in points)
         {
             PredictionMeasures measures = point.Measures;
-            foreach (double value in (double[])
+            foreach (double? value in (double?[])
             [
                 point.Samples, measures.EnsembleAccuracy, measures.NegativeLogLikelihood, measures.Brier, measures.ExpectedCalibrationError, measures.PredictiveEntropy,
                 measures.MutualInformation, point.LatencyNs, point.EnergyNj, point.PaperScopeEnergyNj, point.AreaMm2,
             ])
             {
-                csv.WriteField(value.ToString(CultureInfo.InvariantCulture));
+                csv.WriteField(value?.ToString(CultureInfo.InvariantCulture) ?? "");
             }
 
             csv.EndRecord();
@@ -42,14 +42,17 @@ public static class SamplePointOutput
     });
 
     /// <summary>Draws ensemble accuracy over the energy of a classification, which is on a logarithmic scale.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="title">Its title.</param>
+    /// <param name="points">At least one, each with its energy.</param>
     /// <exception cref="InputException">It cannot be written.</exception>
     public static void WriteSvg(string path, string title, IReadOnlyList<SamplePoint> points)
     {
         ArgumentNullException.ThrowIfNull(points);
         double low = Math.Floor(200 * points.Min(point => point.Measures.EnsembleAccuracy)) / 200;
         double high = Math.Max(low + 0.005, Math.Ceiling(200 * points.Max(point => point.Measures.EnsembleAccuracy)) / 200);
-        double first = Math.Log10(points.Min(point => point.EnergyNj)) - 0.1;
-        double last = Math.Log10(points.Max(point => point.EnergyNj)) + 0.1;
+        double first = Math.Log10(points.Min(Energy)) - 0.1;
+        double last = Math.Log10(points.Max(Energy)) + 0.1;
         var svg = new SvgPicture(Left + Width + 30, Top + Height + 60, title);
         for (int tick = 0; tick <= 5; tick++)
         {
@@ -62,7 +65,7 @@ public static class SamplePointOutput
         {
             double x = X(point);
             svg.Line(x, Top, x, Top + Height, "#eee");
-            svg.Text(x, Top + Height + 16, $"{point.EnergyNj:F0}", "middle");
+            svg.Text(x, Top + Height + 16, $"{Energy(point):F0}", "middle");
         }
 
         svg.Curve(points.Select(point => (X(point), Y(point.Measures.EnsembleAccuracy))), "#1f5fa8");
@@ -75,7 +78,8 @@ public static class SamplePointOutput
         svg.Text(Left + (Width / 2.0), Top + Height + 40, "energy of a classification in nJ (logarithmic), ensemble accuracy", "middle");
         AtomicFile.WriteText(path, svg.Finish());
 
-        double X(SamplePoint point) => Left + ((Math.Log10(point.EnergyNj) - first) / (last - first) * Width);
+        static double Energy(SamplePoint point) => point.EnergyNj!.Value;
+        double X(SamplePoint point) => Left + ((Math.Log10(Energy(point)) - first) / (last - first) * Width);
         double Y(double accuracy) => Top + Height - ((accuracy - low) / (high - low) * (Height - 20));
     }
 }

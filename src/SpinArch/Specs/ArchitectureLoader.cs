@@ -15,7 +15,7 @@ public static class ArchitectureLoader
 
     /// <summary>Loads an architecture.</summary>
     /// <param name="nameOrPath">Its name, file or folder.</param>
-    /// <param name="settings"><c>KEY=VALUE</c> each; the last of several for one key holds.</param>
+    /// <param name="settings"><c>KEY=VALUE</c> each, a key once.</param>
     /// <param name="userFile">A file above the architecture, or null.</param>
     /// <param name="environment">Environment variables; null for those of the process.</param>
     /// <param name="catalog">Where names are looked up; null for the shipped configurations.</param>

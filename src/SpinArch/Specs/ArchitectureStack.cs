@@ -25,7 +25,7 @@ public sealed class ArchitectureStack
     }
 
     /// <summary>The architecture under settings.</summary>
-    /// <param name="settings"><c>KEY=VALUE</c> each; the last of several for one key holds.</param>
+    /// <param name="settings"><c>KEY=VALUE</c> each, a key once.</param>
     /// <exception cref="InputException">A setting is wrong, alone or together with the rest.</exception>
     public EffectiveConfiguration With(IEnumerable<string> settings)
     {

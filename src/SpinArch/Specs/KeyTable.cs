@@ -137,8 +137,7 @@ public static class KeyTable
     internal static ConfigurationKey? FindAnyCase(string name) => ByAnyCase.GetValueOrDefault(name);
 
     /// <summary>Whether some key begins with <paramref name="section"/> and a dot.</summary>
-    internal static bool IsSection(string section, StringComparison comparison = StringComparison.Ordinal) =>
-        All.Any(key => key.Name.StartsWith(section + ".", comparison));
+    internal static bool IsSection(string section) => All.Any(key => key.Name.StartsWith(section + ".", StringComparison.Ordinal));
 
     private static CountKey Count(
         string name, string unit, int minimum, int maximum, string summary, Func<ArchitectureSpec, int, ArchitectureSpec> set) =>

@@ -1,6 +1,4 @@
 using System.Collections;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Configuration.EnvironmentVariables;
 using Microsoft.Extensions.Configuration.Memory;
 using SpinArch.Files;
 
@@ -12,6 +10,9 @@ internal static class TextLayer
     /// <summary>What environment variables of the configuration begin with.</summary>
     internal const string Prefix = "SPINARCH_";
 
+    /// <summary>Variables with the prefix that are no configuration: for errors of the program itself, and for its tests.</summary>
+    private static readonly string[] Others = ["DEBUG", "BLESS", "DESIGNS"];
+
     /// <summary>The layer of the environment: <c>SPINARCH_crossbar__rows=64</c>, in any case of letters.</summary>
     /// <param name="variables">The variables; null for those of the process.</param>
     internal static ConfigurationLayer Environment(IReadOnlyDictionary<string, string>? variables)
@@ -20,29 +21,16 @@ internal static class TextLayer
         var values = new List<LayerValue>();
         foreach ((string name, string text) in all.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
-            if (!name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
+            if (name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && !Others.Contains(name[Prefix.Length..], StringComparer.OrdinalIgnoreCase))
             {
-                continue;
+                values.Add(Variable($"environment variable {Quoted.Short(name)}", name[Prefix.Length..], text));
             }
-
-            string bare = name[Prefix.Length..];
-            string place = $"environment variable {Quoted.Short(name)}";
-            if (!bare.Contains("__", StringComparison.Ordinal) && !bare.Equals(ConfigurationLayer.TechnologyKey, StringComparison.OrdinalIgnoreCase))
-            {
-                RefuseSingleUnderscore(place, bare);
-                continue;
-            }
-
-            values.Add(Checked(place, bare.Replace("__", ".", StringComparison.Ordinal), text, anyCase: true));
         }
 
-        IConfigurationSource source = variables is null
-            ? new EnvironmentVariablesConfigurationSource { Prefix = Prefix }
-            : Memory(values);
-        return ConfigurationLayer.Of("environment", source, values);
+        return Layer("environment", values);
     }
 
-    /// <summary>The layer of <c>--set KEY=VALUE</c>; the last of several for one key holds.</summary>
+    /// <summary>The layer of <c>--set KEY=VALUE</c>.</summary>
     internal static ConfigurationLayer Settings(IEnumerable<string> settings)
     {
         var values = new List<LayerValue>();
@@ -58,7 +46,46 @@ internal static class TextLayer
             values.Add(Checked(place, setting[..equals].Trim(), setting[(equals + 1)..].Trim(), anyCase: false));
         }
 
-        return ConfigurationLayer.Of("--set", Memory(values), values);
+        return Layer("--set", values);
+    }
+
+    // Of two values for one key in one layer one would be ignored, and nobody could say which was meant.
+    private static ConfigurationLayer Layer(string label, List<LayerValue> values)
+    {
+        foreach (IGrouping<string, LayerValue> group in values.GroupBy(value => value.Key, StringComparer.Ordinal))
+        {
+            LayerValue first = group.First();
+            if (group.FirstOrDefault(value => value.Text != first.Text) is { } other)
+            {
+                throw new InputException(other.Place, $"{group.Key} = '{Quoted.Short(other.Text)}' contradicts {first.Place}; set a key once");
+            }
+        }
+
+        var source = new MemoryConfigurationSource
+        {
+            InitialData = values.Select(value => KeyValuePair.Create(value.Key.Replace('.', ':'), (string?)value.Text)).DistinctBy(pair => pair.Key),
+        };
+        return ConfigurationLayer.Of(label, source, values);
+    }
+
+    // Every variable with the prefix is meant as a key: one that is none would be ignored in silence.
+    private static LayerValue Variable(string place, string bare, string text)
+    {
+        if (bare.Contains("__", StringComparison.Ordinal) || bare.Equals(ConfigurationLayer.TechnologyKey, StringComparison.OrdinalIgnoreCase))
+        {
+            return Checked(place, bare.Replace("__", ".", StringComparison.Ordinal), text, anyCase: true);
+        }
+
+        string dotted = bare.Replace('_', '.');
+        IEnumerable<string> known =
+        [
+            .. KeyTable.All.Select(key => key.Name), ConfigurationLayer.TechnologyKey, .. TechnologyTable.All.Select(row => ConfigurationLayer.ConstantsPrefix + row.Name),
+        ];
+        string nearest = NearestName.Of(dotted, known)!;
+        string meant = Prefix + nearest.Replace(".", "__", StringComparison.Ordinal);
+        throw nearest.Equals(dotted, StringComparison.OrdinalIgnoreCase)
+            ? new InputException(place, $"write two underscores for each dot: {meant}")
+            : new InputException(place, $"is no key of the configuration; the nearest is {meant} (two underscores for each dot)");
     }
 
     private static LayerValue Checked(string place, string key, string text, bool anyCase)
@@ -86,23 +113,6 @@ internal static class TextLayer
             ? throw ConfigurationLayer.Refused(place, known, $"'{Quoted.Short(text)}'", problem)
             : new LayerValue(known.Name, text, place, Chosen, false);
     }
-
-    // A forgotten underscore would be ignored in silence; other variables with the prefix are none of the configuration's business.
-    private static void RefuseSingleUnderscore(string place, string bare)
-    {
-        int underscore = bare.IndexOf('_', StringComparison.Ordinal);
-        if (underscore > 0 && KeyTable.IsSection(bare[..underscore], StringComparison.OrdinalIgnoreCase))
-        {
-            throw new InputException(place, "write two underscores for the dot, for instance SPINARCH_crossbar__rows");
-        }
-    }
-
-    private static MemoryConfigurationSource Memory(List<LayerValue> values) => new()
-    {
-        InitialData = values
-            .GroupBy(value => value.Key, StringComparer.Ordinal)
-            .Select(group => KeyValuePair.Create(group.Key.Replace('.', ':'), (string?)group.Last().Text)),
-    };
 
     private static IEnumerable<KeyValuePair<string, string>> Process() =>
         System.Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()

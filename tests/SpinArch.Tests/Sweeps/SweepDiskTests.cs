@@ -26,7 +26,7 @@ public sealed class SweepDiskTests : IDisposable
 
     [Theory]
     [InlineData("UPDATE point SET data = 'nonsense' WHERE id = 7")]
-    [InlineData("UPDATE point SET data = replace(data, '1', '2') WHERE id = 7")]
+    [InlineData("UPDATE point SET data = data || ' ' WHERE id = 7")]
     [InlineData("UPDATE point SET data = 'null' WHERE id = 7")]
     [InlineData("UPDATE point SET data = x'00ff' WHERE id = 7")]
     [InlineData("UPDATE point SET checksum = 'text' WHERE id = 7")]

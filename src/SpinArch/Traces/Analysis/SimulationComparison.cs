@@ -45,7 +45,7 @@ public sealed class SimulationComparison : IActivitySink, IDisposable
         {
             new Machine(header.Spec, header.Program, inputs, comparison).Run(comparison.stop.Token);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (comparison.stop.IsCancellationRequested)
         {
             // It has seen enough.
         }

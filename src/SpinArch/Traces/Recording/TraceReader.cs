@@ -13,11 +13,13 @@ public sealed class TraceReader : IDisposable
     private readonly FileStream stream;
     private readonly BlockDecoder decoder;
     private readonly long firstChunk;
+    private readonly CancellationToken cancellation;
 
-    private TraceReader(string path, FileStream stream)
+    private TraceReader(string path, FileStream stream, CancellationToken cancellation)
     {
         Path = path;
         this.stream = stream;
+        this.cancellation = cancellation;
         CheckPreamble();
         (Header, firstChunk) = ReadHeader();
         decoder = new BlockDecoder(Header.Program);
@@ -43,14 +45,16 @@ public sealed class TraceReader : IDisposable
     public string? Damage { get; private set; }
 
     /// <summary>Opens a trace.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="cancellation">Ends whatever reads it between two blocks, by <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="InputException">It is missing, no trace, of another version, or its header is damaged.</exception>
-    public static TraceReader Open(string path)
+    public static TraceReader Open(string path, CancellationToken cancellation = default)
     {
         FileStream? stream = null;
         try
         {
             stream = InputFile.Open(path, FileShare.ReadWrite | FileShare.Delete);
-            var reader = new TraceReader(path, stream);
+            var reader = new TraceReader(path, stream, cancellation);
             stream = null;
             return reader;
         }
@@ -137,6 +141,7 @@ public sealed class TraceReader : IDisposable
 
     private (ReadOnlyMemory<Activity> Block, long Next, bool IsLast) Next(long offset, long sequence, IncrementalHash? hash)
     {
+        cancellation.ThrowIfCancellationRequested();
         try
         {
             (ChunkTag tag, byte[] raw, long next) = ChunkFile.Read(stream, offset);
