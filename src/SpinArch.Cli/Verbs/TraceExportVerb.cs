@@ -1,7 +1,6 @@
 using System.CommandLine;
-using System.Text;
+using System.Globalization;
 using SpinArch.Files;
-using SpinArch.Traces.Analysis;
 using SpinArch.Traces.Export;
 using SpinArch.Traces.Recording;
 
@@ -20,8 +19,8 @@ internal static class TraceExportVerb
             HelpName = "FORMAT",
             Required = true,
         };
-        format.AcceptOnlyFromAmong("csv", "vcd", "chrome", "kanata", "sqlite", "parquet");
-        var target = new Option<string>("--out") { Description = "The file to create or replace.", HelpName = "FILE", Required = true };
+        format.AcceptOnlyFromAmong([.. TraceExport.All.Select(known => known.Name)]);
+        var target = new Option<string>("--out") { Description = "The file to create or replace; compressed where it ends in .gz.", HelpName = "FILE", Required = true };
         var filter = new TraceFilterOptions();
         var command = new Command(
             "export",
@@ -31,44 +30,37 @@ internal static class TraceExportVerb
             Examples:
               trace export mnist.strace --format vcd --out mnist.vcd
               trace export mnist.strace --format chrome --out mnist.json --to-ns 2000
+              trace export mnist.strace --format chrome --out mnist.json.gz
               trace export mnist.strace --format sqlite --out mnist.db
             """) { file, format, target };
         filter.AddTo(command);
-        command.SetAction(result =>
+        command.SetLongAction((result, cancellation) =>
         {
-            using var reader = TraceReader.Open(result.GetRequiredValue(file));
+            using var reader = TraceReader.Open(result.GetRequiredValue(file), cancellation);
             TraceFilter wanted = filter.FilterOfSome(result, reader);
             string path = result.GetRequiredValue(target);
-            switch (result.GetRequiredValue(format))
-            {
-                case "csv":
-                    Text(path, writer => TraceCsvExport.Write(writer, reader, wanted));
-                    break;
-                case "vcd":
-                    Text(path, writer => VcdExport.Write(writer, reader, wanted));
-                    break;
-                case "chrome":
-                    Text(path, writer => ChromeExport.Write(writer, reader, wanted));
-                    break;
-                case "kanata":
-                    Text(path, writer => KanataExport.Write(writer, reader, wanted));
-                    break;
-                case "parquet":
-                    ParquetExport.Write(path, reader, wanted);
-                    break;
-                default:
-                    SqliteExport.Write(path, reader, wanted);
-                    break;
-            }
-
+            TraceExport export = TraceExport.All.First(known => known.Name == result.GetRequiredValue(format));
+            AtomicFile.CheckTargets(path);
+            Foretell(export, path, reader, wanted);
+            export.Write(path, reader, wanted);
             return TraceVerb.Close(reader);
         });
         return command;
     }
 
-    private static void Text(string path, Action<TextWriter> write) => AtomicFile.Write(path, stream =>
+    // Before a gigabyte is written one wants to know.
+    private static void Foretell(TraceExport export, string path, TraceReader reader, TraceFilter wanted)
     {
-        using var writer = new StreamWriter(stream, new UTF8Encoding(false), bufferSize: 1 << 16, leaveOpen: true) { NewLine = "\n" };
-        write(writer);
-    });
+        bool isCompressed = export.IsCompressed(path);
+        if (ExportSize.Foretell(export, reader, wanted) is not { } size)
+        {
+            return;
+        }
+
+        string plain = ExportSize.Text(size.Bytes);
+        string compressed = ExportSize.Text(size.CompressedBytes);
+        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{path}: {size.Activities} activities, about ") + (
+            isCompressed ? $"{compressed} ({plain} before compression)" : export.IsText ? $"{plain}; as {path}{TraceExport.Compressed} about {compressed}" : plain));
+        size.CheckRoom(path, isCompressed);
+    }
 }

@@ -106,7 +106,7 @@ public static class AtomicFile
     }
 
     // A rename would put a plain file in the place of /dev/null.
-    private static bool IsDevice(string path) => !OperatingSystem.IsWindows() && Path.GetFullPath(path).StartsWith("/dev/", StringComparison.Ordinal);
+    internal static bool IsDevice(string path) => !OperatingSystem.IsWindows() && Path.GetFullPath(path).StartsWith("/dev/", StringComparison.Ordinal);
 
     private static void WriteDevice(string path, Action<Stream> write)
     {

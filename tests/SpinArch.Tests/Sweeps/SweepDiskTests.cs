@@ -17,7 +17,11 @@ public sealed class SweepDiskTests : IDisposable
     {
         sweep = bench.Small();
         SweepBench.Run(sweep, bench["whole"]);
-        SweepBench.Run(sweep, bench["out"]);
+        Directory.CreateDirectory(bench["out"]);
+        foreach (string path in Directory.GetFiles(bench["whole"]))
+        {
+            File.Copy(path, Path.Combine(bench["out"], Path.GetFileName(path)));
+        }
     }
 
     private string Journal => Path.Combine(bench["out"], SweepJournal.FileName);

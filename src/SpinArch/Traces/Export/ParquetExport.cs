@@ -22,6 +22,14 @@ public static class ParquetExport
         AtomicFile.Write(path, stream => Write(stream, reader, filter));
     }
 
+    /// <summary>The bytes that it takes, by writing it to nowhere.</summary>
+    internal static long SizeOf(TraceReader reader, TraceFilter filter)
+    {
+        var counted = new CountingStream();
+        Write(counted, reader, filter);
+        return counted.Length;
+    }
+
     private static void Write(Stream stream, TraceReader reader, TraceFilter filter)
     {
         ParquetNumbers<long> start = new("start_ps"), end = new("end_ps"), quanta = new("quanta"), drive = new("drive");

@@ -53,17 +53,10 @@ public static class SqliteExport
         try
         {
             File.Delete(temporary);
-            var places = new TracePlaces(reader.Header.Program);
             using (var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = temporary, Pooling = false }.ToString()))
             {
                 connection.Open();
-                Execute(connection, Schema);
-                using SqliteTransaction transaction = connection.BeginTransaction();
-                WriteRun(connection, reader);
-                WriteInstructions(connection, places);
-                WriteActivities(connection, reader, filter, places);
-                Execute(connection, Views);
-                transaction.Commit();
+                Fill(connection, reader, filter);
             }
 
             File.Move(temporary, path, overwrite: true);
@@ -79,6 +72,31 @@ public static class SqliteExport
                 File.Delete(temporary);
             }
         }
+    }
+
+    /// <summary>The bytes of the database, made in memory.</summary>
+    /// <param name="reader">The trace.</param>
+    /// <param name="filter">What is wanted; not much.</param>
+    internal static long SizeOf(TraceReader reader, TraceFilter filter)
+    {
+        using var connection = new SqliteConnection("Data Source=:memory:");
+        connection.Open();
+        Fill(connection, reader, filter);
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()";
+        return (long)command.ExecuteScalar()!;
+    }
+
+    private static void Fill(SqliteConnection connection, TraceReader reader, TraceFilter filter)
+    {
+        var places = new TracePlaces(reader.Header.Program);
+        Execute(connection, Schema);
+        using SqliteTransaction transaction = connection.BeginTransaction();
+        WriteRun(connection, reader);
+        WriteInstructions(connection, places);
+        WriteActivities(connection, reader, filter, places);
+        Execute(connection, Views);
+        transaction.Commit();
     }
 
     private static void WriteRun(SqliteConnection connection, TraceReader reader)
