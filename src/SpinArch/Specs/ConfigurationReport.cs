@@ -53,12 +53,12 @@ public static class ConfigurationReport
     public static string ConstantsAsMarkdown(EffectiveConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        var text = new StringBuilder("| Constant | Value | Unit | Meaning | Source |\n|---|---|---|---|---|\n");
+        var text = new StringBuilder("| Constant | Value | Unit | Allowed | Meaning | Source |\n|---|---|---|---|---|---|\n");
         foreach (TechnologyKey key in TechnologyTable.All)
         {
             TechnologyConstant constant = configuration.Architecture.Technology[key.Name];
             string mark = constant.Assumption ? "**assumption**: " : "";
-            text.Append(CultureInfo.InvariantCulture, $"| `{key.Name}` | {NumberText.Shortest(constant.Value)} | {key.Unit} | {Cell(key.Summary)} | {mark}{Cell(constant.Source)} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| `{key.Name}` | {NumberText.Shortest(constant.Value)} | {key.Unit} | {key.Bounds} | {Cell(key.Summary)} | {mark}{Cell(constant.Source)} |\n");
         }
 
         return text.ToString();

@@ -159,7 +159,7 @@ public static class ConfigurationSchemas
 
             JsonObject constant = Closed(new JsonObject
             {
-                ["value"] = new JsonObject { ["type"] = "number", [key.Positive ? "exclusiveMinimum" : "minimum"] = 0, ["maximum"] = 1_000_000_000_000 },
+                ["value"] = Value(key),
                 ["unit"] = new JsonObject { ["const"] = key.Unit },
                 ["source"] = new JsonObject { ["type"] = "string", ["pattern"] = "\\S" },
                 ["assumption"] = new JsonObject { ["type"] = "boolean" },
@@ -171,8 +171,24 @@ public static class ConfigurationSchemas
         return definitions;
     }
 
+    private static JsonObject Value(TechnologyKey key)
+    {
+        if (key.IsSwitch)
+        {
+            return new JsonObject { ["enum"] = new JsonArray(0, 1) };
+        }
+
+        var range = new JsonObject { ["type"] = "number", ["minimum"] = (decimal)key.Least, ["maximum"] = (decimal)key.Most };
+        return key.Positive ? range : new JsonObject { ["anyOf"] = new JsonArray(new JsonObject { ["const"] = 0 }, range) };
+    }
+
     private static string Definition(TechnologyKey key)
     {
+        if (key.IsSwitch)
+        {
+            return "switch";
+        }
+
         string unit = key.Unit switch { "1" => "ratio", "%" => "percent", var other => other.Replace("/", "Per", StringComparison.Ordinal) };
         return key.Positive ? "positive." + unit : unit;
     }

@@ -30,7 +30,7 @@ public static class TechnologyTable
         new("dac.power", "mW", "Driving one word line."),
         new("dac.leakage", "mW", "DAC leakage."),
         new("dac.area", "mm2", "One DAC."),
-        new("dac.bitScaling", "1", "1 multiplies the DAC's power by its bits, 0 does not."),
+        new("dac.bitScaling", "1", "1 multiplies the DAC's power by its bits, 0 does not.", IsSwitch: true),
         new("adc.powerPerBit", "mW", "Converting, for each bit."),
         new("adc.leakagePerBit", "mW", "ADC leakage, for each bit."),
         new("adc.area", "mm2", "One ADC."),

@@ -72,7 +72,13 @@ public sealed class RefusedSettingTests
     [InlineData("activity.meanLevel=1.01", "a number from 0 to 1")]
     [InlineData("activity.meanSquareDrive=NaN", "a number from 0 to 1")]
     [InlineData("constants.trng.bitEnergy=-1", "in fJ")]
-    [InlineData("constants.crossbar.unityResistance=0", "above 0")]
+    [InlineData("constants.crossbar.unityResistance=0", "a number from 1 to 1e12, in ohm")]
+    [InlineData("constants.crossbar.supply=1e12", "a number from 0.001 to 1000, in V")]
+    [InlineData("constants.dac.power=1e9", "0, or a number from 1e-9 to 1e6, in mW")]
+    [InlineData("constants.dac.power=1e-12", "0, or a number from 1e-9 to 1e6, in mW")]
+    [InlineData("constants.dac.bitScaling=2", "0 or 1")]
+    [InlineData("constants.peripheral.accessTime=0.0004", "from 0.001 to 1e6, in ns, to a whole picosecond (0.001)")]
+    [InlineData("constants.edram.accessTime=1.0005", "to a whole picosecond (0.001)")]
     public void A_value_that_is_not_allowed_says_what_is(string setting, string part)
     {
         string message = Refusal(() => Load(setting));
