@@ -8,8 +8,11 @@ namespace SpinArch.Reports;
 /// </summary>
 public sealed record JointReport
 {
-    /// <summary>Labelled images that accuracy and uncertainty are of.</summary>
+    /// <summary>Different labelled images that accuracy and uncertainty are of: one that a run was given again is not counted again.</summary>
     public required int Images { get; init; }
+
+    /// <summary>Labelled inputs; more than <see cref="Images"/> where a run was given images again.</summary>
+    public required int Inputs { get; init; }
 
     /// <summary>Monte-Carlo samples a classification.</summary>
     public required int Samples { get; init; }
@@ -52,15 +55,17 @@ public sealed record JointReport
 
     /// <summary>Puts both sides together.</summary>
     /// <param name="measures">Accuracy and uncertainty.</param>
-    /// <param name="images">Images that they are of.</param>
+    /// <param name="images">Different images that they are of.</param>
     /// <param name="cost">A run on the same chip with the same number of samples.</param>
-    public static JointReport Of(PredictionMeasures measures, int images, RunReport cost)
+    /// <param name="inputs">Labelled inputs, where they are not the images.</param>
+    public static JointReport Of(PredictionMeasures measures, int images, RunReport cost, int? inputs = null)
     {
         ArgumentNullException.ThrowIfNull(measures);
         ArgumentNullException.ThrowIfNull(cost);
         return new JointReport
         {
             Images = images,
+            Inputs = inputs ?? images,
             Samples = cost.Samples,
             Accuracy = measures.Accuracy,
             EnsembleAccuracy = measures.EnsembleAccuracy,
@@ -77,15 +82,17 @@ public sealed record JointReport
         };
     }
 
-    /// <summary>A run's own: accuracy and uncertainty of its inputs beside its cost.</summary>
+    /// <summary>A run's own: accuracy and uncertainty of its inputs beside its cost; of inputs that are the same image the first.</summary>
     /// <param name="report">The run's report.</param>
     /// <param name="sampled">The samples of its inputs, one by one.</param>
+    /// <param name="images">The inputs.</param>
     /// <param name="labels">Their labels; none where empty. A trace may hold one that is no output: then there is nothing to measure.</param>
     /// <returns>Null where there is nothing to measure.</returns>
-    public static JointReport? OfRun(RunReport report, SampledRun sampled, IReadOnlyList<int> labels)
+    public static JointReport? OfRun(RunReport report, SampledRun sampled, IReadOnlyList<byte[]> images, IReadOnlyList<int> labels)
     {
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(sampled);
+        ArgumentNullException.ThrowIfNull(images);
         ArgumentNullException.ThrowIfNull(labels);
         FunctionalNetwork network = sampled.Network;
         if (labels.Count != sampled.Results.Length || labels.Any(label => label < 0 || label >= network.Outputs))
@@ -95,9 +102,9 @@ public sealed record JointReport
 
         ImagePrediction[] predictions =
         [
-            .. sampled.Results.Select((codes, input) =>
-                new ImagePrediction(labels[input], report.Samples, network.Outputs, Array.ConvertAll(codes, code => (double)code), network.OutputScale)),
+            .. DistinctImages.Of(images, labels).Select(input =>
+                new ImagePrediction(labels[input], report.Samples, network.Outputs, Array.ConvertAll(sampled.Results[input], code => (double)code), network.OutputScale)),
         ];
-        return Of(PredictionMeasures.Of(predictions), predictions.Length, report);
+        return Of(PredictionMeasures.Of(predictions), predictions.Length, report, sampled.Results.Length);
     }
 }

@@ -32,7 +32,7 @@ public sealed record SampledRun(FunctionalNetwork Network, ImmutableArray<long[]
         ArgumentNullException.ThrowIfNull(images);
         ArgumentNullException.ThrowIfNull(labels);
         return Of(spec, program, result, images, report.Seed) is { } sampled
-            ? report with { Precision = sampled.Precision, Joint = JointReport.OfRun(report, sampled, labels) }
+            ? report with { Precision = sampled.Precision, Joint = JointReport.OfRun(report, sampled, images, labels) }
             : report;
     }
 
