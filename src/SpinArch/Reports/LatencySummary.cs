@@ -1,7 +1,6 @@
 using Perfolizer.Mathematics.QuantileEstimators;
 using Pragmastat;
 using SpinArch.Hardware;
-using SpinArch.Kernel;
 
 namespace SpinArch.Reports;
 
@@ -23,7 +22,7 @@ internal static class LatencySummary
     public static ThroughputReport ThroughputOf(RunResult result, double? perSampleSteady, int copies, LimiterReport? limiter)
     {
         double latency = (result.Completions[0] - result.Arrivals[0]).Nanoseconds;
-        double perInput = Median(LaterDifferences(result.Completions)) ?? latency;
+        double perInput = PeriodicMean.OfTimes(result.Completions, result.Completions.Length / 2) ?? latency;
         double perSample = perSampleSteady ?? (latency / copies);
         return new ThroughputReport
         {
@@ -31,31 +30,6 @@ internal static class LatencySummary
             InputsPerSecond = Rate(perInput),
             LimitedBy = limiter,
         };
-    }
-
-    /// <summary>Differences between neighbours in time over the later half [ns].</summary>
-    private static List<double> LaterDifferences(IEnumerable<Picoseconds> times)
-    {
-        Picoseconds[] ordered = [.. times.Order()];
-        var differences = new List<double>();
-        for (int i = Math.Max(1, ordered.Length / 2); i < ordered.Length; i++)
-        {
-            differences.Add((ordered[i] - ordered[i - 1]).Nanoseconds);
-        }
-
-        return differences;
-    }
-
-    private static double? Median(List<double> values)
-    {
-        if (values.Count == 0)
-        {
-            return null;
-        }
-
-        values.Sort();
-        int half = values.Count / 2;
-        return values.Count % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
     }
 
     private static double Rate(double intervalNs) => intervalNs > 0 ? 1e9 / intervalNs : 0;

@@ -4,23 +4,19 @@ using SpinArch.Hardware;
 using SpinArch.Isa;
 using SpinArch.Kernel;
 using SpinArch.Specs;
-using SpinArch.Traces;
 
 namespace SpinArch.Reports;
 
 /// <summary>
-/// The completion interval of samples while the pipeline is full, which no run can show that is over before it is: in ten samples the
-/// first layers run ahead as far as buffers go and are done before the last ones, which then have the links for themselves. Policy: where the
-/// intervals of a run are all alike, they are it; otherwise the program runs again with as many samples as it takes for them to
-/// settle, one input and no values, and is stopped there; intervals that never settle are averaged. A function of architecture and program, so a replay finds the same.
+/// The mean completion interval of samples while the pipeline is full, which no run can show that is over before it is: in ten samples the
+/// first layers run ahead as far as buffers go and are done before the last ones, which then have the links for themselves. Policy: where every
+/// delay is a whole number of clocks and the intervals of a run are all the same, they are it; otherwise the program runs again, one input and no values,
+/// until the whole chip does what it did before (<see cref="SteadyWatch"/>). A function of architecture and program, so a replay finds the same.
 /// </summary>
 internal static class SteadyInterval
 {
-    private const int Longest = 256;
-    private const int Window = 8;
-    private const int ExactUntil = 64;
-    private const double Alike = 0.005;
-    private const double Settled = 0.001;
+    private const int Longest = 4096;
+    private const int LongestOfCopies = 256;
 
     /// <summary>The interval [ns]; null where no two samples are ever in flight.</summary>
     /// <param name="spec">The architecture.</param>
@@ -35,13 +31,34 @@ internal static class SteadyInterval
         {
             // No copy works on a second sample of an input: only inputs that follow each other have an interval.
             int inputs = result.SampleCompletions.Length;
-            return rounds.Fewest > 1 && program.Inputs == 1 ? null : Median(Rounds(result.SampleCompletions, inputs / 2, rounds));
+            return rounds.Fewest > 1 && program.Inputs == 1 ? null : PeriodicMean.OfTimes(result.SampleCompletions, inputs / 2);
         }
 
-        List<double> own = Rounds(result.SampleCompletions[..program.Samples], program.Samples / 4, rounds);
-        bool isSteady = program.Samples >= rounds.Window(Window) && own.Count > 0 && own.Max() - own.Min() <= Alike * own.Min();
-        return isSteady ? Median(own)
-            : Measured(spec, program, rounds, cancellation) ?? Median(Rounds(result.SampleCompletions[..program.Samples], program.Samples / 2, rounds));
+        ImmutableArray<Picoseconds> own = result.SampleCompletions[..program.Samples];
+        return Alike(spec, own, rounds) ?? Measured(spec, program, rounds, cancellation) ?? PeriodicMean.OfTimes(own, own.Length / 2);
+    }
+
+    // The run's own interval, where it can be no other: self-timed units that are off the clock drift against it, for longer than a run shows.
+    private static double? Alike(ArchitectureSpec spec, ImmutableArray<Picoseconds> completions, SampleRounds rounds)
+    {
+        int pattern = rounds.Window(1);
+        Picoseconds[] ordered = [.. completions.Order()];
+        int first = Math.Max(1, ordered.Length / 4);
+        if (ordered.Length < rounds.Window(SteadyWatch.Evidence) || ordered.Length - first < 2 * pattern
+            || new TileTiming(spec).Delays.Any(delay => delay.Value % spec.Clock.Period.Value != 0))
+        {
+            return null;
+        }
+
+        for (int index = first + pattern; index < ordered.Length; index++)
+        {
+            if (ordered[index] - ordered[index - 1] != ordered[index - pattern] - ordered[index - pattern - 1])
+            {
+                return null;
+            }
+        }
+
+        return (ordered[^1] - ordered[^(pattern + 1)]).Nanoseconds / pattern;
     }
 
     /// <summary>A program with another number of samples and one input, for time only; null where its loops do not say which is which.</summary>
@@ -96,12 +113,12 @@ internal static class SteadyInterval
 
     private static double? Measured(ArchitectureSpec spec, Program program, SampleRounds rounds, CancellationToken cancellation)
     {
-        if (WithSamples(program, rounds.Window(Longest)) is not { } longer)
+        if (WithSamples(program, Math.Max(Longest, rounds.Window(LongestOfCopies))) is not { } longer)
         {
             return null;
         }
 
-        using var watch = new Watch(longer.OutputWords, rounds, cancellation);
+        using var watch = new SteadyWatch(longer, rounds, cancellation);
         try
         {
             ProgramVerifier.Verify(longer, longer.Network);
@@ -118,88 +135,6 @@ internal static class SteadyInterval
             return null;
         }
 
-        return watch.Interval;
-    }
-
-    /// <summary>Mean intervals of two samples of all copies in a row [ns]: where links are shared a longer and a shorter one take turns.</summary>
-    private static List<double> Rounds(IEnumerable<Picoseconds> times, int from, SampleRounds rounds)
-    {
-        Picoseconds[] ordered = [.. times.Order()];
-        int first = Math.Max(1, from);
-        int window = Math.Min(rounds.Window(2), ordered.Length - first);
-        var means = new List<double>();
-        for (int end = first + window - 1; window > 0 && end < ordered.Length; end++)
-        {
-            means.Add((ordered[end] - ordered[end - window]).Nanoseconds / window);
-        }
-
-        return means;
-    }
-
-    private static double? Median(List<double> values)
-    {
-        if (values.Count == 0)
-        {
-            return null;
-        }
-
-        values.Sort();
-        int half = values.Count / 2;
-        return values.Count % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
-    }
-
-    // Sees samples complete; stops the run once two windows of intervals in a row have the same mean: exactly at first, nearly after a while.
-    private sealed class Watch(int words, SampleRounds rounds, CancellationToken cancellation) : IActivitySink, IDisposable
-    {
-        private readonly CancellationTokenSource settled = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        private readonly Dictionary<int, int> accumulated = [];
-        private readonly List<Picoseconds> completions = [];
-
-        public CancellationToken Stop => settled.Token;
-
-        public double? Interval { get; private set; }
-
-        public void OnActivity(in Activity activity)
-        {
-            if (activity.Kind != ActivityKind.Accumulate || settled.IsCancellationRequested)
-            {
-                return;
-            }
-
-            int done = accumulated.GetValueOrDefault(activity.Sample) + 1;
-            accumulated[activity.Sample] = done;
-            if (done == words)
-            {
-                accumulated.Remove(activity.Sample);
-                completions.Add(activity.Start + activity.Duration);
-                Look();
-            }
-        }
-
-        public void Dispose() => settled.Dispose();
-
-        private void Look()
-        {
-            int window = rounds.Window(Window);
-            int count = completions.Count;
-            if (count <= 3 * window)
-            {
-                return;
-            }
-
-            long late = (completions[^1] - completions[^(1 + window)]).Value;
-            long early = (completions[^(1 + window)] - completions[^(1 + (2 * window))]).Value;
-            Interval = new Picoseconds(late + early).Nanoseconds / (2 * window);
-            if (late == early || (count > rounds.Window(ExactUntil) && Math.Abs(late - early) <= Settled * late))
-            {
-                settled.Cancel();
-            }
-            else if (count >= rounds.Window(Longest) / 4 * 3)
-            {
-                // Before the first layers are done, so that none of it is drain.
-                Interval = (completions[^1] - completions[count / 2]).Nanoseconds / (count - 1 - (count / 2));
-                settled.Cancel();
-            }
-        }
+        return watch.IntervalNs;
     }
 }
