@@ -19,6 +19,7 @@ public sealed class PowerProfile : IActivitySink
     private long limit;
     private long binStart;
     private int bin;
+    private long end = long.MaxValue;
 
     /// <summary>A profile of nothing yet.</summary>
     /// <param name="model">The cost rules.</param>
@@ -28,7 +29,7 @@ public sealed class PowerProfile : IActivitySink
         ArgumentNullException.ThrowIfNull(model);
         sites = model.Sites;
         width = binWidth.Value;
-        limit = width * BinLimit;
+        limit = checked(width * BinLimit);
         rates = new Rate[sites.Count * ActivityLedger.Kinds];
         foreach (EnergyTerm term in model.Terms)
         {
@@ -51,8 +52,8 @@ public sealed class PowerProfile : IActivitySink
     /// <summary>Sum over all bins [fJ].</summary>
     public double TotalFemtojoules => bins.Sum();
 
-    /// <summary>The highest power over any one bin [mW].</summary>
-    public double PeakMilliwatts => bins.Max() / width;
+    /// <summary>The highest power over any one bin [mW]; where the run ends within a bin, over the last width of a bin too, and over the whole of a run that is shorter.</summary>
+    public double PeakMilliwatts => Math.Max(bins.Max() / width, MeanMilliwatts(new Picoseconds(Math.Max(0, end - width)), new Picoseconds(end)));
 
     /// <inheritdoc/>
     public void OnActivity(in Activity activity)
@@ -63,28 +64,49 @@ public sealed class PowerProfile : IActivitySink
         Add(activity.Start.Value, activity.Duration.Value, energy);
     }
 
-    /// <summary>Spreads the idle leakage of a finished run evenly over it.</summary>
+    /// <summary>
+    /// Ends the profile of a finished run: spreads its idle leakage evenly over it, and counts in its last bin what goes on after it, the flit
+    /// that the port is still taking. The last bin is then the part of it that lies in the run.
+    /// </summary>
     /// <param name="account">The run's account.</param>
-    /// <param name="end">How long the chip was powered.</param>
-    public void AddIdle(EnergyAccount account, Picoseconds end)
+    /// <param name="powered">How long the chip was powered.</param>
+    public void AddIdle(EnergyAccount account, Picoseconds powered)
     {
         ArgumentNullException.ThrowIfNull(account);
-        Add(0, end.Value, account.Idle.Sum(share => share.Energy.Femtojoules));
+        Add(0, powered.Value, account.Idle.Sum(share => share.Energy.Femtojoules));
+        end = powered.Value;
+        int last = (int)(Math.Max(0, end - 1) / width);
+        for (int after = last + 1; after < BinLimit && bins[after] != 0; after++)
+        {
+            bins[last] += bins[after];
+            bins[after] = 0;
+        }
     }
 
-    /// <summary>Mean power over the bins that start within an interval [mW]; 0 where none does.</summary>
+    /// <summary>
+    /// Mean power over an interval, as far as it lies in the run [mW]; of a bin that lies in it in part, the same part of the energy. So
+    /// intervals that cover a run without gaps hold all of its energy.
+    /// </summary>
     /// <param name="start">From.</param>
-    /// <param name="end">To.</param>
-    public double MeanMilliwatts(Picoseconds start, Picoseconds end)
+    /// <param name="stop">To.</param>
+    public double MeanMilliwatts(Picoseconds start, Picoseconds stop)
     {
-        int first = (int)((start.Value + width - 1) / width);
-        int stop = (int)Math.Min((end.Value + width - 1) / width, BinLimit);
-        return stop > first ? bins.AsSpan(first, stop - first).ToArray().Sum() / (stop - first) / width : 0;
+        long to = Math.Min(stop.Value, end);
+        double energy = 0;
+        for (long index = start.Value / width; index < BinLimit && index * width < to; index++)
+        {
+            long from = index * width;
+            long part = Math.Min(width, end - from);
+            long overlap = Math.Min(part, to - from) - Math.Max(0, start.Value - from);
+            energy += overlap == part ? bins[index] : bins[index] * ((double)overlap / part);
+        }
+
+        return to > start.Value ? energy / (to - start.Value) : 0;
     }
 
     private void Add(long start, long duration, double energy)
     {
-        while (start + duration >= limit)
+        while (checked(start + duration) >= limit)
         {
             Widen();
         }
@@ -115,7 +137,7 @@ public sealed class PowerProfile : IActivitySink
     private void Widen()
     {
         width *= 2;
-        limit *= 2;
+        limit = limit > long.MaxValue / 2 ? long.MaxValue : limit * 2;
         bin /= 2;
         binStart = bin * width;
         for (int bin = 0; bin < BinLimit / 2; bin++)

@@ -106,6 +106,9 @@ public sealed class ReportInvariantTests
         Assert.Equal(energy.Total, profile.EnergyTrace!.Total().Nanojoules);
         AssertClose(report.PowerMw.Mean, energy.Total * 1000 / report.LatencyNs.Total);
         Assert.True(report.PowerMw.Peak >= report.PowerMw.Mean * (1 - 1e-9));
+
+        // The phases cover the run without gaps, so they hold all of its energy, whatever the bins.
+        AssertClose(energy.Total, report.Phases.Sum(phase => phase.PowerMw * (phase.EndNs - phase.StartNs)) / 1000);
     }
 
     private static void AssertCounts(RunReport report, int[] sizes, int samples, int inputs, string[] settings)
