@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace SpinArch.Kernel;
 
-/// <summary>A time or a duration as a whole number of picoseconds. No implicit conversions: a unit is chosen by name.</summary>
+/// <summary>
+/// A time or a duration as a whole number of picoseconds, up to 106 days. No implicit conversions: a unit is chosen by name. Arithmetic is
+/// checked: a time that does not fit is an <see cref="OverflowException"/>, never a wrong number.
+/// </summary>
 /// <param name="Value">Picoseconds; negative only for differences.</param>
 public readonly record struct Picoseconds(long Value) : IComparable<Picoseconds>
 {
@@ -16,13 +19,13 @@ public readonly record struct Picoseconds(long Value) : IComparable<Picoseconds>
     public int CompareTo(Picoseconds other) => Value.CompareTo(other.Value);
 
     /// <summary>The sum of two times.</summary>
-    public static Picoseconds operator +(Picoseconds left, Picoseconds right) => new(left.Value + right.Value);
+    public static Picoseconds operator +(Picoseconds left, Picoseconds right) => new(checked(left.Value + right.Value));
 
     /// <summary>The difference of two times.</summary>
-    public static Picoseconds operator -(Picoseconds left, Picoseconds right) => new(left.Value - right.Value);
+    public static Picoseconds operator -(Picoseconds left, Picoseconds right) => new(checked(left.Value - right.Value));
 
     /// <summary>A duration repeated.</summary>
-    public static Picoseconds operator *(Picoseconds duration, long times) => new(duration.Value * times);
+    public static Picoseconds operator *(Picoseconds duration, long times) => new(checked(duration.Value * times));
 
     /// <summary>Whether the left time is earlier.</summary>
     public static bool operator <(Picoseconds left, Picoseconds right) => left.Value < right.Value;
@@ -44,7 +47,7 @@ public readonly record struct Picoseconds(long Value) : IComparable<Picoseconds>
     public Picoseconds RoundUpTo(Picoseconds period)
     {
         long remainder = Value % period.Value;
-        return remainder == 0 ? this : new Picoseconds(Value + period.Value - remainder);
+        return remainder == 0 ? this : new Picoseconds(checked(Value + (period.Value - remainder)));
     }
 
     /// <inheritdoc/>

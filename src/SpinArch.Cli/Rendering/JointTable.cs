@@ -13,7 +13,8 @@ internal static class JointTable
     public static void Write(JointReport joint, IAnsiConsole console)
     {
         console.WriteLine();
-        console.WriteLine(Format($"Joint: {joint.Images} labelled {(joint.Images == 1 ? "image" : "images")}, {joint.Samples} samples a classification"));
+        string again = joint.Inputs > joint.Images ? Format($" ({joint.Inputs} inputs: images repeat, and each counts once)") : "";
+        console.WriteLine(Format($"Joint: {joint.Images} labelled {(joint.Images == 1 ? "image" : "images")}{again}, {joint.Samples} samples a classification"));
         Table table = new Table().Border(TableBorder.None).HideHeaders();
         for (int column = 0; column < 4; column++)
         {
@@ -21,7 +22,7 @@ internal static class JointTable
         }
 
         Row(table, "accuracy, single", Format($"{100 * joint.Accuracy.Mean:F2} % ({100 * joint.Accuracy.Low:F2} to {100 * joint.Accuracy.High:F2})"), "latency", Format($"{joint.LatencyNs:N0} ns"));
-        Row(table, "accuracy, ensemble", Format($"{100 * joint.EnsembleAccuracy:F2} %"), "samples", Format($"{joint.SamplesPerSecond:N0} /s"));
+        Row(table, "accuracy, ensemble", Format($"{100 * joint.EnsembleAccuracy:F2} %"), "samples", Figures.Rate(joint.SamplesPerSecond));
         Row(table, "neg. log likelihood", Format($"{joint.NegativeLogLikelihood:F4} nat"), "energy each", Format($"{joint.EnergyNj:N1} nJ"));
         Row(table, "predictive entropy", Format($"{joint.PredictiveEntropy:F4} nat"), "of it paper scope", Format($"{joint.PaperScopeEnergyNj:N1} nJ"));
         Row(table, "mutual information", Format($"{joint.MutualInformation:F4} nat"), "area", Format($"{joint.AreaMm2:F3} mm2"));

@@ -125,8 +125,8 @@ internal static class RunReportTable
             "steady sample",
             latency.PerSampleSteady is { } interval ? Nanoseconds(interval) : "-",
             latency.PerSampleSteady is null ? "needs two samples" : "between completions of samples once the pipeline is full"));
-        table.AddRow(Cells("samples", Format($"{report.Throughput.SamplesPerSecond:N0} /s"), latency.PerSampleSteady is null ? "one over the latency" : "sustained"));
-        table.AddRow(Cells("inputs", Format($"{report.Throughput.InputsPerSecond:N0} /s"), report.Inputs > 1 ? "sustained" : "one over the latency: run several inputs for the sustained rate"));
+        table.AddRow(Cells("samples", Figures.Rate(report.Throughput.SamplesPerSecond), latency.PerSampleSteady is null ? "one over the latency" : "sustained"));
+        table.AddRow(Cells("inputs", Figures.Rate(report.Throughput.InputsPerSecond), report.Inputs > 1 ? "sustained" : "one over the latency: run several inputs for the sustained rate"));
         foreach (PhaseReport phase in report.Phases)
         {
             table.AddRow(Cells("phase: " + phase.Name, Nanoseconds(phase.EndNs - phase.StartNs), Format($"from {Nanoseconds(phase.StartNs)} to {Nanoseconds(phase.EndNs)}, {phase.BusyUnits:0.0} units busy, {phase.PowerMw:N1} mW")));
@@ -235,10 +235,10 @@ internal static class RunReportTable
     }
 
     private static string Nanoseconds(double value) =>
-        value >= 1e6 ? Format($"{value / 1e6:N3} ms") : value >= 1e4 ? Format($"{value / 1e3:N3} us") : Format($"{value:N1} ns");
+        value >= 1e9 ? Format($"{value / 1e9:N3} s") : value >= 1e6 ? Format($"{value / 1e6:N3} ms") : value >= 1e4 ? Format($"{value / 1e3:N3} us") : Format($"{value:N1} ns");
 
     private static string Nanojoules(double value) =>
-        value >= 1e6 ? Format($"{value / 1e6:N3} mJ") : value >= 1e4 ? Format($"{value / 1e3:N3} uJ") : Format($"{value:N3} nJ");
+        value >= 1e9 ? Format($"{value / 1e9:N3} J") : value >= 1e6 ? Format($"{value / 1e6:N3} mJ") : value >= 1e4 ? Format($"{value / 1e3:N3} uJ") : Format($"{value:N3} nJ");
 
     private static string Seconds(double value) => value >= 1 ? Format($"{value:0.00} s") : Format($"{value * 1e3:0.0} ms");
 

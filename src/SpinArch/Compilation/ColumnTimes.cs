@@ -4,8 +4,8 @@ namespace SpinArch.Compilation;
 
 /// <summary>
 /// What one column costs each unit of a layer's tiles, of each unit where it has most to do [ps], and at what interval columns follow
-/// each other when nothing but the tiles themselves is in the way (<c>docs/timing-model.md</c>, sections 2 and 3). A mutable
-/// struct: every kind of tile is included, then it is read.
+/// each other when nothing but the tiles themselves is in the way (<c>docs/timing-model.md</c>, sections 2 and 3). Checked: a
+/// time that 64 bits do not hold is an error. A mutable struct: every kind of tile is included, then it is read.
 /// </summary>
 internal struct ColumnTimes
 {
@@ -23,15 +23,18 @@ internal struct ColumnTimes
     /// <param name="isLast">Whether it is the last layer, whose home tiles send nothing but for the last sample.</param>
     public ColumnTimes(ArchitectureSpec spec, ColumnSum columnSum, bool readsMean, bool isLast)
     {
-        this.spec = spec;
-        this.isLast = isLast;
-        clock = spec.Clock.Period.Value;
-        sender = Edge(spec.Link.Flit.Value, clock);
-        batch = spec.Sampler.Reset.Value + spec.Sampler.Relax.Value + (spec.Sampler.RowRead.Value * spec.Sampler.Variables);
-        int conversions = columnSum == ColumnSum.Digital && readsMean ? 2 : 1;
-        Rounds = (conversions + spec.Adc.PerTile - 1) / spec.Adc.PerTile;
-        conversion = Rounds * spec.Adc.Interval.Value;
-        blocks = 1;
+        checked
+        {
+            this.spec = spec;
+            this.isLast = isLast;
+            clock = spec.Clock.Period.Value;
+            sender = Edge(spec.Link.Flit.Value, clock);
+            batch = spec.Sampler.Reset.Value + spec.Sampler.Relax.Value + (spec.Sampler.RowRead.Value * spec.Sampler.Variables);
+            int conversions = columnSum == ColumnSum.Digital && readsMean ? 2 : 1;
+            Rounds = (conversions + spec.Adc.PerTile - 1) / spec.Adc.PerTile;
+            conversion = Rounds * spec.Adc.Interval.Value;
+            blocks = 1;
+        }
     }
 
     /// <summary>Conversions of one column of one block after each other.</summary>
@@ -62,10 +65,10 @@ internal struct ColumnTimes
     public long Receive { get; private set; }
 
     /// <summary>Crossbars: a block after the other, of each a slice after the other.</summary>
-    public readonly long Read => blocks * spec.Weight.Slices * spec.Crossbar.ColumnRead.Value;
+    public readonly long Read => checked(blocks * spec.Weight.Slices * spec.Crossbar.ColumnRead.Value);
 
     /// <summary>Converters.</summary>
-    public readonly long Convert => blocks * spec.Weight.Slices * conversion;
+    public readonly long Convert => checked(blocks * spec.Weight.Slices * conversion);
 
     /// <summary>From the start of a column's first read to the end of its last on one block: slices follow each other as reads, conversions and the hold banks between them allow.</summary>
     public readonly long Slices
@@ -73,20 +76,20 @@ internal struct ColumnTimes
         get
         {
             long read = spec.Crossbar.ColumnRead.Value;
-            return read + ((spec.Weight.Slices - 1) * Math.Max(Math.Max(read, conversion), (read + conversion) / spec.SampleHold.Banks));
+            return checked(read + ((spec.Weight.Slices - 1) * Math.Max(Math.Max(read, conversion), (read + conversion) / spec.SampleHold.Banks)));
         }
     }
 
     /// <summary>Scaler, crossbars and converters, and the banks between them.</summary>
-    public readonly long Reads => Math.Max(
+    public readonly long Reads => checked(Math.Max(
         Math.Max(Math.Max(Read, Convert), Scale),
-        Math.Max((Scale + Read) / spec.SigmaInput.Banks, (Read + Convert) / spec.SampleHold.Banks));
+        Math.Max((Scale + Read) / spec.SigmaInput.Banks, (Read + Convert) / spec.SampleHold.Banks)));
 
     /// <summary>All units of a tile but the sampler.</summary>
     public readonly long Units => Math.Max(Math.Max(Reads, Send), Math.Max(Vector, Fetch));
 
     /// <summary>The sampler and its banks.</summary>
-    public readonly long Sampling => Math.Max(Fill, (Fill + (blocks * spec.Sampler.Normalise.Value) + Scale) / spec.Sampler.Banks);
+    public readonly long Sampling => checked(Math.Max(Fill, (Fill + (blocks * spec.Sampler.Normalise.Value) + Scale) / spec.Sampler.Banks));
 
     /// <summary>Between columns, uncontended.</summary>
     public readonly long Interval => Math.Max(Math.Max(Units, Sampling), Enter);
@@ -95,32 +98,35 @@ internal struct ColumnTimes
     public static long Edge(long time, long clock)
     {
         long remainder = time % clock;
-        return remainder == 0 ? time : time + clock - remainder;
+        return remainder == 0 ? time : checked(time + (clock - remainder));
     }
 
     /// <summary>Time that a copy of a layer spends on a sample in steady state, uncontended: the columns of its widest block.</summary>
     public static long StageTime(PartitionedLayer layer, ArchitectureSpec spec, bool isLast)
     {
-        // With mu reuse the mean is read on a copy's first sample only.
-        var times = new ColumnTimes(spec, layer.ColumnSum, readsMean: !layer.MuReuse, isLast);
-        for (int tile = 0; tile < layer.FanIn.Tiles.Length; tile++)
+        checked
         {
-            times.Include(TileWork.Of(layer, tile, spec));
-        }
+            // With mu reuse the mean is read on a copy's first sample only.
+            var times = new ColumnTimes(spec, layer.ColumnSum, readsMean: !layer.MuReuse, isLast);
+            for (int tile = 0; tile < layer.FanIn.Tiles.Length; tile++)
+            {
+                times.Include(TileWork.Of(layer, tile, spec));
+            }
 
-        int columns = layer.ColumnBlocks.Max(block => block.Length);
-        long stage = columns * times.Interval;
-        if (!layer.FanIn.IsInTurn(spec.Crossbar.PairsPerTile))
-        {
+            int columns = layer.ColumnBlocks.Max(block => block.Length);
+            long stage = columns * times.Interval;
+            if (!layer.FanIn.IsInTurn(spec.Crossbar.PairsPerTile))
+            {
+                return stage;
+            }
+
+            for (int tile = 0; tile < layer.FanIn.Tiles.Length; tile++)
+            {
+                stage = Math.Max(stage, times.TurnsOf(TileWork.Of(layer, tile, spec), columns, rowArrival: 0).Interval);
+            }
+
             return stage;
         }
-
-        for (int tile = 0; tile < layer.FanIn.Tiles.Length; tile++)
-        {
-            stage = Math.Max(stage, times.TurnsOf(TileWork.Of(layer, tile, spec), columns, rowArrival: 0).Interval);
-        }
-
-        return stage;
     }
 
     /// <summary>The blocks of a tile one after the other, all columns of each at once, with the writes in between.</summary>
@@ -133,21 +139,27 @@ internal struct ColumnTimes
     /// <summary>Counts in a tile.</summary>
     public void Include(in TileWork work)
     {
-        blocks = Math.Max(blocks, work.Blocks);
-        Fill = Math.Max(Fill, batch * work.RowPasses(spec.Sampler.Lanes));
-        Scale = Math.Max(Scale, clock * work.RowPasses(spec.Scaler.Width));
-        Fetch = Math.Max(Fetch, clock * work.Slots);
-        Vector = Math.Max(Vector, clock * work.VectorClocks(spec.Vector.Width));
-        Send = Math.Max(Send, isLast && work.IsHome ? 0 : work.SentFlits * sender);
-        Enter = Math.Max(Enter, work.ReceivedFlits * spec.Link.Flit.Value);
-        Receive = Math.Max(Receive, clock * ((work.TotalRows + spec.Vector.Width - 1) / spec.Vector.Width));
+        checked
+        {
+            blocks = Math.Max(blocks, work.Blocks);
+            Fill = Math.Max(Fill, batch * work.RowPasses(spec.Sampler.Lanes));
+            Scale = Math.Max(Scale, clock * work.RowPasses(spec.Scaler.Width));
+            Fetch = Math.Max(Fetch, clock * work.Slots);
+            Vector = Math.Max(Vector, clock * work.VectorClocks(spec.Vector.Width));
+            Send = Math.Max(Send, isLast && work.IsHome ? 0 : work.SentFlits * sender);
+            Enter = Math.Max(Enter, work.ReceivedFlits * spec.Link.Flit.Value);
+            Receive = Math.Max(Receive, clock * ((work.TotalRows + spec.Vector.Width - 1) / spec.Vector.Width));
+        }
     }
 
     // While a block is written the sampler fills its banks for the first columns of the next.
     private readonly long TimeOfBlock(long columns, int rows)
     {
-        long fill = batch * spec.Sampler.Lanes.Passes(rows);
-        long sampling = Math.Max(fill, (fill + spec.Sampler.Normalise.Value + (clock * spec.Scaler.Width.Passes(rows))) / spec.Sampler.Banks);
-        return Math.Max(columns * Units / blocks, Math.Max(0, columns - spec.Sampler.Banks) * sampling);
+        checked
+        {
+            long fill = batch * spec.Sampler.Lanes.Passes(rows);
+            long sampling = Math.Max(fill, (fill + spec.Sampler.Normalise.Value + (clock * spec.Scaler.Width.Passes(rows))) / spec.Sampler.Banks);
+            return Math.Max(columns * Units / blocks, Math.Max(0, columns - spec.Sampler.Banks) * sampling);
+        }
     }
 }

@@ -24,7 +24,7 @@ public static class CompilerPipeline
         ArgumentNullException.ThrowIfNull(spec);
         observe?.Invoke(CompilerStage.Graph, graph);
 
-        PartitionedNetwork partitioned = Replicator.Replicate(Partitioner.Partition(graph, spec), spec, samples);
+        PartitionedNetwork partitioned = Partition(graph, spec, samples);
         PartitionVerifier.Verify(partitioned, spec, samples);
         observe?.Invoke(CompilerStage.Partition, partitioned);
         cancellation.ThrowIfCancellationRequested();
@@ -39,5 +39,18 @@ public static class CompilerPipeline
         observe?.Invoke(CompilerStage.Emit, program);
         cancellation.ThrowIfCancellationRequested();
         return program;
+    }
+
+    // Under a tile budget layers are weighed by their times.
+    private static PartitionedNetwork Partition(NetworkGraph graph, ArchitectureSpec spec, int samples)
+    {
+        try
+        {
+            return Replicator.Replicate(Partitioner.Partition(graph, spec), spec, samples);
+        }
+        catch (OverflowException error)
+        {
+            throw Magnitude.TooLarge(graph.Name, error);
+        }
     }
 }

@@ -16,33 +16,36 @@ internal readonly struct WriteTurns
     /// <param name="rowArrival">Between inputs that stream in row after row; 0 where all vectors come at once.</param>
     public WriteTurns(in TileWork work, long read, long readSmaller, long rowWrite, long rowArrival)
     {
-        Span<long> written = stackalloc long[MostBlocks];
-        written.Clear();
-        long now = long.MinValue / 2;
-        long writer = now;
-        long before = 0;
-        int pairs = work.CrossbarPairs;
-        for (int sample = 0; sample < Followed; sample++)
+        checked
         {
-            before = now;
-            for (int block = 0; block < work.Blocks; block++)
+            Span<long> written = stackalloc long[MostBlocks];
+            written.Clear();
+            long now = long.MinValue / 2;
+            long writer = now;
+            long before = 0;
+            int pairs = work.CrossbarPairs;
+            for (int sample = 0; sample < Followed; sample++)
             {
-                long arrived = sample == 0 ? -(work.TotalRows - work.RowsOfFirst(block + 1)) * rowArrival : now;
-                now = Math.Max(Math.Max(now, arrived), sample == 0 && block < pairs ? arrived : written[block]) + (block < work.LargeBlocks ? read : readSmaller);
-                int next = block + pairs < work.Blocks ? block + pairs : block % pairs;
-                if (next != block)
+                before = now;
+                for (int block = 0; block < work.Blocks; block++)
                 {
-                    long rows = work.RowsOfFirst(next + 1) - work.RowsOfFirst(next);
-                    writer = Math.Max(writer, now) + (rows * rowWrite);
-                    written[next] = writer;
-                    Writing += sample == 0 ? rows * rowWrite : 0;
+                    long arrived = sample == 0 ? -(work.TotalRows - work.RowsOfFirst(block + 1)) * rowArrival : now;
+                    now = Math.Max(Math.Max(now, arrived), sample == 0 && block < pairs ? arrived : written[block]) + (block < work.LargeBlocks ? read : readSmaller);
+                    int next = block + pairs < work.Blocks ? block + pairs : block % pairs;
+                    if (next != block)
+                    {
+                        long rows = work.RowsOfFirst(next + 1) - work.RowsOfFirst(next);
+                        writer = Math.Max(writer, now) + (rows * rowWrite);
+                        written[next] = writer;
+                        Writing += sample == 0 ? rows * rowWrite : 0;
+                    }
                 }
+
+                First = sample == 0 ? now : First;
             }
 
-            First = sample == 0 ? now : First;
+            Interval = now - before;
         }
-
-        Interval = now - before;
     }
 
     /// <summary>From the last input's arrival at an idle tile to the end of its last read.</summary>

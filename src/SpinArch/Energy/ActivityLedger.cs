@@ -29,7 +29,7 @@ public sealed class ActivityLedger : IActivitySink
     {
         ref Cell cell = ref cells[(Sites.SiteOf(activity.Kind, activity.Tile) * Kinds) + (int)activity.Kind];
         cell.Count++;
-        cell.Items += activity.Items;
+        cell.Items = checked(cell.Items + activity.Items);
         cell.Busy += activity.Duration.Value;
         if (activity.Drive != 0 || activity.Quanta != 0)
         {
@@ -42,8 +42,8 @@ public sealed class ActivityLedger : IActivitySink
     internal void Add(ActivityKind kind, int site, in ActivityTotals totals)
     {
         ref Cell cell = ref cells[(site * Kinds) + (int)kind];
-        cell.Count += totals.Count;
-        cell.Items += totals.Items;
+        cell.Count = checked(cell.Count + totals.Count);
+        cell.Items = checked(cell.Items + totals.Items);
         cell.Busy += totals.BusyPicoseconds;
         cell.Quanta += totals.Quanta;
         cell.Drive += totals.Drive;
@@ -71,12 +71,12 @@ public sealed class ActivityLedger : IActivitySink
         return sum;
     }
 
-    // 128 bits for what depends on data: at 16 drive bits a long run would overflow 64.
+    // 128 bits where 64 do not hold any run: sums of 2^63 terms of 63 bits. A run counts no 2^63 activities; their items are checked.
     private struct Cell
     {
         public long Count;
         public long Items;
-        public long Busy;
+        public Int128 Busy;
         public Int128 Quanta;
         public Int128 Drive;
     }

@@ -6,12 +6,12 @@ namespace SpinArch.Energy;
 /// <param name="BusyPicoseconds">Sum of their durations [ps].</param>
 /// <param name="Quanta">Sum of their quanta: squared drive codes times levels.</param>
 /// <param name="Drive">Sum of their squared drive codes.</param>
-public readonly record struct ActivityTotals(long Count, long Items, long BusyPicoseconds, Int128 Quanta, Int128 Drive)
+public readonly record struct ActivityTotals(long Count, long Items, Int128 BusyPicoseconds, Int128 Quanta, Int128 Drive)
 {
     /// <summary>The sums over both.</summary>
     public static ActivityTotals operator +(ActivityTotals left, ActivityTotals right) => new(
-        left.Count + right.Count,
-        left.Items + right.Items,
+        checked(left.Count + right.Count),
+        checked(left.Items + right.Items),
         left.BusyPicoseconds + right.BusyPicoseconds,
         left.Quanta + right.Quanta,
         left.Drive + right.Drive);

@@ -40,14 +40,14 @@ internal readonly struct Charge
                 ref Charge[] slot = ref charges[(site * ActivityLedger.Kinds) + (int)term.Activity];
                 int index = Array.FindIndex(slot, charge => charge.Row == row);
                 Charge sum = index < 0 ? new Charge(row, 0, 0, 0, 0) : slot[index];
-                Int128 cost = term.Cost.Value * term.Factor[site];
+                Int128 cost = checked(term.Cost.Value * term.Factor[site]);
                 Int128 quantum = term.QuantumCost.Value;
                 sum = new Charge(
                     row,
-                    sum.perActivity + (term.Basis == CountBasis.Activities ? cost : 0),
-                    sum.perItem + (term.Basis == CountBasis.Items ? cost : 0),
-                    sum.perQuantum + (term.QuantumBasis == QuantumBasis.Quanta ? quantum : 0),
-                    sum.perDrive + (term.QuantumBasis == QuantumBasis.Drive ? quantum : 0));
+                    checked(sum.perActivity + (term.Basis == CountBasis.Activities ? cost : 0)),
+                    checked(sum.perItem + (term.Basis == CountBasis.Items ? cost : 0)),
+                    checked(sum.perQuantum + (term.QuantumBasis == QuantumBasis.Quanta ? quantum : 0)),
+                    checked(sum.perDrive + (term.QuantumBasis == QuantumBasis.Drive ? quantum : 0)));
                 if (index < 0)
                 {
                     slot = [.. slot, sum];
@@ -65,12 +65,15 @@ internal readonly struct Charge
     /// <summary>The energy of one activity, in quectojoules.</summary>
     public Int128 CostOf(in Activity activity)
     {
-        Int128 cost = perActivity + (perItem * activity.Items);
-        if (activity.Quanta != 0 || activity.Drive != 0)
+        checked
         {
-            cost += (perQuantum * activity.Quanta) + (perDrive * activity.Drive);
-        }
+            Int128 cost = perActivity + (perItem * activity.Items);
+            if (activity.Quanta != 0 || activity.Drive != 0)
+            {
+                cost += (perQuantum * activity.Quanta) + (perDrive * activity.Drive);
+            }
 
-        return cost;
+            return cost;
+        }
     }
 }

@@ -95,8 +95,8 @@ public sealed class EnergyModel
         for (int site = 0; site < ledger.Sites.Count; site++)
         {
             ActivityTotals totals = ledger.At(term.Activity, site);
-            count += term.CountOf(totals, site);
-            quanta += term.QuantaOf(totals, site);
+            count = checked(count + term.CountOf(totals, site));
+            quanta = checked(quanta + term.QuantaOf(totals, site));
         }
 
         return new EnergyLine
@@ -129,7 +129,7 @@ public sealed class EnergyModel
         }
         else
         {
-            lines[same] = line with { Count = line.Count + lines[same].Count, Quanta = line.Quanta + lines[same].Quanta };
+            lines[same] = line with { Count = checked(line.Count + lines[same].Count), Quanta = checked(line.Quanta + lines[same].Quanta) };
         }
     }
 
@@ -142,13 +142,13 @@ public sealed class EnergyModel
             foreach (int index in idle.Active)
             {
                 EnergyTerm active = Terms[index];
-                count -= active.CountOf(ledger.At(active.Activity, site), site);
+                count = checked(count - active.CountOf(ledger.At(active.Activity, site), site));
             }
 
             // Active leakage is charged an access at a time, which can exceed the powered time of a faster unit.
             if (count > 0)
             {
-                sum += count;
+                sum = checked(sum + count);
                 shares.Add(new IdleShare(site, idle.Unit, idle.Cost * count));
             }
         }

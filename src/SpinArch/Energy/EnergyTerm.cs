@@ -48,6 +48,7 @@ public sealed record EnergyTerm
     /// <summary>How often it counts at a site.</summary>
     /// <param name="totals">Sums of <see cref="Activity"/> at the site.</param>
     /// <param name="site">The site.</param>
+    /// <remarks>Two factors of 63 bits: no product is too large.</remarks>
     public Int128 CountOf(in ActivityTotals totals, int site) =>
         (Int128)(Basis == CountBasis.Items ? totals.Items : totals.Count) * Factor[site];
 

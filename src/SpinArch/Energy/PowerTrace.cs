@@ -62,7 +62,7 @@ public sealed class PowerTrace : IActivitySink
         Int128 sum = 0;
         for (int row = 0; row < Timeline.RowCount; row++)
         {
-            sum += Timeline.Sum(row);
+            sum = checked(sum + Timeline.Sum(row));
         }
 
         return new Quectojoules(sum);

@@ -6,7 +6,8 @@ namespace SpinArch.Energy;
 /// <summary>
 /// An energy as a whole number of quectojoules (1e-30 J). Every cost is rounded to this unit once, when the model is made;
 /// from then on energies are only added and multiplied by whole counts, so totals over terms, tiles and bins agree exactly.
-/// The unit is this small because one quantum of a column read at 16 drive bits is no more than about 1e-26 J.
+/// The unit is this small because one quantum of a column read at 16 drive bits is no more than about 1e-26 J. Arithmetic is checked: an
+/// energy that does not fit is an error, never a wrong number.
 /// </summary>
 /// <param name="Value">Quectojoules; 128 bits reach 1.7e8 J.</param>
 public readonly record struct Quectojoules(Int128 Value) : IComparable<Quectojoules>
@@ -26,7 +27,7 @@ public readonly record struct Quectojoules(Int128 Value) : IComparable<Quectojou
     /// <summary>This energy in femtojoules as a decimal number, exact below 7e13 fJ, so that written bins still add up.</summary>
     public decimal ExactFemtojoules => Int128.Abs(Value) < (Int128)LargestDecimal
         ? (decimal)Value / PerFemtojoule
-        : (decimal)(Value / 1_000_000_000) / 1e6m;
+        : (decimal)(Value / 10_000_000_000) / 1e5m;
 
     /// <summary>The energy of a published figure in femtojoules, read as the decimal number that it was written as.</summary>
     /// <param name="femtojoules">Energy [fJ].</param>
@@ -36,12 +37,25 @@ public readonly record struct Quectojoules(Int128 Value) : IComparable<Quectojou
     /// <summary>Power times time: a published power, read as the decimal number that it was written as, over a duration.</summary>
     /// <param name="milliwatts">Power [mW].</param>
     /// <param name="duration">For how long.</param>
-    public static Quectojoules FromPower(decimal milliwatts, Picoseconds duration) =>
-        Rounded(milliwatts * duration.Value * PerFemtojoule);
+    /// <exception cref="OverflowException">More than 128 bits hold.</exception>
+    public static Quectojoules FromPower(decimal milliwatts, Picoseconds duration)
+    {
+        if (duration.Value == 0 || Math.Abs(milliwatts) <= LargestDecimal / PerFemtojoule / duration.Value)
+        {
+            return Rounded(milliwatts * duration.Value * PerFemtojoule);
+        }
+
+        // Beyond a decimal's range: whole quectojoules a picosecond, and what is left of one.
+        decimal perPicosecond = milliwatts * PerFemtojoule;
+        decimal whole = decimal.Truncate(perPicosecond);
+        decimal rest = Math.Round((perPicosecond - whole) * duration.Value, MidpointRounding.ToEven);
+        return new Quectojoules(checked(((Int128)whole * duration.Value) + (Int128)rest));
+    }
 
     /// <summary>The energy nearest to a computed value in joules.</summary>
     /// <param name="joules">Energy [J].</param>
-    public static Quectojoules FromJoules(double joules) => new((Int128)Math.Round(joules * 1e30));
+    /// <exception cref="OverflowException">More than 128 bits hold, or no number.</exception>
+    public static Quectojoules FromJoules(double joules) => new(checked((Int128)Math.Round(joules * 1e30)));
 
     /// <inheritdoc/>
     public int CompareTo(Quectojoules other) => Value.CompareTo(other.Value);
@@ -51,13 +65,16 @@ public readonly record struct Quectojoules(Int128 Value) : IComparable<Quectojou
     public double MilliwattsOver(Picoseconds duration) => duration.Value == 0 ? 0 : Femtojoules / duration.Value;
 
     /// <summary>The sum of two energies.</summary>
-    public static Quectojoules operator +(Quectojoules left, Quectojoules right) => new(left.Value + right.Value);
+    public static Quectojoules operator +(Quectojoules left, Quectojoules right) => new(checked(left.Value + right.Value));
 
     /// <summary>The difference of two energies.</summary>
-    public static Quectojoules operator -(Quectojoules left, Quectojoules right) => new(left.Value - right.Value);
+    public static Quectojoules operator -(Quectojoules left, Quectojoules right) => new(checked(left.Value - right.Value));
 
     /// <summary>An energy spent several times.</summary>
-    public static Quectojoules operator *(Quectojoules energy, Int128 times) => new(energy.Value * times);
+    public static Quectojoules operator *(Quectojoules energy, Int128 times) => new(checked(energy.Value * times));
+
+    /// <summary>An energy spent several times.</summary>
+    public static Quectojoules operator *(Int128 times, Quectojoules energy) => energy * times;
 
     /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Femtojoules} fJ");

@@ -11,23 +11,27 @@ namespace SpinArch.Energy;
 /// shares of an amount always add up to the amount.
 /// </summary>
 /// <remarks>
+/// With A = q d + r the share is q t + floor(r t / d). Neither product outgrows 128 bits: q t is at most A, and r t is below d squared,
+/// which is below 2^126. So no amount and no duration is too large; only a row's sum must fit its cells, which is checked.
 /// A timeline is either fixed (the user chose the bin width; too many cells are refused) or adaptive (when a row would
 /// outgrow its bound, neighbouring bins merge and the width doubles), so that its memory is bounded either way.
 /// </remarks>
-/// <typeparam name="TAmount">A whole number that holds a row's sum, and in <see cref="Add"/> an amount times its duration.</typeparam>
+/// <typeparam name="TAmount">A whole number that holds a row's sum.</typeparam>
 public sealed class Timeline<TAmount>
     where TAmount : struct, IBinaryInteger<TAmount>
 {
     private readonly TAmount[]?[] rows;
     private readonly int binLimit;
     private readonly long cellLimit;
+    private readonly bool isAdaptive;
     private long cells;
     private long recentBin;
     private long recentStart;
 
-    private Timeline(int rowCount, Picoseconds binWidth, int binLimit, long cellLimit)
+    private Timeline(int rowCount, Picoseconds binWidth, int binLimit, long cellLimit, bool isAdaptive)
     {
         rows = new TAmount[]?[rowCount];
+        this.isAdaptive = isAdaptive;
         BinWidth = binWidth;
         this.binLimit = binLimit;
         this.cellLimit = cellLimit;
@@ -47,21 +51,22 @@ public sealed class Timeline<TAmount>
     /// <param name="binWidth">Positive width of a bin.</param>
     /// <param name="cellLimit">How many cells may be stored at most.</param>
     public static Timeline<TAmount> Fixed(int rowCount, Picoseconds binWidth, long cellLimit) =>
-        new(rowCount, Positive(binWidth), int.MaxValue, cellLimit);
+        new(rowCount, Positive(binWidth), Array.MaxLength, cellLimit, isAdaptive: false);
 
     /// <summary>A timeline whose bins grow so that there are never more than a number of them.</summary>
     /// <param name="rowCount">How many rows.</param>
     /// <param name="firstWidth">Positive width to start with.</param>
     /// <param name="binLimit">How many bins at most, at least 2.</param>
     public static Timeline<TAmount> Adaptive(int rowCount, Picoseconds firstWidth, int binLimit) =>
-        new(rowCount, Positive(firstWidth), Math.Max(binLimit, 2), long.MaxValue);
+        new(rowCount, Positive(firstWidth), Math.Max(binLimit, 2), long.MaxValue, isAdaptive: true);
 
     /// <summary>Adds an amount that was spent evenly over an interval; all of it at its start where it has no duration.</summary>
     /// <param name="row">The row.</param>
     /// <param name="start">When it started, not negative.</param>
     /// <param name="duration">How long it took, not negative.</param>
-    /// <param name="amount">How much.</param>
+    /// <param name="amount">How much, not negative.</param>
     /// <exception cref="InputException">The bins are so narrow that the trace would not fit.</exception>
+    /// <exception cref="OverflowException">A row holds more than its cells can.</exception>
     public void Add(int row, Picoseconds start, Picoseconds duration, TAmount amount)
     {
         (long bin, long lastBin) = Bins(start, duration);
@@ -69,19 +74,22 @@ public sealed class Timeline<TAmount>
         TAmount[] cellsOfRow = Reach(row, lastBin);
         if (bin == lastBin)
         {
-            cellsOfRow[bin] += amount;
+            cellsOfRow[bin] = checked(cellsOfRow[bin] + amount);
             return;
         }
 
-        TAmount before = TAmount.Zero;
+        Int128 all = Int128.CreateChecked(amount);
+        (Int128 whole, Int128 rest) = Int128.DivRem(all, duration.Value);
+        Int128 before = 0;
         for (; bin < lastBin; bin++)
         {
-            TAmount upTo = amount * TAmount.CreateTruncating(((bin + 1) * width) - start.Value) / TAmount.CreateTruncating(duration.Value);
-            cellsOfRow[bin] += upTo - before;
+            long time = ((bin + 1) * width) - start.Value;
+            Int128 upTo = (whole * time) + (rest * time / duration.Value);
+            cellsOfRow[bin] = checked(cellsOfRow[bin] + TAmount.CreateChecked(upTo - before));
             before = upTo;
         }
 
-        cellsOfRow[lastBin] += amount - before;
+        cellsOfRow[lastBin] = checked(cellsOfRow[lastBin] + TAmount.CreateChecked(all - before));
     }
 
     /// <summary>Adds an interval's own picoseconds: what <see cref="Add"/> does where the amount is the duration, without dividing.</summary>
@@ -94,11 +102,12 @@ public sealed class Timeline<TAmount>
         (long bin, long lastBin) = Bins(start, duration);
         TAmount[] cellsOfRow = Reach(row, lastBin);
         long rest = duration.Value;
-        long upTo = Math.Min(rest, ((bin + 1) * BinWidth.Value) - start.Value);
-        cellsOfRow[bin] += TAmount.CreateTruncating(upTo);
+        long upTo = Math.Min(rest, BinWidth.Value - (start.Value - (bin * BinWidth.Value)));
+        cellsOfRow[bin] = checked(cellsOfRow[bin] + TAmount.CreateChecked(upTo));
         for (rest -= upTo; rest > 0; rest -= BinWidth.Value)
         {
-            cellsOfRow[++bin] += TAmount.CreateTruncating(Math.Min(rest, BinWidth.Value));
+            ++bin;
+            cellsOfRow[bin] = checked(cellsOfRow[bin] + TAmount.CreateChecked(Math.Min(rest, BinWidth.Value)));
         }
     }
 
@@ -118,7 +127,7 @@ public sealed class Timeline<TAmount>
         TAmount sum = TAmount.Zero;
         foreach (TAmount value in rows[row] ?? [])
         {
-            sum += value;
+            sum = checked(sum + value);
         }
 
         return sum;
@@ -140,11 +149,16 @@ public sealed class Timeline<TAmount>
             first = start.Value - recentStart;
         }
 
-        long last = Math.Max(first, first + duration.Value - 1);
-        long lastBin = recentBin + (last < width ? 0 : last < 2 * width ? 1 : last / width);
+        long last = Math.Max(first, checked(first + duration.Value) - 1);
+        long lastBin = recentBin + (last < width ? 0 : last - width < width ? 1 : last / width);
         if (lastBin < binLimit)
         {
             return (recentBin, lastBin);
+        }
+
+        if (!isAdaptive)
+        {
+            ThrowTooMany();
         }
 
         Widen();
@@ -155,7 +169,7 @@ public sealed class Timeline<TAmount>
     {
         if (bin >= BinCount)
         {
-            BinCount = (int)Math.Min(bin + 1, Array.MaxLength);
+            BinCount = (int)(bin + 1);
         }
 
         return rows[row] is { } values && bin < values.Length ? values : Grow(row, bin);
@@ -193,7 +207,7 @@ public sealed class Timeline<TAmount>
             for (int bin = 0; bin < values.Length; bin++)
             {
                 TAmount pair = 2 * bin < values.Length ? values[2 * bin] : TAmount.Zero;
-                values[bin] = (2 * bin) + 1 < values.Length ? pair + values[(2 * bin) + 1] : pair;
+                values[bin] = (2 * bin) + 1 < values.Length ? checked(pair + values[(2 * bin) + 1]) : pair;
             }
         }
     }

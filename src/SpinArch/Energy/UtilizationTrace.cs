@@ -83,7 +83,8 @@ public sealed class UtilizationTrace : IActivitySink
         var series = new double[Timeline.BinCount];
         for (int bin = 0; bin < series.Length; bin++)
         {
-            long busy = 0;
+            // A bin of each of many rows: 64 bits hold one of them.
+            Int128 busy = 0;
             for (int row = 0; row < Timeline.RowCount; row++)
             {
                 busy += Timeline[row, bin];
@@ -108,7 +109,7 @@ public sealed class UtilizationTrace : IActivitySink
         long sum = 0;
         for (int bin = firstBin; bin < endBin; bin++)
         {
-            sum += Timeline[row, bin];
+            sum = checked(sum + Timeline[row, bin]);
         }
 
         return sum;

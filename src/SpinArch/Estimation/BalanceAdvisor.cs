@@ -78,7 +78,7 @@ public static class BalanceAdvisor
         bool IsAsFast(ArchitectureSpec candidate)
         {
             PointEstimate point = estimator.Estimate(candidate, samples, inputs, arrival);
-            return point.PerSample <= own.PerSample && point.PerInput.Value <= own.PerInput.Value * LongerRun && point.Total.Value <= own.Total.Value * LongerRun;
+            return point.PerSampleNs <= own.PerSampleNs && point.PerInput.Value <= own.PerInput.Value * LongerRun && point.Total.Value <= own.Total.Value * LongerRun;
         }
     }
 

@@ -3,7 +3,7 @@ using SpinArch.Specs;
 
 namespace SpinArch.Estimation;
 
-/// <summary>What one count costs at one design point [qJ]: constants of the technology times times and widths of the architecture.</summary>
+/// <summary>What one count costs at one design point: constants of the technology times times and widths of the architecture.</summary>
 internal readonly struct EnergyRates
 {
     public EnergyRates(TechnologyCosts costs, ArchitectureSpec spec)
@@ -23,12 +23,12 @@ internal readonly struct EnergyRates
         Dac = costs.Dac.Over(ColumnRead, scaling * laws.Settling);
         DacLeakage = costs.DacLeakage.Over(1, scaling);
         (double level, double offState) = AnalogTerms.CellJoules(spec, spec.Weight.MeanCellMaximum, costs.Volts, costs.UnityResistance, costs.MagnetoResistance);
-        MeanLevel = Quectojoules.FromJoules(level).Value;
-        MeanOffState = Quectojoules.FromJoules(offState).Value;
+        MeanLevel = Quectojoules.FromJoules(level);
+        MeanOffState = Quectojoules.FromJoules(offState);
         (level, offState) = AnalogTerms.CellJoules(spec, spec.Weight.SigmaCellMaximum, costs.Volts, costs.UnityResistance, costs.MagnetoResistance);
-        SigmaLevel = Quectojoules.FromJoules(level).Value;
-        SigmaOffState = Quectojoules.FromJoules(offState).Value;
-        NeuronWrite = Quectojoules.FromFemtojoules(costs.NeuronWrite, laws.Neuron).Value + Quectojoules.FromFemtojoules(costs.NeuronReset, laws.Neuron).Value;
+        SigmaLevel = Quectojoules.FromJoules(level);
+        SigmaOffState = Quectojoules.FromJoules(offState);
+        NeuronWrite = Quectojoules.FromFemtojoules(costs.NeuronWrite, laws.Neuron) + Quectojoules.FromFemtojoules(costs.NeuronReset, laws.Neuron);
         Capture = costs.SampleHold.Over(Access);
         SampleHoldLeakage = costs.SampleHoldLeakage.Over(1);
         Conversion = costs.Adc.Over(Access, laws.ConverterBits(spec.Adc.Bits) * laws.ConversionRate);
@@ -48,50 +48,50 @@ internal readonly struct EnergyRates
 
     public long ColumnRead { get; }
 
-    public Int128 GaussianBits { get; }
+    public Quectojoules GaussianBits { get; }
 
-    public Int128 GaussianSense { get; }
+    public Quectojoules GaussianSense { get; }
 
     /// <summary>An addition of the sampler, which its own times pace.</summary>
-    public Int128 Accumulate { get; }
+    public Quectojoules Accumulate { get; }
 
-    public Int128 Add { get; }
+    public Quectojoules Add { get; }
 
-    public Int128 Multiply { get; }
+    public Quectojoules Multiply { get; }
 
-    public Int128 AluLeakage { get; }
+    public Quectojoules AluLeakage { get; }
 
-    public Int128 Dac { get; }
+    public Quectojoules Dac { get; }
 
-    public Int128 DacLeakage { get; }
+    public Quectojoules DacLeakage { get; }
 
-    public Int128 MeanLevel { get; }
+    public Quectojoules MeanLevel { get; }
 
-    public Int128 MeanOffState { get; }
+    public Quectojoules MeanOffState { get; }
 
-    public Int128 SigmaLevel { get; }
+    public Quectojoules SigmaLevel { get; }
 
-    public Int128 SigmaOffState { get; }
+    public Quectojoules SigmaOffState { get; }
 
-    public Int128 NeuronWrite { get; }
+    public Quectojoules NeuronWrite { get; }
 
-    public Int128 Capture { get; }
+    public Quectojoules Capture { get; }
 
-    public Int128 SampleHoldLeakage { get; }
+    public Quectojoules SampleHoldLeakage { get; }
 
-    public Int128 Conversion { get; }
+    public Quectojoules Conversion { get; }
 
-    public Int128 AdcLeakage { get; }
+    public Quectojoules AdcLeakage { get; }
 
-    public Int128 NeuronConversion { get; }
+    public Quectojoules NeuronConversion { get; }
 
-    public Int128 NeuronAdcLeakage { get; }
+    public Quectojoules NeuronAdcLeakage { get; }
 
-    public Int128 ShiftAdd { get; }
+    public Quectojoules ShiftAdd { get; }
 
-    public Int128 ShiftAddLeakage { get; }
+    public Quectojoules ShiftAddLeakage { get; }
 
-    public Int128 Receive { get; }
+    public Quectojoules Receive { get; }
 
-    public Int128 Inject { get; }
+    public Quectojoules Inject { get; }
 }

@@ -1,25 +1,27 @@
+using SpinArch.Energy;
+
 namespace SpinArch.Estimation;
 
-/// <summary>Energies of a run in whole quectojoules.</summary>
+/// <summary>Energies of a run.</summary>
 internal struct EnergySums
 {
     /// <summary>Dynamic terms of the paper's scope.</summary>
-    public Int128 DynamicPaper;
+    public Quectojoules DynamicPaper;
 
     /// <summary>Other dynamic terms.</summary>
-    public Int128 DynamicSystem;
+    public Quectojoules DynamicSystem;
 
     /// <summary>Leakage while active, of the paper's scope.</summary>
-    public Int128 LeakagePaper;
+    public Quectojoules LeakagePaper;
 
     /// <summary>Other leakage.</summary>
-    public Int128 LeakageSystem;
+    public Quectojoules LeakageSystem;
 
-    public readonly Int128 Dynamic => DynamicPaper + DynamicSystem;
+    public readonly Quectojoules Dynamic => DynamicPaper + DynamicSystem;
 
-    public readonly Int128 Leakage => LeakagePaper + LeakageSystem;
+    public readonly Quectojoules Leakage => LeakagePaper + LeakageSystem;
 
-    public readonly Int128 Total => Dynamic + Leakage;
+    public readonly Quectojoules Total => Dynamic + Leakage;
 
-    public readonly Int128 Paper => DynamicPaper + LeakagePaper;
+    public readonly Quectojoules Paper => DynamicPaper + LeakagePaper;
 }

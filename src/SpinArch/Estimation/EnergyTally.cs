@@ -5,7 +5,8 @@ namespace SpinArch.Estimation;
 
 /// <summary>
 /// The cost rules of <see cref="EnergyModel"/> as sums of products, without a term, a site or an allocation: energy is linear
-/// in the counts of each group of tiles, but for idle leakage, which is never less than nothing.
+/// in the counts of each group of tiles, but for idle leakage, which is never less than nothing. Counts are of 63 bits, products of two of
+/// them of 126; energies check themselves.
 /// </summary>
 internal static class EnergyTally
 {
@@ -20,7 +21,7 @@ internal static class EnergyTally
     {
         var sums = default(EnergySums);
         var rates = new EnergyRates(costs, spec);
-        long fetches = 0;
+        Int128 fetches = 0;
         for (int index = 0; index < layout.Groups.Length; index++)
         {
             TileGroup group = layout.Groups[index];
@@ -36,13 +37,13 @@ internal static class EnergyTally
             sums.DynamicSystem += tile.DynamicSystem * group.Tiles;
             sums.LeakagePaper += tile.LeakagePaper * group.Tiles;
             sums.LeakageSystem += tile.LeakageSystem * group.Tiles;
-            fetches += counts.FetchesWithoutLoops * group.Tiles;
+            fetches += (Int128)counts.FetchesWithoutLoops * group.Tiles;
         }
 
         for (int index = 0; index < layout.Layers.Length; index++)
         {
             LayerLayout layer = layout.Layers[index];
-            fetches += ((layer.Loops * layer.Samples(samples)) - layer.LoopsMissed) * inputs;
+            fetches += (((Int128)layer.Loops * layer.Samples(samples)) - layer.LoopsMissed) * inputs;
         }
 
         AddChip(ref sums, costs, spec, rates.Laws, layout, fetches, samples, inputs, powered);
@@ -84,7 +85,7 @@ internal static class EnergyTally
         int currents = spec.Crossbar.ColumnSum == ColumnSum.Digital ? 2 : 1;
         sums.LeakageSystem += Idle((long)devices.Pairs * spec.SampleHold.Banks * currents, powered, 0) * rates.SampleHoldLeakage;
 
-        Int128 leakage = devices.IsNeuron ? rates.NeuronAdcLeakage : rates.AdcLeakage;
+        Quectojoules leakage = devices.IsNeuron ? rates.NeuronAdcLeakage : rates.AdcLeakage;
         sums.DynamicPaper += counts.Conversions * (devices.IsNeuron ? rates.NeuronConversion : rates.Conversion);
         sums.LeakagePaper += (Int128)counts.Conversions * rates.Access * leakage;
         sums.LeakageSystem += Idle(spec.Adc.PerTile, powered, (Int128)counts.Conversions * rates.Access) * leakage;
@@ -106,9 +107,9 @@ internal static class EnergyTally
         Int128 writes = ((Int128)counts.Columns * pairs * input.Count) + (counts.VectorWords * Math.Min(input.Count, 1));
         Int128 reads = (((Int128)counts.SigmaReads * pairs) + counts.MeanDrives) * input.Count;
         Int128 holds = (Int128)counts.MeanHolds * input.Count;
-        Int128 read = costs.InputRead[size].Over(columnRead);
-        Int128 leakage = costs.InputLeakage[size].Over(1);
-        Int128 write = costs.InputWrite[size].Over(access, laws.Clocked);
+        Quectojoules read = costs.InputRead[size].Over(columnRead);
+        Quectojoules leakage = costs.InputLeakage[size].Over(1);
+        Quectojoules write = costs.InputWrite[size].Over(access, laws.Clocked);
         sums.DynamicPaper += (writes * write) + (reads * read);
         sums.DynamicSystem += holds * read;
         Int128 paper = (writes * access) + (reads * columnRead);
@@ -125,7 +126,7 @@ internal static class EnergyTally
 
         RegisterBanks output = devices.OutputBank;
         size = TechnologyCosts.SizeIndex(output.Size);
-        Int128 words = (Int128)(counts.Conversions + counts.AddWords + counts.ActivateWords + counts.AccumulateWords) * Math.Min(output.Count, 1);
+        Int128 words = ((Int128)counts.Conversions + counts.AddWords + counts.ActivateWords + counts.AccumulateWords) * Math.Min(output.Count, 1);
         leakage = costs.OutputLeakage[size].Over(1);
         sums.DynamicPaper += words * costs.Output[size].Over(access, laws.Clocked);
         sums.LeakagePaper += words * access * leakage;
@@ -134,7 +135,7 @@ internal static class EnergyTally
 
     private static void AddDigital(ref EnergySums sums, in EnergyRates rates, in GroupCounts counts)
     {
-        sums.DynamicSystem += (counts.AddWords + counts.ActivateWords) * (rates.Add + rates.Multiply);
+        sums.DynamicSystem += ((Int128)counts.AddWords + counts.ActivateWords) * (rates.Add + rates.Multiply);
         sums.DynamicSystem += counts.AccumulateWords * ((2 * rates.Add) + rates.Multiply);
         sums.DynamicSystem += (counts.Injected * rates.Inject) + ((counts.VectorWords + counts.ReceivedWords) * rates.Receive);
     }
@@ -144,7 +145,7 @@ internal static class EnergyTally
     {
         if (devices.LevelBytes > 0)
         {
-            Int128 cell = WriterTerms.CellCost(costs.Cell, laws).Value;
+            Quectojoules cell = WriterTerms.CellCost(costs.Cell, laws);
             sums.DynamicSystem += (counts.WrittenCells(spec, columns) * cell) + (counts.FetchedBits(spec, columns) * costs.LevelBit);
             sums.LeakageSystem += Idle(costs.LevelMemories(devices.LevelBytes), powered, 0) * costs.MemoryLeakage.Over(1);
             sums.LeakageSystem += powered * (costs.BusLeakage.Over(1) + costs.ControllerLeakage.Over(1));
@@ -152,17 +153,17 @@ internal static class EnergyTally
     }
 
     private static void AddChip(
-        ref EnergySums sums, TechnologyCosts costs, ArchitectureSpec spec, in CostLaws laws, DesignLayout layout, long fetches, int samples, int inputs, long powered)
+        ref EnergySums sums, TechnologyCosts costs, ArchitectureSpec spec, in CostLaws laws, DesignLayout layout, Int128 fetches, int samples, int inputs, long powered)
     {
         (int memory, int memories) = TechnologyCosts.MemoryFor(layout.LongestCode);
         long hops = (((long)layout.Rounds(samples) * layout.SampleHops) + layout.InputHops) * inputs;
         sums.DynamicSystem += hops * costs.Router.Over(costs.Access, laws.Linked * laws.FlitWidth);
         sums.DynamicSystem += fetches * (costs.Fetch[memory].Over(costs.Access, laws.Clocked) + costs.CoreControl.Over(costs.Access, laws.Clocked));
         sums.DynamicSystem += (layout.PortFlits + layout.ResultFlits) * (Int128)inputs * layout.WordsPerFlit * costs.PortWord;
-        Int128 tile = (spec.Vector.Width * costs.AluLeakage.Over(1)) + costs.QueueLeakage.Over(1, laws.QueueMemories)
+        Quectojoules tile = (spec.Vector.Width * costs.AluLeakage.Over(1)) + costs.QueueLeakage.Over(1, laws.QueueMemories)
             + (memories * costs.FetchLeakage[memory]) + costs.TileControl.Over(1);
-        Int128 router = costs.RouterLeakage.Over(1, laws.FlitWidth) + (laws.InputBuffers > 0 ? costs.ReceiveBufferLeakage.Over(1, laws.InputBuffers) : 0);
-        Int128 buffers = layout.ReceiveChannels * costs.ReceiveBufferLeakage.Over(1, laws.Buffer);
+        Quectojoules router = costs.RouterLeakage.Over(1, laws.FlitWidth) + (laws.InputBuffers > 0 ? costs.ReceiveBufferLeakage.Over(1, laws.InputBuffers) : Quectojoules.Zero);
+        Quectojoules buffers = layout.ReceiveChannels * costs.ReceiveBufferLeakage.Over(1, laws.Buffer);
         sums.LeakageSystem += powered * ((layout.Tiles * tile) + (layout.Routers * router) + buffers);
     }
 

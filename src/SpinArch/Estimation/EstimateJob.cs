@@ -33,8 +33,20 @@ public sealed record EstimateJob
 
     /// <summary>Estimates.</summary>
     /// <param name="observe">Told the product of each compiler stage; may be null.</param>
-    /// <exception cref="InputException">The network cannot be mapped onto this architecture.</exception>
+    /// <exception cref="InputException">The network cannot be mapped onto this architecture, or a time or an energy is too large to be counted.</exception>
     public RunReport Run(Action<CompilerStage, object>? observe = null)
+    {
+        try
+        {
+            return Estimate(observe);
+        }
+        catch (OverflowException error)
+        {
+            throw Magnitude.TooLarge(Graph.Name, error);
+        }
+    }
+
+    private RunReport Estimate(Action<CompilerStage, object>? observe)
     {
         // The program of the network without its weights says which layer lies where; it is not run.
         NetworkGraph shape = Graph with { Layers = [.. Graph.Layers.Select(layer => layer with { Mean = [], Sigma = [] })], Calibration = [] };
@@ -62,7 +74,7 @@ public sealed record EstimateJob
             {
                 Total = point.Total.Nanoseconds,
                 FirstInput = point.FirstInput.Nanoseconds,
-                PerSampleSteady = point.PerSample.Value > 0 ? point.PerSample.Nanoseconds : null,
+                PerSampleSteady = point.PerSampleNs > 0 ? point.PerSampleNs : null,
                 Quantiles = LatencySummary.QuantilesOf(Latencies(estimator.Latency, times)),
             },
             Throughput = new ThroughputReport
@@ -88,8 +100,8 @@ public sealed record EstimateJob
         for (int input = 0; input < Inputs; input++)
         {
             int followed = Math.Min(input, times.Followed - 1);
-            long done = latency.Completions[followed] + ((input - followed) * times.PerInput);
-            latencies[input] = new Picoseconds(done - (ArrivalInterval.Value * input)).Nanoseconds;
+            long done = checked(latency.Completions[followed] + ((input - followed) * times.PerInput));
+            latencies[input] = (new Picoseconds(done) - (ArrivalInterval * input)).Nanoseconds;
         }
 
         return latencies;

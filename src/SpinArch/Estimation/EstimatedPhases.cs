@@ -18,7 +18,7 @@ internal sealed class EstimatedPhases
         double busy = 0;
         foreach (ActivityKind kind in Enum.GetValues<ActivityKind>())
         {
-            busy += UnitNames.FollowsCrossbar(UnitNames.OccupiedBy(kind)) ? 0 : ledger.Of(kind).BusyPicoseconds;
+            busy += UnitNames.FollowsCrossbar(UnitNames.OccupiedBy(kind)) ? 0 : (double)ledger.Of(kind).BusyPicoseconds;
         }
 
         bool hasPlateau = times.FirstLayerEnd > times.FirstSample;

@@ -37,7 +37,7 @@ internal sealed class FlowLoads(int width, int height)
     /// <returns>Links to the farthest place, the last one into it counted.</returns>
     public int AddInput(int from, ReadOnlySpan<int> to, long flits)
     {
-        InputHops += Cross(from, to, Router.Tile, flits, input) * flits;
+        InputHops = checked(InputHops + (Cross(from, to, Router.Tile, flits, input) * flits));
         return Farthest(from, to);
     }
 
@@ -45,7 +45,7 @@ internal sealed class FlowLoads(int width, int height)
     /// <returns>Links to the port.</returns>
     public int AddResult(int from, int port, long flits)
     {
-        InputHops += Cross(from, [port], Router.Port, flits, input) * flits;
+        InputHops = checked(InputHops + (Cross(from, [port], Router.Port, flits, input) * flits));
         return Farthest(from, [port]);
     }
 
@@ -60,14 +60,14 @@ internal sealed class FlowLoads(int width, int height)
     public int AddSample(int from, ReadOnlySpan<int> to, long flits, int samples, int missed, Span<long> layer)
     {
         long once = flits;
-        flits *= samples;
+        flits = checked(flits * samples);
         long links = Cross(from, to, Router.Tile, flits, sample);
-        SampleHops += links * flits;
+        SampleHops = checked(SampleHops + (links * flits));
         Cross(from, to, Router.Tile, flits, layer);
         if (missed > 0)
         {
-            Cross(from, to, Router.Tile, -missed * once, input);
-            InputHops -= links * missed * once;
+            Cross(from, to, Router.Tile, checked(-missed * once), input);
+            InputHops = checked(InputHops - (links * missed * once));
         }
 
         return Farthest(from, to);
@@ -126,12 +126,12 @@ internal sealed class FlowLoads(int width, int height)
                 if (crossedBy[index] != crossing)
                 {
                     crossedBy[index] = crossing;
-                    loads[index] += flits;
+                    loads[index] = checked(loads[index] + flits);
                     links++;
                 }
             }
 
-            loads[(place * Outputs) + last] += flits;
+            loads[(place * Outputs) + last] = checked(loads[(place * Outputs) + last] + flits);
             links++;
         }
 

@@ -2,49 +2,52 @@ using SpinArch.Specs;
 
 namespace SpinArch.Estimation;
 
-/// <summary>What one tile of a group does over a whole run, in the units of <c>ActivityTotals</c>: exact, whatever the timing is.</summary>
+/// <summary>What one tile of a group does over a whole run, in the units of <c>ActivityTotals</c>: exact, whatever the timing is. Checked: counts that 64 bits do not hold are an error.</summary>
 internal readonly struct GroupCounts
 {
     public GroupCounts(in TileGroup group, DesignLayout layout, ArchitectureSpec spec, int samples, int inputs)
     {
-        LayerLayout layer = layout.Layers[group.Layer];
-        bool isLastLayer = group.Layer == layout.Layers.Length - 1;
-        int own = layer.Samples(samples) - group.Missed;
-        int pairs = group.Work.Blocks;
-        bool isNeuron = layer.ColumnSum == ColumnSum.Neuron;
-        bool sameInput = group.Layer == 0;
-        int slices = spec.Weight.Slices;
-        Columns = (long)inputs * own * group.Columns;
-        SigmaReads = Columns * slices;
-        MeanColumns = layer.MuReuse ? (long)inputs * group.Columns : Columns;
-        MeanReads = MeanColumns * slices;
+        checked
+        {
+            LayerLayout layer = layout.Layers[group.Layer];
+            bool isLastLayer = group.Layer == layout.Layers.Length - 1;
+            int own = layer.Samples(samples) - group.Missed;
+            int pairs = group.Work.Blocks;
+            bool isNeuron = layer.ColumnSum == ColumnSum.Neuron;
+            bool sameInput = group.Layer == 0;
+            int slices = spec.Weight.Slices;
+            Columns = (long)inputs * own * group.Columns;
+            SigmaReads = Columns * slices;
+            MeanColumns = layer.MuReuse ? (long)inputs * group.Columns : Columns;
+            MeanReads = MeanColumns * slices;
 
-        // The last sample of all is followed by none.
-        long writesWithin = (long)inputs * own * group.Work.WritesWithin;
-        long writesAhead = (((long)inputs * own) - 1) * group.Work.WritesAhead;
-        long rowsWithin = group.Work.TotalRows - group.Work.RowsOfFirst(group.Work.CrossbarPairs);
-        long rowsAhead = group.Work.RowsOfFirst(group.Work.WritesAhead);
-        Writes = writesWithin + writesAhead;
-        WrittenRows = ((long)inputs * own * rowsWithin) + ((((long)inputs * own) - 1) * rowsAhead);
-        MeanWrittenRows = layer.MuReuse ? (inputs * rowsWithin) + ((inputs - 1L) * rowsAhead) : WrittenRows;
+            // The last sample of all is followed by none.
+            long writesWithin = (long)inputs * own * group.Work.WritesWithin;
+            long writesAhead = (((long)inputs * own) - 1) * group.Work.WritesAhead;
+            long rowsWithin = group.Work.TotalRows - group.Work.RowsOfFirst(group.Work.CrossbarPairs);
+            long rowsAhead = group.Work.RowsOfFirst(group.Work.WritesAhead);
+            Writes = writesWithin + writesAhead;
+            WrittenRows = ((long)inputs * own * rowsWithin) + ((((long)inputs * own) - 1) * rowsAhead);
+            MeanWrittenRows = layer.MuReuse ? (inputs * rowsWithin) + ((inputs - 1L) * rowsAhead) : WrittenRows;
 
-        // x is driven anew for the first column that reads the mean crossbar with it, and where another block has used its pair in between.
-        long vectors = sameInput ? inputs : (long)inputs * own;
-        long again = sameInput && !layer.MuReuse && group.Work.IsInTurn ? ((long)inputs * own) - inputs : 0;
-        MeanDrives = (vectors * pairs) + (again * (group.Work.WritesWithin + group.Work.WritesAhead));
-        MeanDrivenRows = (vectors * group.Work.TotalRows) + (again * (rowsWithin + rowsAhead));
-        MeanHolds = (MeanReads * pairs) - MeanDrives;
-        MeanHeldRows = (MeanReads * group.Work.TotalRows) - MeanDrivenRows;
-        NeuronWrites = isNeuron ? Columns : 0;
-        Conversions = (isNeuron ? Columns : SigmaReads + MeanReads) * pairs;
-        AddWords = Columns * group.Work.AddWords;
-        ReceivedWords = Columns * group.Work.ReceivedWords;
-        ActivateWords = isLastLayer ? 0 : Columns * group.Work.FinishWords;
-        AccumulateWords = isLastLayer ? Columns * group.Work.FinishWords : 0;
-        VectorWords = vectors * group.Work.VectorWords;
-        Injected = isLastLayer && group.Work.IsHome ? (long)inputs * group.Columns * layout.StatisticsFlits : Columns * group.Work.SentFlits;
-        FetchesWithoutLoops = (pairs <= spec.Sequencer.QueueDepth ? pairs : 0) + 2 + (inputs * (1 + (pairs * (sameInput ? 1L : own)))) + (Columns * group.Work.Slots);
-        FetchesWithoutLoops += group.Work.IsInTurn ? (long)inputs * own * (pairs - 1 + group.Work.WritesWithin + group.Work.WritesAhead) : 0;
+            // x is driven anew for the first column that reads the mean crossbar with it, and where another block has used its pair in between.
+            long vectors = sameInput ? inputs : (long)inputs * own;
+            long again = sameInput && !layer.MuReuse && group.Work.IsInTurn ? ((long)inputs * own) - inputs : 0;
+            MeanDrives = (vectors * pairs) + (again * (group.Work.WritesWithin + group.Work.WritesAhead));
+            MeanDrivenRows = (vectors * group.Work.TotalRows) + (again * (rowsWithin + rowsAhead));
+            MeanHolds = (MeanReads * pairs) - MeanDrives;
+            MeanHeldRows = (MeanReads * group.Work.TotalRows) - MeanDrivenRows;
+            NeuronWrites = isNeuron ? Columns : 0;
+            Conversions = (isNeuron ? Columns : SigmaReads + MeanReads) * pairs;
+            AddWords = Columns * group.Work.AddWords;
+            ReceivedWords = Columns * group.Work.ReceivedWords;
+            ActivateWords = isLastLayer ? 0 : Columns * group.Work.FinishWords;
+            AccumulateWords = isLastLayer ? Columns * group.Work.FinishWords : 0;
+            VectorWords = vectors * group.Work.VectorWords;
+            Injected = isLastLayer && group.Work.IsHome ? (long)inputs * group.Columns * layout.StatisticsFlits : Columns * group.Work.SentFlits;
+            FetchesWithoutLoops = (pairs <= spec.Sequencer.QueueDepth ? pairs : 0) + 2 + (inputs * (1 + (pairs * (sameInput ? 1L : own)))) + (Columns * group.Work.Slots);
+            FetchesWithoutLoops += group.Work.IsInTurn ? (long)inputs * own * (pairs - 1 + group.Work.WritesWithin + group.Work.WritesAhead) : 0;
+        }
     }
 
     /// <summary>Columns finished, or sent on; every pair fills and scales each once, and reads every slice of it once.</summary>
@@ -87,13 +90,13 @@ internal readonly struct GroupCounts
     /// <param name="spec">The architecture.</param>
     /// <param name="columns">Columns of a block.</param>
     public Int128 WrittenCells(ArchitectureSpec spec, int columns) =>
-        (Int128)columns * ((MeanWrittenRows * spec.Weight.CellsOfWeight(mean: true)) + ((WrittenRows - MeanWrittenRows) * spec.Weight.CellsOfWeight(mean: false)));
+        columns * (((Int128)MeanWrittenRows * spec.Weight.CellsOfWeight(mean: true)) + ((Int128)(WrittenRows - MeanWrittenRows) * spec.Weight.CellsOfWeight(mean: false)));
 
     /// <summary>Bits of levels that they fetch.</summary>
     /// <param name="spec">The architecture.</param>
     /// <param name="columns">Columns of a block.</param>
     public Int128 FetchedBits(ArchitectureSpec spec, int columns) =>
-        (Int128)columns * ((MeanWrittenRows * spec.Weight.LevelBits(mean: true)) + ((WrittenRows - MeanWrittenRows) * spec.Weight.LevelBits(mean: false)));
+        columns * (((Int128)MeanWrittenRows * spec.Weight.LevelBits(mean: true)) + ((Int128)(WrittenRows - MeanWrittenRows) * spec.Weight.LevelBits(mean: false)));
 
     /// <summary>Currents captured, and conversions, of all pairs.</summary>
     public long Conversions { get; }

@@ -16,7 +16,7 @@ internal struct LatencyEstimate
     public long FirstLayerEnd;
 
     /// <summary>Between completions of samples in the later half of an input; of inputs where they have one sample; 0 where there are no two.</summary>
-    public long PerSample;
+    public double PerSample;
 
     /// <summary>Between completions of inputs; 0 for a single one.</summary>
     public long PerInput;

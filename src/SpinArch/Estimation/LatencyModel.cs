@@ -8,7 +8,7 @@ namespace SpinArch.Estimation;
 /// <summary>
 /// Latency as a line of layers: a copy of a layer has done a sample when it has had its input for a whole sample time, and no earlier than
 /// one interval after the sample before. A sample is a step, not a column, and long runs are continued at their last interval,
-/// so a design point costs some hundred additions. Where the copies of all layers have a common divisor, samples fall into as many
+/// so a design point costs some hundred additions, all of them checked. Where the copies of all layers have a common divisor, samples fall into as many
 /// strands that never share a tile; only the first, which has most samples, is followed.
 /// </summary>
 internal sealed class LatencyModel
@@ -44,58 +44,61 @@ internal sealed class LatencyModel
     /// <summary>Estimates the times of a run.</summary>
     public LatencyEstimate Estimate(DesignLayout layout, ArchitectureSpec spec, int samples, int inputs, Picoseconds arrival)
     {
-        Prepare(layout, spec);
-        int ofStrand = ((samples - 1) / layout.Strands) + 1;
-        var estimate = new LatencyEstimate { Followed = Math.Min(inputs, FollowedInputs) };
-        long clock = spec.Clock.Period.Value;
-        long sender = ColumnTimes.Edge(spec.Link.Flit.Value, clock);
-        long port = layout.PortFlits * sender;
-        long flit = spec.Link.Flit.Value;
-
-        // While the first input streams in, the row blocks start one after another: half of them work, on average.
-        double rounds = (double)layout.RoundSamples / layout.Layers[0].Copies;
-        long stream = Math.Max(port, Stream(layout.FirstStream, flit, with[0].Interval * rounds, 0.5));
-        long way = ColumnTimes.Edge(layout.PortHops * spec.Link.Hop.Value, clock) + clock;
-        long buffered = Math.Min(layout.PortFlits, spec.Link.ReceiveFlits) * sender;
-        long results = ResultInterval(layout, spec, sender);
-        long tail = results + ColumnTimes.Edge(layout.Layers[^1].ResultHops * spec.Link.Hop.Value, clock);
-        (long roundLink, long inputLink) = Links(layout, flit, layout.Rounds(samples));
-        linkInterval = roundLink * layout.Strands / layout.RoundSamples;
-        long received = with[0].Receive;
-        long sent = 0;
-        int last = done.Length - 1;
-        int banks = spec.Input.Banks;
-        int followed = Math.Min(ofStrand, FollowedSamplesOfACopy * Most());
-        samplesDone = samplesDone.Length < followed ? new long[followed] : samplesDone;
-        bool hasLater = ofStrand > done[0].Length;
-        for (int input = 0; input < estimate.Followed; input++)
+        checked
         {
-            // An input streams in while the one before is worked on; all but its first flits wait for an empty bank.
-            sent = Math.Max(Math.Max(sent, arrival.Value * input) + stream, input >= banks ? freed[input - banks] + stream - buffered : 0);
-            long arrived = Math.Max(sent, sent - stream + received);
-            for (int number = 0; number < followed; number++)
+            Prepare(layout, spec);
+            int ofStrand = ((samples - 1) / layout.Strands) + 1;
+            var estimate = new LatencyEstimate { Followed = Math.Min(inputs, FollowedInputs) };
+            long clock = spec.Clock.Period.Value;
+            long sender = ColumnTimes.Edge(spec.Link.Flit.Value, clock);
+            long port = layout.PortFlits * sender;
+            long flit = spec.Link.Flit.Value;
+
+            // While the first input streams in, the row blocks start one after another: half of them work, on average.
+            double rounds = (double)layout.RoundSamples / layout.Layers[0].Copies;
+            long stream = Math.Max(port, Stream(layout.FirstStream, flit, with[0].Interval * rounds, 0.5));
+            long way = ColumnTimes.Edge(layout.PortHops * spec.Link.Hop.Value, clock) + clock;
+            long buffered = Math.Min(layout.PortFlits, spec.Link.ReceiveFlits) * sender;
+            long results = ResultInterval(layout, spec, sender);
+            long tail = results + ColumnTimes.Edge(layout.Layers[^1].ResultHops * spec.Link.Hop.Value, clock);
+            (long roundLink, long inputLink) = Links(layout, flit, layout.Rounds(samples));
+            linkInterval = roundLink * layout.Strands / layout.RoundSamples;
+            long received = with[0].Receive;
+            long sent = 0;
+            int last = done.Length - 1;
+            int banks = spec.Input.Banks;
+            int followed = Math.Min(ofStrand, FollowedSamplesOfACopy * Most());
+            samplesDone = samplesDone.Length < followed ? new long[followed] : samplesDone;
+            bool hasLater = ofStrand > done[0].Length;
+            for (int input = 0; input < estimate.Followed; input++)
             {
-                samplesDone[number] = Sample(number, input, arrived + way);
+                // An input streams in while the one before is worked on; all but its first flits wait for an empty bank.
+                sent = Math.Max(Math.Max(sent, arrival.Value * input) + stream, input >= banks ? freed[input - banks] + stream - buffered : 0);
+                long arrived = Math.Max(sent, sent - stream + received);
+                for (int number = 0; number < followed; number++)
+                {
+                    samplesDone[number] = Sample(number, input, arrived + way);
+                }
+
+                Skip(ofStrand - followed);
+                estimate.FirstSample = input == 0 ? samplesDone[0] : estimate.FirstSample;
+                estimate.PerSample = input == 0 ? LastInterval(followed, layout.RoundSamples / layout.Strands) : estimate.PerSample;
+                stream = Math.Max(port, Stream(layout.LaterStream, flit, Math.Max(without[0].Interval * rounds, roundLink), 1));
+                freed[input] = Last(0) - Times(0, hasLater).Result;
+                StageTimes final = Times(last, hasLater);
+                completions[input] = Last(last) + tail + Math.Max(0, (final.Columns - 1) * (results - final.Column));
+                completions[input] = Math.Max(completions[input], input == 0 ? 0 : completions[input - 1] + inputLink);
             }
 
-            Skip(ofStrand - followed);
-            estimate.FirstSample = input == 0 ? samplesDone[0] : estimate.FirstSample;
-            estimate.PerSample = input == 0 ? LastInterval(followed, layout.RoundSamples / layout.Strands) : estimate.PerSample;
-            stream = Math.Max(port, Stream(layout.LaterStream, flit, Math.Max(without[0].Interval * rounds, roundLink), 1));
-            freed[input] = Last(0) - Times(0, hasLater).Result;
-            StageTimes final = Times(last, hasLater);
-            completions[input] = Last(last) + tail + Math.Max(0, (final.Columns - 1) * (results - final.Column));
-            completions[input] = Math.Max(completions[input], input == 0 ? 0 : completions[input - 1] + inputLink);
+            estimate.FirstInput = completions[0];
+            estimate.FirstLayerEnd = Last(0);
+            int behind = estimate.Followed - 1;
+            estimate.PerInput = behind == 0 ? 0 : completions[behind] - completions[behind - 1];
+            estimate.PerSample = samples >= 2 * layout.Copies ? estimate.PerSample / layout.Strands : (double)estimate.PerInput / samples;
+            estimate.End = completions[behind] + ((inputs - estimate.Followed) * estimate.PerInput);
+            estimate.FirstLayerEnd += (inputs - estimate.Followed) * estimate.PerInput;
+            return estimate;
         }
-
-        estimate.FirstInput = completions[0];
-        estimate.FirstLayerEnd = Last(0);
-        int behind = estimate.Followed - 1;
-        estimate.PerInput = behind == 0 ? 0 : completions[behind] - completions[behind - 1];
-        estimate.PerSample = samples >= 2 * layout.Copies ? estimate.PerSample / layout.Strands : estimate.PerInput / samples;
-        estimate.End = completions[behind] + ((inputs - estimate.Followed) * estimate.PerInput);
-        estimate.FirstLayerEnd += (inputs - estimate.Followed) * estimate.PerInput;
-        return estimate;
     }
 
     private void Prepare(DesignLayout layout, ArchitectureSpec spec)
@@ -135,92 +138,107 @@ internal sealed class LatencyModel
     }
 
     // Between samples of the strand: over a whole pattern of copies, as far as there are samples.
-    private long LastInterval(int followed, int pattern)
+    private double LastInterval(int followed, int pattern)
     {
         int window = Math.Min(followed - 1, pattern);
-        return window == 0 ? 0 : (samplesDone[followed - 1] - samplesDone[followed - 1 - window]) / window;
+        return window == 0 ? 0 : (double)(samplesDone[followed - 1] - samplesDone[followed - 1 - window]) / window;
     }
 
     // The completion of one sample of one input by the last layer; the input vector is there for all copies of the first layer at once.
     private long Sample(int number, int input, long arrived)
     {
-        long ready = arrived;
-        for (int layer = 0; layer < done.Length; layer++)
+        checked
         {
-            int copies = done[layer].Length;
-            ref long before = ref done[layer][number % copies];
-            bool isLater = number >= copies;
-            ref readonly StageTimes times = ref Times(layer, isLater);
-            long end = ready + times.Burst;
-            long interval = Math.Max(times.Interval, linkInterval * copies);
-            if (isLater || input > 0)
+            long ready = arrived;
+            for (int layer = 0; layer < done.Length; layer++)
             {
-                end = layer == 0 && isLater ? before + interval : Math.Max(end, before + interval);
-            }
-            else
-            {
-                end = Math.Max(end, times.FromReset);
+                int copies = done[layer].Length;
+                ref long before = ref done[layer][number % copies];
+                bool isLater = number >= copies;
+                ref readonly StageTimes times = ref Times(layer, isLater);
+                long end = ready + times.Burst;
+                long interval = Math.Max(times.Interval, linkInterval * copies);
+                if (isLater || input > 0)
+                {
+                    end = layer == 0 && isLater ? before + interval : Math.Max(end, before + interval);
+                }
+                else
+                {
+                    end = Math.Max(end, times.FromReset);
+                }
+
+                before = end;
+                ready = end;
             }
 
-            before = end;
-            ready = end;
+            return ready;
         }
-
-        return ready;
     }
 
     // Samples beyond those followed: every layer goes on at the interval of the slowest one up to it, and other copies are the last ones.
     private void Skip(long samples)
     {
-        long slowest = linkInterval * samples;
-        for (int layer = 0; layer < done.Length && samples > 0; layer++)
+        checked
         {
-            long[] copies = done[layer];
-            slowest = Math.Max(slowest, samples * without[layer].Interval / copies.Length);
-            for (int copy = 0; copy < copies.Length; copy++)
+            long slowest = linkInterval * samples;
+            for (int layer = 0; layer < done.Length && samples > 0; layer++)
             {
-                copies[copy] += slowest;
-            }
+                long[] copies = done[layer];
+                slowest = Math.Max(slowest, samples * without[layer].Interval / copies.Length);
+                for (int copy = 0; copy < copies.Length; copy++)
+                {
+                    copies[copy] += slowest;
+                }
 
-            int shift = (int)(samples % copies.Length);
-            Array.Reverse(copies);
-            Array.Reverse(copies, 0, shift);
-            Array.Reverse(copies, shift, copies.Length - shift);
+                int shift = (int)(samples % copies.Length);
+                Array.Reverse(copies);
+                Array.Reverse(copies, 0, shift);
+                Array.Reverse(copies, shift, copies.Length - shift);
+            }
         }
     }
 
     // What the busiest link needs for one round in steady state, and for one input.
     private static (long Round, long Input) Links(DesignLayout layout, long flit, int rounds)
     {
-        long sample = 0;
-        long input = 0;
-        for (int index = 0; index < layout.Hottest.Length; index++)
+        checked
         {
-            LinkLoad load = layout.Hottest[index];
-            sample = Math.Max(sample, load.Sample);
-            input = Math.Max(input, (rounds * load.Sample) + load.Input);
-        }
+            long sample = 0;
+            long input = 0;
+            for (int index = 0; index < layout.Hottest.Length; index++)
+            {
+                LinkLoad load = layout.Hottest[index];
+                sample = Math.Max(sample, load.Sample);
+                input = Math.Max(input, (rounds * load.Sample) + load.Input);
+            }
 
-        return (sample * flit, input * flit);
+            return (sample * flit, input * flit);
+        }
     }
 
     // An input stream shares links with partial sums, and routers let them take turns: it gets what they leave, or half.
     private static long Stream(ImmutableArray<LinkLoad> loads, long flit, double interval, double share)
     {
-        double longest = 0;
-        for (int index = 0; index < loads.Length; index++)
+        checked
         {
-            double other = Math.Min(0.5, share * loads[index].Sample * flit / interval);
-            longest = Math.Max(longest, loads[index].Input * flit / (1 - other));
-        }
+            double longest = 0;
+            for (int index = 0; index < loads.Length; index++)
+            {
+                double other = Math.Min(0.5, share * loads[index].Sample * flit / interval);
+                longest = Math.Max(longest, loads[index].Input * flit / (1 - other));
+            }
 
-        return (long)longest;
+            return (long)longest;
+        }
     }
 
     // Between the columns of the last sample: each sends its statistics, and all of them leave by the port.
     private static long ResultInterval(DesignLayout layout, ArchitectureSpec spec, long sender)
     {
-        int columns = layout.Layers[^1].Columns;
-        return Math.Max(layout.StatisticsFlits * sender, layout.ResultFlits * spec.Link.Flit.Value / columns);
+        checked
+        {
+            int columns = layout.Layers[^1].Columns;
+            return Math.Max(layout.StatisticsFlits * sender, layout.ResultFlits * spec.Link.Flit.Value / columns);
+        }
     }
 }

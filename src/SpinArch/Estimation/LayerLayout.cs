@@ -25,7 +25,7 @@ internal sealed record LayerLayout
     public required int CrowdedFlits { get; init; }
 
     /// <summary>Flits over the link that this layer loads most while every copy works on a sample.</summary>
-    public required int LinkFlits { get; init; }
+    public required long LinkFlits { get; init; }
 
     /// <summary>Leading pairs of a tile whose inputs are there before the last ones, so that their first column is read by then.</summary>
     public required int EarlyPairs { get; init; }

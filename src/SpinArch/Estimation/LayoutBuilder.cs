@@ -71,7 +71,7 @@ internal sealed class LayoutBuilder
                 MuReuse = layer.MuReuse,
                 Path = path.Steps(vectorHops),
                 CrowdedFlits = path.CrowdedFlits,
-                LinkFlits = (int)(((ofLayer.Max() * layer.Copies) + roundSamples - 1) / roundSamples),
+                LinkFlits = checked((ofLayer.Max() * layer.Copies) + roundSamples - 1) / roundSamples,
                 EarlyPairs = path.EarlyPairs,
                 Vectors = path.Vectors,
                 Sources = layer.Index == 0 ? 1 : new CopyTurns(Layers[layer.Index - 1].Copies, layer.Copies).Sources,

@@ -33,14 +33,24 @@ public sealed class NetworkEstimator(NetworkGraph graph)
     /// <param name="samples">Monte-Carlo samples an input, at least 1.</param>
     /// <param name="inputs">Network inputs, at least 1.</param>
     /// <param name="arrival">Time between arrivals; zero for back to back.</param>
-    /// <exception cref="InputException">The network cannot be mapped onto this architecture.</exception>
+    /// <exception cref="InputException">The network cannot be mapped onto this architecture, or a time or an energy is too large to be counted.</exception>
     public PointEstimate Estimate(ArchitectureSpec spec, int samples, int inputs, Picoseconds arrival = default)
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentOutOfRangeException.ThrowIfLessThan(samples, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
-        DesignLayout layout = LayoutOf(spec, samples);
-        TechnologyCosts constants = CostsOf(spec);
+        try
+        {
+            return Estimate(LayoutOf(spec, samples), CostsOf(spec), spec, samples, inputs, arrival);
+        }
+        catch (OverflowException error)
+        {
+            throw Magnitude.TooLarge(Graph.Name, error);
+        }
+    }
+
+    private PointEstimate Estimate(DesignLayout layout, TechnologyCosts constants, ArchitectureSpec spec, int samples, int inputs, Picoseconds arrival)
+    {
         LatencyEstimate times = latency.Estimate(layout, spec, samples, inputs, arrival);
         EnergySums energy = EnergyTally.Of(constants, spec, layout, samples, inputs, times.End);
         Span<double> busy = stackalloc double[UnitNames.Count];
@@ -50,11 +60,11 @@ public sealed class NetworkEstimator(NetworkGraph graph)
         {
             Total = new Picoseconds(times.End),
             FirstInput = new Picoseconds(times.FirstInput),
-            PerSample = new Picoseconds(times.PerSample),
+            PerSampleNs = times.PerSample / 1000,
             PerInput = new Picoseconds(times.PerInput),
-            Energy = new Quectojoules(energy.Total),
-            Dynamic = new Quectojoules(energy.Dynamic),
-            PaperScope = new Quectojoules(energy.Paper),
+            Energy = energy.Total,
+            Dynamic = energy.Dynamic,
+            PaperScope = energy.Paper,
             AreaMm2 = AreaTally.Of(constants, spec, layout),
             Tiles = layout.Tiles,
             CrossbarPairs = layout.CrossbarPairs,

@@ -12,8 +12,8 @@ public readonly record struct PointEstimate
     /// <summary>From the first arrival to the last result flit of the first input.</summary>
     public required Picoseconds FirstInput { get; init; }
 
-    /// <summary>Between samples in steady state; zero where there are no two.</summary>
-    public required Picoseconds PerSample { get; init; }
+    /// <summary>Between samples in steady state [ns]; zero where there are no two.</summary>
+    public required double PerSampleNs { get; init; }
 
     /// <summary>Between inputs in steady state; zero for a single one.</summary>
     public required Picoseconds PerInput { get; init; }
@@ -46,10 +46,8 @@ public readonly record struct PointEstimate
     public required int Copies { get; init; }
 
     /// <summary>Sustained samples a second; one of every copy over the latency where no copy has two.</summary>
-    public double SamplesPerSecond => PerSample.Value > 0 ? Rate(PerSample) : Copies * Rate(PerSample);
+    public double SamplesPerSecond => PerSampleNs > 0 ? 1e9 / PerSampleNs : Copies * 1e9 / FirstInput.Nanoseconds;
 
-    /// <summary>Sustained inputs a second, likewise.</summary>
-    public double InputsPerSecond => Rate(PerInput);
-
-    private double Rate(Picoseconds interval) => 1e9 / (interval.Value > 0 ? interval : FirstInput).Nanoseconds;
+    /// <summary>Sustained inputs a second; one over the latency for a single one.</summary>
+    public double InputsPerSecond => 1e9 / (PerInput.Value > 0 ? PerInput : FirstInput).Nanoseconds;
 }

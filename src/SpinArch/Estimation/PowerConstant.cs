@@ -23,14 +23,14 @@ internal readonly struct PowerConstant
     /// <summary>The same times a factor of <see cref="CostLaws"/>.</summary>
     /// <param name="picoseconds">For how long [ps].</param>
     /// <param name="times">The factor.</param>
-    public Int128 Over(long picoseconds, decimal times) => times == 1
+    public Quectojoules Over(long picoseconds, decimal times) => times == 1
         ? Over(picoseconds)
-        : Quectojoules.FromPower(milliwatts * times, new Picoseconds(picoseconds)).Value;
+        : Quectojoules.FromPower(milliwatts * times, new Picoseconds(picoseconds));
 
     /// <summary>Energy over a time [qJ], the same number as <see cref="Quectojoules.FromPower"/> gives.</summary>
     /// <param name="picoseconds">For how long [ps].</param>
     /// <param name="times">Bits that multiply the power.</param>
-    public Int128 Over(long picoseconds, int times = 1) => whole >= 0
-        ? (Int128)whole * picoseconds * times
-        : Quectojoules.FromPower(milliwatts * times, new Picoseconds(picoseconds)).Value;
+    public Quectojoules Over(long picoseconds, int times = 1) => whole >= 0
+        ? new Quectojoules((Int128)whole * picoseconds) * times
+        : Quectojoules.FromPower(milliwatts * times, new Picoseconds(picoseconds));
 }

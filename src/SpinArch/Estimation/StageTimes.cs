@@ -13,82 +13,85 @@ internal readonly struct StageTimes
 {
     public StageTimes(DesignLayout layout, int index, ArchitectureSpec spec, bool readsMean, in StageTimes before)
     {
-        LayerLayout layer = layout.Layers[index];
-        bool isLast = index == layout.Layers.Length - 1;
-        long clock = spec.Clock.Period.Value;
-        long flit = spec.Link.Flit.Value;
-        long sender = ColumnTimes.Edge(flit, clock);
-        Normalise = spec.Sampler.Normalise.Value;
-        Columns = layer.Columns;
-        Link = layer.LinkFlits * flit;
-        var times = new ColumnTimes(spec, layer.ColumnSum, readsMean, isLast);
-        for (int number = 0; number < layout.Groups.Length; number++)
+        checked
         {
-            ref readonly TileGroup group = ref layout.Groups.ItemRef(number);
-            if (group.Layer == index)
+            LayerLayout layer = layout.Layers[index];
+            bool isLast = index == layout.Layers.Length - 1;
+            long clock = spec.Clock.Period.Value;
+            long flit = spec.Link.Flit.Value;
+            long sender = ColumnTimes.Edge(flit, clock);
+            Normalise = spec.Sampler.Normalise.Value;
+            Columns = layer.Columns;
+            Link = layer.LinkFlits * flit;
+            var times = new ColumnTimes(spec, layer.ColumnSum, readsMean, isLast);
+            for (int number = 0; number < layout.Groups.Length; number++)
             {
-                times.Include(group.Work);
+                ref readonly TileGroup group = ref layout.Groups.ItemRef(number);
+                if (group.Layer == index)
+                {
+                    times.Include(group.Work);
+                }
             }
-        }
 
-        int blocks = times.Blocks;
-        Fill = times.Fill;
-        Scale = times.Scale;
-        Fetch = times.Fetch;
-        Vector = times.Vector;
-        Receive = times.Receive;
-        Read = times.Read;
-        Convert = times.Convert;
-        long reads = times.Reads;
-        long sampling = times.Sampling;
-        long units = Math.Max(times.Units, Link / Columns);
-        Column = Math.Max(units, sampling);
-        Interval = Math.Max(Columns * Column, Math.Max(Link, (Columns * Fetch) + ((1 + blocks + layer.ColumnLoops) * clock)));
-        Interval = index == 0 ? Interval : Math.Max(Interval, Receive);
+            int blocks = times.Blocks;
+            Fill = times.Fill;
+            Scale = times.Scale;
+            Fetch = times.Fetch;
+            Vector = times.Vector;
+            Receive = times.Receive;
+            Read = times.Read;
+            Convert = times.Convert;
+            long reads = times.Reads;
+            long sampling = times.Sampling;
+            long units = Math.Max(times.Units, Link / Columns);
+            Column = Math.Max(units, sampling);
+            Interval = Math.Max(Columns * Column, Math.Max(Link, (Columns * Fetch) + ((1 + blocks + layer.ColumnLoops) * clock)));
+            Interval = index == 0 ? Interval : Math.Max(Interval, Receive);
 
-        long scale = Scale / blocks;
-        long result = scale + ColumnTimes.Edge(times.Slices + ((times.Rounds - 1) * spec.Adc.Interval.Value) + spec.Adc.Latency.Value, clock);
-        for (int number = 0; number < layer.Path.Length; number++)
-        {
-            PathStep way = layer.Path[number];
-            long step = clock * ((way.VectorWords + spec.Vector.Width - 1) / spec.Vector.Width);
-            step += way.Hops == 0 ? 0 : (way.Flits * sender) + ColumnTimes.Edge(way.Hops * spec.Link.Hop.Value, clock);
-            result += step * way.Times;
-        }
-
-        // Words that come at once enter their tile one after another; the words of a vector are stored a clock later.
-        result += layer.CrowdedFlits * flit;
-        Result = result + (isLast ? 0 : clock);
-
-        // An idle layer has its Gaussian banks full, and goes on sampling when the first of them is used. The reads of a first column
-        // whose inputs are there before the last ones are over by then.
-        int ahead = spec.Sampler.Banks;
-        long sampled = Columns * blocks > ahead ? scale + Normalise + (((Columns * blocks) - ahead) * sampling / blocks) : 0;
-        Burst = Result + Math.Max(((Columns - 1) * units) + ((blocks - 1 - layer.EarlyPairs) * reads / blocks), sampled);
-        for (int number = 0; number < layout.Groups.Length; number++)
-        {
-            ref readonly TileGroup group = ref layout.Groups.ItemRef(number);
-            if (group.Layer == index && group.Work.IsInTurn)
+            long scale = Scale / blocks;
+            long result = scale + ColumnTimes.Edge(times.Slices + ((times.Rounds - 1) * spec.Adc.Interval.Value) + spec.Adc.Latency.Value, clock);
+            for (int number = 0; number < layer.Path.Length; number++)
             {
-                WriteTurns turns = times.TurnsOf(group.Work, Columns, index == 0 ? sender / spec.Link.WordsPerFlit : 0);
-                Interval = Math.Max(Interval, turns.Interval);
-                Burst = Math.Max(Burst, Result + turns.First - (Read / blocks));
-                Writing = Math.Max(Writing, turns.Writing);
-                OnePair = Math.Max(OnePair, group.Work.CrossbarPairs == 1 ? turns.Writing + (Columns * Read) : 0);
+                PathStep way = layer.Path[number];
+                long step = clock * ((way.VectorWords + spec.Vector.Width - 1) / spec.Vector.Width);
+                step += way.Hops == 0 ? 0 : (way.Flits * sender) + ColumnTimes.Edge(way.Hops * spec.Link.Hop.Value, clock);
+                result += step * way.Times;
             }
-        }
 
-        int waiting = spec.Link.ReceiveFlits + spec.Sequencer.QueueDepth;
-        (long held, long received) = Received(layer.Vectors, waiting);
-        Burst += held * before.Column;
-        Interval = held > 0 ? Math.Max(Interval, received * before.Column) : Interval;
-        long stopped = layer.Sources > 1 ? Stopped(layer.Vectors, waiting) : 0;
-        Interval = stopped > 0 ? Math.Max(Interval, (stopped * before.Column) + before.Result) : Interval;
-        FromReset = (6 * clock) + (Columns * sampling) + Normalise + Result;
-        if (!layer.IsAhead)
-        {
-            // The next vectors are received when these are used up.
-            Interval += index == 0 ? 0 : Receive;
+            // Words that come at once enter their tile one after another; the words of a vector are stored a clock later.
+            result += layer.CrowdedFlits * flit;
+            Result = result + (isLast ? 0 : clock);
+
+            // An idle layer has its Gaussian banks full, and goes on sampling when the first of them is used. The reads of a first column
+            // whose inputs are there before the last ones are over by then.
+            int ahead = spec.Sampler.Banks;
+            long sampled = Columns * blocks > ahead ? scale + Normalise + (((Columns * blocks) - ahead) * sampling / blocks) : 0;
+            Burst = Result + Math.Max(((Columns - 1) * units) + ((blocks - 1 - layer.EarlyPairs) * reads / blocks), sampled);
+            for (int number = 0; number < layout.Groups.Length; number++)
+            {
+                ref readonly TileGroup group = ref layout.Groups.ItemRef(number);
+                if (group.Layer == index && group.Work.IsInTurn)
+                {
+                    WriteTurns turns = times.TurnsOf(group.Work, Columns, index == 0 ? sender / spec.Link.WordsPerFlit : 0);
+                    Interval = Math.Max(Interval, turns.Interval);
+                    Burst = Math.Max(Burst, Result + turns.First - (Read / blocks));
+                    Writing = Math.Max(Writing, turns.Writing);
+                    OnePair = Math.Max(OnePair, group.Work.CrossbarPairs == 1 ? turns.Writing + (Columns * Read) : 0);
+                }
+            }
+
+            int waiting = spec.Link.ReceiveFlits + spec.Sequencer.QueueDepth;
+            (long held, long received) = Received(layer.Vectors, waiting);
+            Burst += held * before.Column;
+            Interval = held > 0 ? Math.Max(Interval, received * before.Column) : Interval;
+            long stopped = layer.Sources > 1 ? Stopped(layer.Vectors, waiting) : 0;
+            Interval = stopped > 0 ? Math.Max(Interval, (stopped * before.Column) + before.Result) : Interval;
+            FromReset = (6 * clock) + (Columns * sampling) + Normalise + Result;
+            if (!layer.IsAhead)
+            {
+                // The next vectors are received when these are used up.
+                Interval += index == 0 ? 0 : Receive;
+            }
         }
     }
 

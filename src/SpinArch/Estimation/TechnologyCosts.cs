@@ -56,9 +56,9 @@ internal sealed class TechnologyCosts
         Fetch = [.. Memories.Select(size => new PowerConstant(technology, Key("instructionMemory.power", size), wide))];
         FetchLeakage = [.. Memories.Select(size => new PowerConstant(technology, Key("instructionMemory.leakage", size), wide).Over(1))];
         decimal nanoseconds = (decimal)technology["offChip.packetTime"].Value / (decimal)technology["offChip.packetWords"].Value;
-        PortWord = Quectojoules.FromPower((decimal)technology["offChip.power"].Value * nanoseconds, new Picoseconds(1000)).Value;
+        PortWord = Quectojoules.FromPower((decimal)technology["offChip.power"].Value * nanoseconds, new Picoseconds(1000));
         Cell = technology["crossbar.programEnergy"].Value;
-        LevelBit = WriterTerms.BitCost(technology).Value;
+        LevelBit = WriterTerms.BitCost(technology);
         MemoryLeakage = Power("edram.leakage");
         BusLeakage = Power("bus.leakage");
         ControllerLeakage = Power("controller.leakage");
@@ -71,7 +71,7 @@ internal sealed class TechnologyCosts
         OutputArea = [.. RegisterBanks.Sizes.Select(size => (decimal)technology[Key("outputRegister.area", size)].Value)];
         MemoryArea = [.. Memories.Select(size => (decimal)CostLaws.Scaled(technology[Key("instructionMemory.area", size)].Value, wide))];
 
-        Int128 Energy(string key) => Quectojoules.FromFemtojoules(technology[key].Value).Value;
+        Quectojoules Energy(string key) => Quectojoules.FromFemtojoules(technology[key].Value);
 
         PowerConstant Power(string key) => new(technology, key);
 
@@ -90,9 +90,9 @@ internal sealed class TechnologyCosts
     /// <summary>How long an access draws its power [ps].</summary>
     public long Access { get; }
 
-    public Int128 Bit { get; }
+    public Quectojoules Bit { get; }
 
-    public Int128 Sense { get; }
+    public Quectojoules Sense { get; }
 
     /// <summary>Writing a spin neuron [fJ].</summary>
     public double NeuronWrite { get; }
@@ -150,17 +150,17 @@ internal sealed class TechnologyCosts
     /// <summary>Power of one fetch by instruction memory size.</summary>
     public PowerConstant[] Fetch { get; }
 
-    /// <summary>Leakage of one memory over a picosecond [qJ].</summary>
-    public Int128[] FetchLeakage { get; }
+    /// <summary>Leakage of one memory over a picosecond.</summary>
+    public Quectojoules[] FetchLeakage { get; }
 
-    /// <summary>Energy of one word over the port [qJ].</summary>
-    public Int128 PortWord { get; }
+    /// <summary>Energy of one word over the port.</summary>
+    public Quectojoules PortWord { get; }
 
     /// <summary>Energy of programming one cell [fJ].</summary>
     public double Cell { get; }
 
-    /// <summary>Energy of fetching one bit of a level [qJ].</summary>
-    public Int128 LevelBit { get; }
+    /// <summary>Energy of fetching one bit of a level.</summary>
+    public Quectojoules LevelBit { get; }
 
     public PowerConstant MemoryLeakage { get; }
 

@@ -46,9 +46,21 @@ public sealed record SimulationJob
 
     /// <summary>Runs the simulation and writes the traces that were asked for.</summary>
     /// <param name="cancellation">Stops it between two events.</param>
-    /// <exception cref="InputException">The program is malformed or for another architecture, or a file cannot be written.</exception>
+    /// <exception cref="InputException">The program is malformed or for another architecture, a time or an energy is too large to be counted, or a file cannot be written.</exception>
     /// <exception cref="DeadlockException">The program cannot end.</exception>
     public RunReport Run(CancellationToken cancellation = default)
+    {
+        try
+        {
+            return Execute(cancellation);
+        }
+        catch (OverflowException error)
+        {
+            throw Magnitude.TooLarge(Program.Network, error);
+        }
+    }
+
+    private RunReport Execute(CancellationToken cancellation)
     {
         ProgramVerifier.Verify(Program, Program.Network);
         var profile = new RunProfile(

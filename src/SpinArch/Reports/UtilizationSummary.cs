@@ -14,7 +14,7 @@ internal static class UtilizationSummary
     {
         SiteMap sites = ledger.Sites;
         var rows = ImmutableArray.CreateBuilder<UtilizationReport>();
-        var busy = new long[UnitNames.Count];
+        var busy = new Int128[UnitNames.Count];
         for (int site = 0; site < sites.Count; site++)
         {
             Array.Clear(busy);
@@ -32,7 +32,7 @@ internal static class UtilizationSummary
                         Layer = site < sites.Tiles ? layers[site] : "",
                         Tile = sites.NumberOf(site),
                         Unit = UnitNames.NameOf((UnitKind)unit),
-                        BusyNs = new Picoseconds(busy[unit]).Nanoseconds,
+                        BusyNs = (double)busy[unit] / 1000,
                         Fraction = Fraction(busy[unit], (UnitKind)unit, end.Value),
                     });
                 }
@@ -101,13 +101,13 @@ internal static class UtilizationSummary
     private static bool IsReadAndWritten(TileProgram tile) => tile.Blocks.Length > 1 && tile.Blocks.All(block => block.Pair == 0);
 
     private static long BusyIn(UtilizationTrace profile, int site, UnitKind unit, int first, int end) => unit == UnitKind.CrossbarPair
-        ? profile.BusyIn(site, UnitKind.SigmaCrossbar, first, end) + profile.BusyIn(site, UnitKind.Writer, first, end)
+        ? checked(profile.BusyIn(site, UnitKind.SigmaCrossbar, first, end) + profile.BusyIn(site, UnitKind.Writer, first, end))
         : profile.BusyIn(site, unit, first, end);
 
     private static double InSteady(UtilizationTrace profile, int site, UnitKind unit, Phase steady)
     {
         long width = profile.Timeline.BinWidth.Value;
-        int first = (int)((steady.Start.Value + width - 1) / width);
+        int first = (int)(checked(steady.Start.Value + width - 1) / width);
         int end = (int)(steady.End.Value / width);
         if (end <= first)
         {
@@ -117,6 +117,6 @@ internal static class UtilizationSummary
         return Math.Min(1, (double)BusyIn(profile, site, unit, first, end) / ((end - first) * width));
     }
 
-    private static double Fraction(long busy, UnitKind unit, long time) =>
+    private static double Fraction(Int128 busy, UnitKind unit, long time) =>
         time == 0 ? 0 : (double)busy / time / UnitNames.Instances(unit);
 }

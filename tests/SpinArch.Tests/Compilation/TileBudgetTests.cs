@@ -79,7 +79,7 @@ public sealed class TileBudgetTests
         var estimator = new NetworkEstimator(Simulated.Timing(60, 50, 40));
         Assert.Equal(3, estimator.Estimate(RandomDesign.Load("mapping.tileBudget=3"), 10, 1).Tiles);
         PointEstimate slow = estimator.Estimate(RandomDesign.Load("mapping.tileBudget=3", "adc.intervalNs=8"), 10, 1);
-        Assert.Equal(500_000, slow.PerSample.Value);
+        Assert.Equal(500, slow.PerSampleNs);
     }
 
     [Theory]

@@ -43,6 +43,18 @@ public static class WhatIf
     {
         ArgumentNullException.ThrowIfNull(header);
         ArgumentNullException.ThrowIfNull(spec);
+        try
+        {
+            return Execute(header, spec, cancellation);
+        }
+        catch (OverflowException error)
+        {
+            throw Magnitude.TooLarge(header.Program.Network, error);
+        }
+    }
+
+    private static RunReport Execute(TraceHeader header, ArchitectureSpec spec, CancellationToken cancellation)
+    {
         Isa.Program program = header.Program with { ArchitectureHash = spec.Hash };
         var profile = new RunProfile(EnergyModel.Create(spec, program), header.PowerBin);
         var inputs = new MachineInputs { Seed = header.Seed, Images = header.Images, ArrivalInterval = header.ArrivalInterval };
