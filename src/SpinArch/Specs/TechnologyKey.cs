@@ -39,7 +39,7 @@ public sealed record TechnologyKey(string Name, string Unit, string Summary, boo
         "ns" => (1e-3, 1e6),
         "1" => (1e-3, 1e6),
         "B" => (1, 1e12),
-        "bit" => (1, 65536),
+        "bit" or "flit" => (1, 65536),
         "nJ" or "images/J" or "images/s" => (1e-6, 1e12),
         "%" => (1e-6, 100),
         _ => throw new InvalidOperationException($"{Name} is in {Unit}, for which no range is known"),
