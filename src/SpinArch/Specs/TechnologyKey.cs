@@ -18,7 +18,10 @@ public sealed record TechnologyKey(string Name, string Unit, string Summary, boo
     public double Least => IsSwitch ? 1 : Range.Least;
 
     /// <summary>The largest value.</summary>
-    public double Most => IsSwitch ? 1 : Range.Most;
+    public double Most => IsSwitch ? 1 : Math.Min(Limit, Range.Most);
+
+    /// <summary>A largest value of its own, where products with it would not hold what the unit allows.</summary>
+    public double Limit { get; init; } = double.PositiveInfinity;
 
     /// <summary>What may be written.</summary>
     public string Allowed => IsSwitch ? "0 or 1" : $"{Bounds}, in {Unit}{(IsTime ? ", to a whole picosecond (0.001)" : "")}";

@@ -21,7 +21,7 @@ public static class TechnologyTable
         new("neuron.writeEnergy", "fJ", "Writing one neuron."),
         new("neuron.resetEnergy", "fJ", "Resetting one neuron."),
         new("neuron.area", "mm2", "One neuron."),
-        new("peripheral.accessTime", "ns", "Time for which a PUMA power counts at each access.", Positive: true),
+        new("peripheral.accessTime", "ns", "Time for which a PUMA power counts at each access.", Positive: true) { Limit = 1000 },
         new("alu.addPower", "mW", "Add, compare or shift."),
         new("alu.multiplyPower", "mW", "Multiply."),
         new("alu.dividePower", "mW", "Divide."),

@@ -114,8 +114,9 @@ internal sealed record RandomDesign(string Text, ArchitectureSpec Spec, NetworkG
         int Choose(params int[] values) => values[random.Next(values.Length)];
     }
 
-    public static ArchitectureSpec Load(params string[] settings) =>
-        ArchitectureLoader.Load("all-spin", settings, environment: NoVariables).Architecture;
+    /// <summary>The architecture under settings, of which a later one stands for an earlier one of the same key.</summary>
+    public static ArchitectureSpec Load(params string[] settings) => ArchitectureLoader.Load(
+        "all-spin", settings.GroupBy(setting => setting.Split('=')[0]).Select(same => same.Last()), environment: NoVariables).Architecture;
 
     public PointEstimate Estimate() => new NetworkEstimator(Graph).Estimate(Spec, Samples, Inputs);
 

@@ -40,7 +40,11 @@ public sealed class TieTests : IDisposable
         Assert.Equal(answers, File.ReadLines(scratch["p.csv"]).Skip(1).Select(line => int.Parse(line.Split(',')[2], System.Globalization.CultureInfo.InvariantCulture)));
 
         double right = predictions.Count(prediction => prediction.GetProperty("label").GetInt32() == prediction.GetProperty("predicted").GetInt32());
-        Assert.Equal(right / Images, run.RootElement.GetProperty("joint").GetProperty("ensembleAccuracy").GetDouble());
+        // A run counts an image once, infer as often as it is there.
+        byte[][] images = RandomNetworks.Images(6, Images, Inputs);
+        JsonElement[] different = [.. predictions.Index().DistinctBy(pair => (Convert.ToHexString(images[pair.Index]), pair.Item.GetProperty("label").GetInt32())).Select(pair => pair.Item)];
+        double rightOnce = different.Count(prediction => prediction.GetProperty("label").GetInt32() == prediction.GetProperty("predicted").GetInt32());
+        Assert.Equal(rightOnce / different.Length, run.RootElement.GetProperty("joint").GetProperty("ensembleAccuracy").GetDouble());
         using JsonDocument infer = Json("infer", network, "--data", scratch["d.npz"], "--samples", $"{samples}", "--output", "json");
         Assert.Equal(right / Images, infer.RootElement.GetProperty("ensembleAccuracy").GetDouble());
         Assert.Equal(Shares(run), Shares(infer));

@@ -21,7 +21,7 @@ public sealed class DebuggerTests : IDisposable
             banks
             expect sampleHold   1 full, 0 filling, 0 empty
             queues
-            expect waits: sourceEmpty (HoldBank)
+            expect waits: sourceEmpty (sample-and-hold bank)
             program
             expect =>    3  column [i]
             messages
