@@ -20,7 +20,7 @@ public sealed class MeshClosedFormTests
         from flit in Gen.Choose(1, 3000)
         from clock in Gen.Choose(1, 3000)
         from more in Gen.Choose(0, 3)
-        // A slot behind a link is taken for a hop: with so many the link never waits for one.
+            // A slot behind a link is taken for a hop: with so many the link never waits for one.
         let buffer = more + (int)((hop + Edge(flit, clock) - 1) / Edge(flit, clock))
         select (width, height, first, second, flits, hop, flit, clock, buffer);
 
