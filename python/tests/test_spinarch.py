@@ -107,7 +107,8 @@ class ProgramTests(unittest.TestCase):
         with open(readme, encoding="utf-8") as file:
             example = re.search(r"```python\n(.*?)```", file.read(), re.S).group(1)
         before = os.getcwd()
-        os.chdir(self.folder.name)
+        os.mkdir(self.path("example"))
+        os.chdir(self.path("example"))
         try:
             printed = io.StringIO()
             exec(compile(example, readme, "exec"), {"print": lambda *words: printed.write(" ".join(map(str, words)) + "\n")})
