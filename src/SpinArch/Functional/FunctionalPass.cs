@@ -33,6 +33,28 @@ public sealed class FunctionalPass
     /// <exception cref="InputException">The image does not fit the network.</exception>
     public void Run(int input, ReadOnlySpan<byte> image, int samples, Span<long> results)
     {
+        Take(input, image);
+        for (int sample = 0; sample < samples; sample++)
+        {
+            Evaluate(input, sample, results.Slice(sample * network.Outputs, network.Outputs), []);
+        }
+    }
+
+    /// <summary>The drive codes that one sample of an input meets.</summary>
+    /// <param name="input">Its index in the run.</param>
+    /// <param name="image">Its pixels.</param>
+    /// <param name="sample">Monte-Carlo sample.</param>
+    /// <returns>A code a row, the bias among them: [layers][rows].</returns>
+    internal short[][] DriveCodes(int input, ReadOnlySpan<byte> image, int sample)
+    {
+        short[][] codes = new short[copies.Length][];
+        Take(input, image);
+        Evaluate(input, sample, new long[network.Outputs], codes);
+        return codes;
+    }
+
+    private void Take(int input, ReadOnlySpan<byte> image)
+    {
         if (image.Length != network.Inputs)
         {
             throw new InputException($"input {input}", $"has {image.Length} values, the network takes {network.Inputs}");
@@ -42,19 +64,24 @@ public sealed class FunctionalPass
         {
             Load(image, first);
         }
+    }
 
-        for (int sample = 0; sample < samples; sample++)
+    // Where the drive codes are asked for, there is a place for those of each layer.
+    private void Evaluate(int input, int sample, Span<long> output, Span<short[]> codes)
+    {
+        for (int layer = 0; layer < copies.Length; layer++)
         {
-            Span<long> output = results.Slice(sample * network.Outputs, network.Outputs);
-            for (int layer = 0; layer < copies.Length; layer++)
+            if (!codes.IsEmpty)
             {
-                bool isLast = layer == copies.Length - 1;
-                Span<long> target = isLast ? output : hidden.AsSpan(0, network.Layers[layer].Outputs);
-                Of(layer, sample).Evaluate(input, sample, target);
-                if (!isLast)
-                {
-                    Feed(target, network.Layers[layer], Of(layer + 1, sample));
-                }
+                codes[layer] = Of(layer, sample).Rows.ToArray();
+            }
+
+            bool isLast = layer == copies.Length - 1;
+            Span<long> target = isLast ? output : hidden.AsSpan(0, network.Layers[layer].Outputs);
+            Of(layer, sample).Evaluate(input, sample, target);
+            if (!isLast)
+            {
+                Feed(target, network.Layers[layer], Of(layer + 1, sample));
             }
         }
     }

@@ -29,6 +29,9 @@ internal sealed class LayerEvaluation
     /// <summary>Where the drive codes of the layer's inputs are written before <see cref="Load"/>; the bias is not among them.</summary>
     public Span<short> Inputs => inputs.AsSpan(0, layer.Rows - layer.BiasRows);
 
+    /// <summary>The drive code of every row, the bias among them.</summary>
+    public ReadOnlySpan<short> Rows => inputs.AsSpan(0, layer.Rows);
+
     /// <summary>Takes the input vector and reads the mean crossbars.</summary>
     public void Load()
     {

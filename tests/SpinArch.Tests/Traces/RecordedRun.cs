@@ -4,6 +4,7 @@ using SpinArch.Networks;
 using SpinArch.Reports;
 using SpinArch.Specs;
 using SpinArch.Tests.Compilation;
+using SpinArch.Tests.Functional;
 using SpinArch.Tests.Hardware;
 using SpinArch.Tests.Isa;
 using SpinArch.Tests.Networks;
@@ -52,11 +53,15 @@ internal sealed class RecordedRun : IDisposable
     /// <summary>A timing-only network of two layers, the first with two copies and the second with three, under settings.</summary>
     public static RecordedRun Copied(string[] settings, int samples) => CompiledUnder(settings, samples, LayerCopies.With(Simulated.Timing(120, 60, 10), 2, 3));
 
-    private static RecordedRun CompiledUnder(string[] settings, int samples, NetworkGraph graph)
+    /// <summary>Two random inputs of a random network with weights and biases, under settings.</summary>
+    public static RecordedRun WithValues(string[] settings, int samples, params int[] sizes) =>
+        CompiledUnder(settings, samples, RandomNetworks.Network(11, Activation.None, bias: true, sizes), InputSet.Random(7, 2, sizes[0]));
+
+    private static RecordedRun CompiledUnder(string[] settings, int samples, NetworkGraph graph, InputSet? inputs = null)
     {
         EffectiveConfiguration configuration = Configuration(settings);
-        Program program = SpinArch.Compilation.CompilerPipeline.Compile(graph, configuration.Architecture, samples, 1);
-        return new RecordedRun(configuration, program, null).Run();
+        Program program = SpinArch.Compilation.CompilerPipeline.Compile(graph, configuration.Architecture, samples, inputs?.Images.Count ?? 1);
+        return new RecordedRun(configuration, program, inputs).Run();
     }
 
     /// <summary>An assembly file of the repository, with values where it has levels.</summary>

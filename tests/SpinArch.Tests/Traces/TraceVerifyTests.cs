@@ -54,6 +54,23 @@ public sealed class TraceVerifyTests
         Assert.Empty(TraceVerifier.Verify(reader).Failed);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("mapping.muReuse=false crossbar.rows=30 mapping.fanIn=tree")]
+    [InlineData("weight.meanBits=7 weight.cellBits=2 mapping.replicas=2 device.conductanceSpread=0.1 device.readNoise=0.05 device.trngBias=0.02")]
+    [InlineData("crossbar.columnSum=neuron")]
+    [InlineData("mapping.fanIn=timeMultiplex crossbar.rows=20 crossbar.pairsPerTile=2 crossbar.blocksPerTile=5 crossbar.rowWriteNs=3.3")]
+    public void Quanta_of_a_run_with_values_are_those_of_its_inputs(string settings)
+    {
+        using var run = RecordedRun.WithValues(settings.Split(' ', StringSplitOptions.RemoveEmptyEntries), 3, 50, 20, 10);
+        using TraceReader reader = run.Open();
+
+        TraceVerdict verdict = TraceVerifier.Verify(reader);
+
+        Assert.Empty(verdict.Failed);
+        Assert.Contains(verdict.Passed, line => line.EndsWith("quanta and drive are those of the recorded inputs", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_changed_latency_is_named_where_it_is()
     {

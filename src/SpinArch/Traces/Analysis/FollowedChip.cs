@@ -12,11 +12,12 @@ internal sealed class FollowedChip
 
     /// <param name="header">What ran, and where.</param>
     /// <param name="changed">Told of every bank that becomes full or empty, when the activity that does so starts.</param>
-    public FollowedChip(TraceHeader header, Action<BankChange>? changed = null)
+    /// <param name="values">What the reads and writes must say of their data; null where nobody asks.</param>
+    public FollowedChip(TraceHeader header, Action<BankChange>? changed = null, FollowedValues? values = null)
     {
         TilePlan plan = ComponentCatalog.PlanOf(header.Spec);
         _mesh = new FollowedMesh(header.Program, header.Spec, header.ArrivalInterval) { TakeOperands = (tile, now) => _tiles![tile].TakeOperands(now) };
-        _tiles = [.. header.Program.Tiles.Select((_, tile) => new FollowedTile(header.Program, tile, header.Spec, plan, _mesh, changed))];
+        _tiles = [.. header.Program.Tiles.Select((_, tile) => new FollowedTile(header, tile, plan, _mesh, changed, values))];
     }
 
     /// <summary>The marks of those activities that sent the flits which the last activity took up: of a hop one, of a receiver as many as it took.</summary>

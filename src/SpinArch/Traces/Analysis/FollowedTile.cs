@@ -3,6 +3,7 @@ using SpinArch.Isa;
 using SpinArch.Kernel;
 using SpinArch.Specs;
 using SpinArch.Tiles;
+using SpinArch.Traces.Recording;
 
 namespace SpinArch.Traces.Analysis;
 
@@ -24,19 +25,24 @@ internal sealed partial class FollowedTile
     private readonly FollowedMesh _mesh;
     private readonly Action<BankChange>? _changed;
     private readonly Picoseconds _clock;
+    private readonly FollowedValues? _values;
+    private readonly BlockState[] _states;
     private ProgramCursor _cursor;
     private FollowedUnit? _open;
     private Picoseconds _fetched;
     private bool _isHalted;
 
-    /// <param name="program">What ran.</param>
+    /// <param name="header">What ran, and where.</param>
     /// <param name="index">Which of its tiles.</param>
-    /// <param name="spec">The architecture.</param>
     /// <param name="plan">Its tile.</param>
     /// <param name="mesh">Where its flits go and come from.</param>
     /// <param name="changed">Told of every bank that becomes full or empty, when the activity that does so starts.</param>
-    public FollowedTile(Program program, int index, ArchitectureSpec spec, TilePlan plan, FollowedMesh mesh, Action<BankChange>? changed)
+    /// <param name="values">What the reads and writes must say of their data; null where nobody asks.</param>
+    public FollowedTile(
+        TraceHeader header, int index, TilePlan plan, FollowedMesh mesh, Action<BankChange>? changed, FollowedValues? values)
     {
+        Program program = header.Program;
+        ArchitectureSpec spec = header.Spec;
         _program = program;
         _tile = program.Tiles[index];
         _index = index;
@@ -51,6 +57,9 @@ internal sealed partial class FollowedTile
         _reporters = [.. Enum.GetValues<ActivityKind>().Select(kind => _units.FirstOrDefault(unit => unit.Unit == plan.ReporterOf(kind)))];
         _contents = new FollowedContent[_tile.Blocks.Select(block => block.Pair + 1).DefaultIfEmpty(0).Max()];
         _isDriven = new bool[_tile.Blocks.Length];
+        _values = values;
+        var timing = new TileTiming(spec);
+        _states = values is null ? [] : [.. _tile.Blocks.Select(block => new BlockState(block, spec, timing, _tile, header.Seed))];
         _cursor = new ProgramCursor(_tile);
         for (int block = _tile.Blocks.Length - 1; block >= 0; block--)
         {
@@ -177,14 +186,21 @@ internal sealed partial class FollowedTile
 
     private string? Report(FollowedUnit unit, in Activity activity)
     {
-        (ActivityKind kind, int items) = unit.Due;
+        (ActivityKind kind, int items, (long Quanta, long Drive)? data) = unit.Due;
         if (kind != activity.Kind || !Is(unit.Current, in activity) || activity.Start.Value != unit.Started)
         {
             return Lose($"the {unit.Unit.Name} reports {kind} of {Text(unit.Current)}, at {new Picoseconds(unit.Started)}");
         }
 
         unit.Report();
-        return activity.Items == items ? null : FormattableString.Invariant($"it counts {activity.Items} items, the program {items}");
+        if (activity.Items != items)
+        {
+            return FormattableString.Invariant($"it counts {activity.Items} items, the program {items}");
+        }
+
+        return data is not { } said || said == (activity.Quanta, activity.Drive)
+            ? null
+            : FormattableString.Invariant($"its quanta are {activity.Quanta} and its drive {activity.Drive}, by the recorded inputs {said.Quanta} and {said.Drive}");
     }
 
     private static bool Is(in Operation operation, in Activity activity) =>

@@ -6,7 +6,7 @@ namespace SpinArch.Traces.Analysis;
 internal sealed class FollowedUnit(TileUnit unit, int queueDepth)
 {
     private readonly Queue<(Operation Operation, long Posted)> _queue = new();
-    private readonly List<(ActivityKind Kind, int Items)> _due = [];
+    private readonly List<(ActivityKind Kind, int Items, (long Quanta, long Drive)? Data)> _due = [];
     private int _reported;
 
     /// <summary>Which unit.</summary>
@@ -33,8 +33,8 @@ internal sealed class FollowedUnit(TileUnit unit, int queueDepth)
     /// <summary>Whether activities of the part that has begun are still to come.</summary>
     public bool IsReporting => _reported < _due.Count;
 
-    /// <summary>The activity that is due.</summary>
-    public (ActivityKind Kind, int Items) Due => _due[_reported];
+    /// <summary>The activity that is due, and what it must say of its data, where that is known.</summary>
+    public (ActivityKind Kind, int Items, (long Quanta, long Drive)? Data) Due => _due[_reported];
 
     /// <summary>Whether the oldest operation has been taken up in full.</summary>
     public bool IsOperationDone => Parts == 0 && !IsReporting;
@@ -63,7 +63,7 @@ internal sealed class FollowedUnit(TileUnit unit, int queueDepth)
     }
 
     /// <summary>The part that has begun has this to report.</summary>
-    public void Add(ActivityKind kind, int items) => _due.Add((kind, items));
+    public void Add(ActivityKind kind, int items, (long Quanta, long Drive)? data) => _due.Add((kind, items, data));
 
     /// <summary>The activity that was due has come.</summary>
     public void Report() => _reported++;

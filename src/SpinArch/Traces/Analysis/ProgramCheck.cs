@@ -10,13 +10,20 @@ namespace SpinArch.Traces.Analysis;
 internal sealed class ProgramCheck : TraceCheck
 {
     private readonly FollowedChip chip;
+    private readonly FollowedValues values;
     private Picoseconds latest;
 
     public ProgramCheck(TracePlaces places, TraceHeader header)
-        : base(places) => chip = new FollowedChip(header);
+        : base(places)
+    {
+        values = new FollowedValues(header);
+        chip = new FollowedChip(header, values: values);
+    }
 
     /// <inheritdoc/>
-    public override string Name => "units do what the program says, as soon as their banks and credits allow and no sooner; flits go their ways";
+    public override string Name =>
+        "units do what the program says, as soon as their banks and credits allow and no sooner; flits go their ways; "
+        + (values.IsKnown ? "quanta and drive are those of the recorded inputs" : "quanta and drive are taken as recorded, for the program is no network layer by layer");
 
     /// <inheritdoc/>
     public override void Close()
