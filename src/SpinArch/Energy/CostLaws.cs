@@ -32,7 +32,7 @@ internal readonly struct CostLaws
         Buffer = depth * FlitWidth;
         InputBuffers = RouterInputs * Math.Max(0, spec.Link.BufferFlits - constants.InputFlits) / constants.BufferEntries * FlitWidth;
         Settling = spec.Crossbar.ColumnRead.Value < constants.ColumnRead ? (decimal)constants.ColumnRead / spec.Crossbar.ColumnRead.Value : 1;
-        RegisterRead = new Picoseconds(Math.Max(spec.Crossbar.ColumnRead.Value, constants.DigitalPeriod));
+        RegisterRead = new Picoseconds(Math.Max(spec.Crossbar.ColumnRead.Value, constants.Access));
         ConversionRate = Faster(constants.AdcInterval, spec.Adc.Interval.Value, constants.AdcExponent);
         MeanCell = Track(spec.Weight.MeanSliceBits - constants.CellBits);
         SigmaCell = Track(spec.Weight.SigmaSliceBits - constants.CellBits);

@@ -18,9 +18,9 @@ public static class CostNotes
         ArgumentNullException.ThrowIfNull(spec);
         var notes = ImmutableArray.CreateBuilder<CostNote>();
         CostLaws laws = CostLaws.Of(spec);
-        Charged("clock.periodNs", spec.Clock.Period, "peripheral.accessTime", laws.Clocked, "energy of digital accesses");
-        Charged("link.flitNs", spec.Link.Flit, "peripheral.accessTime", laws.Linked, "energy of hops and sends");
-        Charged("link.hopNs", spec.Link.Hop, "peripheral.accessTime", laws.Linked, "energy of hops and sends");
+        Charged("clock.periodNs", spec.Clock.Period, "peripheral.clock", laws.Clocked, "energy of digital accesses");
+        Charged("link.flitNs", spec.Link.Flit, "peripheral.clock", laws.Linked, "energy of hops and sends");
+        Charged("link.hopNs", spec.Link.Hop, "peripheral.clock", laws.Linked, "energy of hops and sends");
         Charged("adc.intervalNs", spec.Adc.Interval, "adc.interval", laws.ConversionRate, "energy of conversions");
         Wider("adc.bits", spec.Adc.Bits, "adc.bits", laws.ConverterArea(spec.Adc.Bits), "power and area of a converter");
         Wider("link.flitBits", spec.Link.FlitBits, "router4.width", laws.FlitWidth, "energy of a flit, area of routers and buffers");
@@ -41,7 +41,7 @@ public static class CostNotes
         Free("sampler.resetNs", spec.Sampler.Reset, Point("trng.resetTime"));
         Free("sampler.relaxNs", spec.Sampler.Relax, Point("trng.relaxTime"));
         Free("sampler.rowReadNs", spec.Sampler.RowRead, Point("trng.readTime"));
-        Free("sampler.normaliseNs", spec.Sampler.Normalise, Point("peripheral.accessTime"));
+        Free("sampler.normaliseNs", spec.Sampler.Normalise, 1 / Point("peripheral.clock"));
         Free("adc.latencyNs", spec.Adc.Latency, Point("adc.latency"));
         if (spec.Crossbar.IsRewritten)
         {
@@ -52,9 +52,10 @@ public static class CostNotes
 
         void Charged(string key, Picoseconds value, string point, decimal factor, string what)
         {
-            if (Nanoseconds(value) < Point(point))
+            decimal published = point == "peripheral.clock" ? 1 / Point(point) : Point(point);
+            if (Nanoseconds(value) < published)
             {
-                notes.Add(new CostNote(key, true, Format($"{key} = {Nanoseconds(value):0.###} ns is faster than {point} = {Point(point):0.###} ns: {what} x {factor:0.##}, by a law that is an assumption")));
+                notes.Add(new CostNote(key, true, Format($"{key} = {Nanoseconds(value):0.###} ns is faster than the {published:0.###} ns of {point}: {what} x {factor:0.##}, by a law that is an assumption")));
             }
         }
 

@@ -5,8 +5,11 @@ namespace SpinArch.Energy;
 /// <summary>The points that a technology's figures hold for, and how costs grow beyond them; looked up once for many designs.</summary>
 internal sealed class LawConstants(TechnologySpec technology)
 {
-    /// <summary>The period that digital figures hold for: their access time [ps].</summary>
-    public long DigitalPeriod { get; } = Time(technology, "peripheral.accessTime");
+    /// <summary>The period that digital figures hold for [ps].</summary>
+    public long DigitalPeriod { get; } = (long)Math.Round(1000 / (decimal)technology["peripheral.clock"].Value);
+
+    /// <summary>How long an access draws its power [ps].</summary>
+    public long Access { get; } = Time(technology, "peripheral.accessTime");
 
     /// <summary>Power of the speed-up by which a digital access costs more.</summary>
     public double DigitalExponent { get; } = technology["peripheral.speedExponent"].Value;

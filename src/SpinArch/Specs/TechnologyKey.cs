@@ -18,10 +18,7 @@ public sealed record TechnologyKey(string Name, string Unit, string Summary, boo
     public double Least => IsSwitch ? 1 : Range.Least;
 
     /// <summary>The largest value.</summary>
-    public double Most => IsSwitch ? 1 : Math.Min(Limit, Range.Most);
-
-    /// <summary>A largest value of its own, where products with it would not hold what the unit allows.</summary>
-    public double Limit { get; init; } = double.PositiveInfinity;
+    public double Most => IsSwitch ? 1 : Range.Most;
 
     /// <summary>What may be written.</summary>
     public string Allowed => IsSwitch ? "0 or 1" : $"{Bounds}, in {Unit}{(IsTime ? ", to a whole picosecond (0.001)" : "")}";
@@ -41,6 +38,9 @@ public sealed record TechnologyKey(string Name, string Unit, string Summary, boo
         "uA" => (1e-6, 1e9),
         "ns" => (1e-3, 1e6),
         "1" => (1e-3, 1e6),
+        "GHz" => (1e-3, 1e3),
+        "exponent" => (1e-3, 4),
+        "factor" => (1, 16),
         "B" => (1, 1e12),
         "bit" or "flit" => (1, 65536),
         "nJ" or "images/J" or "images/s" => (1e-6, 1e12),

@@ -77,7 +77,7 @@ public sealed class RefusedSettingTests
     [InlineData("constants.dac.power=1e9", "0, or a number from 1e-9 to 1e6, in mW")]
     [InlineData("constants.dac.power=1e-12", "0, or a number from 1e-9 to 1e6, in mW")]
     [InlineData("constants.dac.bitScaling=2", "0 or 1")]
-    [InlineData("constants.peripheral.accessTime=0.0004", "from 0.001 to 1000, in ns, to a whole picosecond (0.001)")]
+    [InlineData("constants.peripheral.accessTime=0.0004", "from 0.001 to 1e6, in ns, to a whole picosecond (0.001)")]
     [InlineData("constants.edram.accessTime=1.0005", "to a whole picosecond (0.001)")]
     public void A_value_that_is_not_allowed_says_what_is(string setting, string part)
     {
