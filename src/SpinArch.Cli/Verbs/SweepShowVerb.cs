@@ -102,7 +102,7 @@ internal static class SweepShowVerb
         {
             table.AddRow(
             [
-                new Text(Text($"{row.Point}")),
+                new Text(Text($"{row.Point}{(row.CostNotModelled.Length > 0 ? "*" : "")}")),
                 .. results.Values[row.Point].Select(value => new Text(value)),
                 .. objectives.Select(name => new Text(Text($"{SweepObjective.Of(row, name):G6}"))),
                 new Text(Text($"{row.Limiter}, {100 * row.LimiterFraction:0} %")),
@@ -111,6 +111,11 @@ internal static class SweepShowVerb
         }
 
         console.Write(table);
+        string[] free = [.. front.SelectMany(row => row.CostNotModelled.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Distinct(StringComparer.Ordinal)];
+        if (free.Length > 0)
+        {
+            console.WriteLine($"* cost not modelled of {string.Join(", ", free)} beyond the published point: energy and area of these points are too low");
+        }
     }
 
     private static void Effects(SweepResults results, ImmutableArray<string> objectives)

@@ -36,6 +36,14 @@ public static class PointComparison
         Limit(lines, left, one);
         Limit(lines, right, other);
         Units(lines, one, other);
+        foreach ((int point, PointRow row) in new[] { (left, one), (right, other) })
+        {
+            if (row.CostNotModelled.Length > 0)
+            {
+                lines.Add(Text($"point {point}: cost not modelled of {row.CostNotModelled.Replace(" ", ", ", StringComparison.Ordinal)}: its energy and area are too low"));
+            }
+        }
+
         return lines.ToImmutable();
     }
 

@@ -76,6 +76,7 @@ internal sealed class PointRunner : IDisposable
                 EstAreaMm2 = estimate.AreaMm2,
                 EstTiles = estimate.Tiles,
                 EstLimiter = UnitNames.NameOf(estimate.Limiter),
+                CostNotModelled = FreeKeys(spec),
             };
         });
     }
@@ -106,6 +107,7 @@ internal sealed class PointRunner : IDisposable
             LimiterFraction = report.Throughput.LimitedBy?.Fraction,
             Stall = stall,
             StallFraction = share,
+            CostNotModelled = FreeKeys(spec),
             Accuracy = file.AccuracyImages == 0 ? null : AccuracyOf(graph, spec, samples, point.Seed, cancellation),
             Energy =
             [
@@ -114,6 +116,9 @@ internal sealed class PointRunner : IDisposable
             ],
         };
     });
+
+    private static string FreeKeys(ArchitectureSpec spec) =>
+        string.Join(' ', CostNotes.Of(spec).Where(note => !note.IsModelled).Select(note => note.Key));
 
     private static string Limiter(LimiterReport? limiter) =>
         limiter is null ? "" : limiter.Layer.Length > 0 ? $"{limiter.Unit} of {limiter.Layer}" : limiter.Unit;

@@ -25,6 +25,7 @@ public static class PointTable
         ("tiles", row => row.Tiles), ("estTiles", row => row.EstTiles),
         ("limiter", row => row.Limiter), ("limiterFraction", row => row.LimiterFraction), ("estLimiter", row => row.EstLimiter),
         ("stall", row => row.Stall), ("stallFraction", row => row.StallFraction), ("accuracy", row => row.Accuracy),
+        ("costNotModelled", row => row.CostNotModelled),
     ];
 
     /// <summary>Writes the files, each whole or not at all; the same rows give the same bytes.</summary>

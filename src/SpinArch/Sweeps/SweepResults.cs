@@ -84,6 +84,7 @@ public sealed record SweepResults
             Stall = Text(reader, "stall"),
             StallFraction = Real(reader, "stallFraction"),
             Accuracy = Real(reader, "accuracy"),
+            CostNotModelled = Text(reader, "costNotModelled"),
             Energy = [.. energy[point]],
         };
     }

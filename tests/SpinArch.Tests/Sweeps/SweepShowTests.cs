@@ -49,6 +49,22 @@ public sealed class SweepShowTests : IDisposable
     }
 
     [Fact]
+    public void Points_whose_costs_are_not_modelled_are_marked_in_every_table()
+    {
+        string file = bench.Write("""{ "name": "free", "network": "NETWORK", "samples": 2, "knobs": [ { "key": "sampler.relaxNs", "values": [1, 0.5] } ] }""");
+        Assert.Equal(0, Invocation.Of("sweep", file, "--out", bench["out"]).ExitCode);
+
+        Invocation shown = Invocation.Of("sweep", "show", bench["out"], "--objectives", "latencyNs");
+        Invocation compared = Invocation.Of("sweep", "show", bench["out"], "--compare", "0,1");
+
+        Assert.Equal(["", "sampler.relaxNs"], SweepResults.Read(bench["out"]).Rows.Select(row => row.CostNotModelled));
+        Assert.EndsWith(",sampler.relaxNs", File.ReadAllLines(bench["out/points.csv"])[2], StringComparison.Ordinal);
+        Assert.Contains("1*", shown.Output, StringComparison.Ordinal);
+        Assert.Contains("* cost not modelled of sampler.relaxNs", shown.Output, StringComparison.Ordinal);
+        Assert.Contains("point 1: cost not modelled of sampler.relaxNs", compared.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_verbs_run_a_sweep_compare_its_points_and_draw_it()
     {
         Assert.Equal(0, Invocation.Of("sweep", bench.Small(), "--out", bench["out"], "--jobs", "2").ExitCode);
