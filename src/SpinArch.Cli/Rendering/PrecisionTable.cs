@@ -15,7 +15,8 @@ internal static class PrecisionTable
         console.WriteLine();
         console.WriteLine("Precision: shares of levels that are zero, of conversions and results that clipped");
         Table table = new Table().Border(TableBorder.None);
-        foreach (string heading in (ReadOnlySpan<string>)["layer", "zero means", "zero sigmas", "clipped means", "clipped sigmas", "clipped results"])
+        string[] headings = ["layer", "zero means", "zero sigmas", "clipped means", "clipped sigmas", "clipped results"];
+        foreach (string heading in headings)
         {
             var column = new TableColumn(new Text(" " + heading)) { Padding = new Padding(0, 0, 2, 0) };
             table.AddColumn((heading == "layer" ? column : column.RightAligned()).NoWrap());
@@ -25,7 +26,8 @@ internal static class PrecisionTable
         {
             string[] cells =
             [
-                layer.Name, Share(layer.ZeroMeanLevels), Share(layer.ZeroSigmaLevels), Share(layer.ClippedMeans), Share(layer.ClippedSigmas), Share(layer.ClippedResults),
+                layer.Name, Share(layer.ZeroMeanLevels), Share(layer.ZeroSigmaLevels),
+                Share(layer.ClippedMeans), Share(layer.ClippedSigmas), Share(layer.ClippedResults),
             ];
             table.AddRow(cells.Select(cell => new Text(" " + cell)));
         }

@@ -10,6 +10,8 @@ namespace SpinArch.Cli.Verbs;
 /// <param name="reads">Keys, or what they begin with, that the verb looks at; none where it looks at all.</param>
 internal sealed class ArchitectureOptions(bool compiles = true, params string[] reads)
 {
+    private const string MappingKeys = "mapping.";
+
     private readonly Option<string> architecture = new("--arch")
     {
         Description = "The architecture: a name ('list architectures'), a file or a folder.",
@@ -64,6 +66,11 @@ internal sealed class ArchitectureOptions(bool compiles = true, params string[] 
         if (reads.Length > 0 && all.FirstOrDefault(setting => !Array.Exists(reads, key => setting.StartsWith(key, StringComparison.Ordinal))) is { } ignored)
         {
             throw new InputException($"--set {ignored}", $"changes nothing here: '{result.CommandResult.Command.Name}' looks at {string.Join(", ", reads)}");
+        }
+
+        if (!compiles && Array.Find(all, setting => setting.StartsWith(MappingKeys, StringComparison.Ordinal)) is { } mapped)
+        {
+            throw new InputException($"--set {mapped}", $"changes nothing here: a program is mapped when it is compiled, '{result.CommandResult.Command.Name}' takes it as it is");
         }
 
         return loaded;

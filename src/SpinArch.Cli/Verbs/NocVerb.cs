@@ -51,7 +51,16 @@ internal static class NocVerb
                 AtomicFile.CheckTargets(result.GetValue(svg));
                 ArchitectureSpec spec = architecture.Load(result).Architecture;
                 MeshCurve curve = MeshCurve.Measure(spec, width, height, result.GetValue(seed), count, cancellation);
-                if (result.GetValue(svg) is { } path)
+                if (!curve.IsWhole)
+                {
+                    Console.Error.WriteLine(Line($"Interrupted after {curve.Points.Length} points of the curve{(curve.Points.IsEmpty ? "; nothing to report" : "")}."));
+                    if (curve.Points.IsEmpty)
+                    {
+                        return 1;
+                    }
+                }
+
+                if (result.GetValue(svg) is { } path && curve.IsWhole)
                 {
                     curve.WriteSvg(path);
                 }
@@ -65,7 +74,7 @@ internal static class NocVerb
                     Show(curve);
                 }
 
-                return 0;
+                return curve.IsWhole ? 0 : 1;
             },
             CancellationToken.None));
         return noc;

@@ -54,7 +54,7 @@ internal sealed class TraceFilterOptions
         };
     }
 
-    /// <summary>The filter that the options ask for, where it lets something through: an empty picture or file would look like a machine at rest.</summary>
+    /// <summary>The filter, where it lets something through: an empty picture or file would look like a machine at rest.</summary>
     /// <param name="result">The parsed command line.</param>
     /// <param name="reader">The trace.</param>
     /// <exception cref="InputException">As above, or nothing of the trace is wanted.</exception>
@@ -63,7 +63,9 @@ internal sealed class TraceFilterOptions
         TraceFilter filter = Filter(result, reader.Header.Program);
         if (!Holds(reader, filter) && reader.Damage is null)
         {
-            string end = (reader.Outcome?.Result?.End ?? reader.Outcome?.LastEnd) is { } last ? FormattableString.Invariant($" (it ends at {last.Nanoseconds} ns)") : "";
+            string end = (reader.Outcome?.Result?.End ?? reader.Outcome?.LastEnd) is { } last
+                ? FormattableString.Invariant($" (it ends at {last.Nanoseconds} ns)")
+                : "";
             throw new InputException(reader.Path, $"the options let nothing of the trace{end} through");
         }
 

@@ -71,7 +71,8 @@ internal sealed class Calibrator
             [.. layer.RowBlocks.Select(rows => layer.ColumnBlocks.Select(columns => Steps(weights, inputs, rows, columns)).ToArray())];
         double range = steps.SelectMany(row => row).Max(step => codeMaximum * ((weights.MeanUnit * step.Mean * meanSlices.Weight) + (weights.SigmaUnit * step.Sigma * sigmaSlices.Weight)));
         int fraction = range > 0 ? (int)Math.Floor(Math.Log2(Quantiser.WordRange / range)) : 0;
-        while (steps.SelectMany(row => row).Any(step => LargestWord(Constants(weights, step, fraction)) > (long)short.MaxValue << WordShift))
+        const long Most = (long)short.MaxValue << WordShift;
+        while (steps.SelectMany(row => row).Any(step => LargestWord(Constants(weights, step, fraction)) > Most))
         {
             fraction--;
         }

@@ -11,7 +11,7 @@ internal static class Quantiser
     /// <summary>Largest magnitude of a 16-bit word that leaves room for rounding.</summary>
     internal const double WordRange = 32000;
 
-    // Every fraction of the integer arithmetic follows the scale, so any would do; within these bounds no real number of the other path overflows.
+    // The fractions of the integer arithmetic follow any scale; within these bounds no real number of the other path overflows.
     private const int LargestExponent = 100;
 
     /// <exception cref="InputException">The layer's weights are all too small, or one is too large.</exception>
@@ -58,7 +58,8 @@ internal static class Quantiser
         if (largest > most || (largest > 0 && largest < 1 / most))
         {
             throw new InputException($"layer '{layer.Name}'", string.Create(
-                CultureInfo.InvariantCulture, $"its largest weight is {largest:G4}, which its scale follows; allowed are {1 / most:G4} to {most:G4}: scale the layer"));
+                CultureInfo.InvariantCulture,
+                $"its largest weight is {largest:G4}, which its scale follows; allowed are {1 / most:G4} to {most:G4}: scale the layer"));
         }
     }
 

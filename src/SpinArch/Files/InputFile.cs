@@ -30,7 +30,8 @@ public static class InputFile
 
     /// <summary>Whether the platform refuses a file by such an exception.</summary>
     /// <param name="error">What was thrown.</param>
-    internal static bool IsRefusal(Exception error) => error is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException;
+    internal static bool IsRefusal(Exception error) =>
+        error is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException;
 
     /// <summary>The error that a file that was opened cannot be read on.</summary>
     /// <param name="path">The file.</param>

@@ -1,6 +1,8 @@
 namespace SpinArch.Functional;
 
-/// <summary>What every layer's converters did: one of these for each thread, added up at the end, so that the order of threads is of no account.</summary>
+/// <summary>
+/// What every layer's converters did: one of these for each thread, added up at the end, so that the order of threads is of no account.
+/// </summary>
 internal sealed class ConversionTally(int layers)
 {
     private readonly Lock gate = new();

@@ -32,20 +32,19 @@ public sealed record LayerPrecision
     /// <param name="tally">What its converters did.</param>
     internal static ImmutableArray<LayerPrecision> Of(Program program, ConversionTally tally) =>
     [
-        .. PlacedBlock.Of(program).Select(placed => placed.Block).GroupBy(block => block.Layer).OrderBy(layer => layer.Key).Select((layer, index) =>
-        {
-            LayerConversions counts = tally.Layers[index];
-            return new LayerPrecision
-            {
-                Name = layer.First().LayerName,
-                ZeroMeanLevels = Zeros(layer, block => block.MeanLevels),
-                ZeroSigmaLevels = Zeros(layer, block => block.SigmaLevels),
-                ClippedMeans = Share(counts.ClippedMeans, counts.Means),
-                ClippedSigmas = Share(counts.ClippedSigmas, counts.Sigmas),
-                ClippedResults = Share(counts.ClippedResults, counts.Results),
-            };
-        }),
+        .. PlacedBlock.Of(program).Select(placed => placed.Block).GroupBy(block => block.Layer).OrderBy(layer => layer.Key)
+            .Select((layer, index) => Of([.. layer], tally.Layers[index])),
     ];
+
+    private static LayerPrecision Of(LayerBlock[] blocks, LayerConversions counts) => new()
+    {
+        Name = blocks[0].LayerName,
+        ZeroMeanLevels = Zeros(blocks, block => block.MeanLevels),
+        ZeroSigmaLevels = Zeros(blocks, block => block.SigmaLevels),
+        ClippedMeans = Share(counts.ClippedMeans, counts.Means),
+        ClippedSigmas = Share(counts.ClippedSigmas, counts.Sigmas),
+        ClippedResults = Share(counts.ClippedResults, counts.Results),
+    };
 
     private static double Zeros(IEnumerable<LayerBlock> blocks, Func<LayerBlock, ImmutableArray<sbyte>> levels)
     {

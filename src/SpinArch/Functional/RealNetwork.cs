@@ -59,7 +59,7 @@ internal sealed class RealNetwork
 
     private int NeuronMaximum => (1 << Spec.Neuron.Bits) - 1;
 
-    /// <summary>An output in units of <see cref="OutputUnit"/>: whole numbers where outputs come in steps, so that equal sums of them are equal.</summary>
+    /// <summary>An output in units of <see cref="OutputUnit"/>: whole where outputs come in steps, so that equal sums of them are equal.</summary>
     public double InUnits(double output) => OutputsAreCodes ? Math.Round(output * NeuronMaximum) : output;
 
     /// <summary>The activation of a sum, where the layer has one.</summary>

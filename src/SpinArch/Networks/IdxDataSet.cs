@@ -2,7 +2,9 @@ using SpinArch.Files;
 
 namespace SpinArch.Networks;
 
-/// <summary>Images and their labels, from a folder in MNIST's naming or a NumPy archive: as many labels as images, or it is an error.</summary>
+/// <summary>
+/// Images and their labels, from a folder in MNIST's naming or a NumPy archive: as many labels as images, or it is an error.
+/// </summary>
 public sealed class IdxDataSet
 {
     private IdxDataSet(IdxImages images, IdxLabels labels)
@@ -40,7 +42,9 @@ public sealed class IdxDataSet
     /// <exception cref="InputException">A file is missing or damaged.</exception>
     public static IdxDataSet OpenUnlabelled(string path)
     {
-        IdxImages images = IsArchive(path) ? FromArchive(path, needsLabels: false).Images : IdxImages.Read(IdxFolder.Find(path, ImagesFileName(IdxSplit.Test)));
+        IdxImages images = IsArchive(path)
+            ? FromArchive(path, needsLabels: false).Images
+            : IdxImages.Read(IdxFolder.Find(path, ImagesFileName(IdxSplit.Test)));
         return new IdxDataSet(images, new IdxLabels(path, new int[images.Count]));
     }
 

@@ -43,7 +43,7 @@ internal static class IdxFile
             (int[] extents, byte[] data) = Read(path, plain, file.Length, isGzipped: true, dimensions, what);
             return trailer.AsSpan().SequenceEqual(TrailerOf(ToBytes(extents, data)))
                 ? (extents, data)
-                : throw new InputException(path, "the content does not match the checksum at the end of the gzip file; it is cut or damaged");
+                : throw new InputException(path, "the content does not match the checksum at the end of the gzip file: it is damaged");
         }
         catch (Exception error) when (error is InvalidDataException || InputFile.IsRefusal(error))
         {
@@ -100,7 +100,8 @@ internal static class IdxFile
         return isGzipped;
     }
 
-    private static (int[] Extents, byte[] Data) Read(string path, Stream stream, long fileLength, bool isGzipped, int dimensions, string what)
+    private static (int[] Extents, byte[] Data) Read(
+        string path, Stream stream, long fileLength, bool isGzipped, int dimensions, string what)
     {
         byte[] header = new byte[4 + (4 * dimensions)];
         int headerRead = stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
@@ -128,14 +129,17 @@ internal static class IdxFile
         if (isGzipped ? fileLength * DeflateLimit < expected : fileLength != expected)
         {
             string state = isGzipped || fileLength < expected ? "truncated" : "too long";
-            throw new InputException(path, $"the file is {state}: {fileLength} bytes{(isGzipped ? " of gzip" : "")} where the header declares {expected}");
+            string kind = isGzipped ? " of gzip" : "";
+            throw new InputException(path, $"the file is {state}: {fileLength} bytes{kind} where the header declares {expected}");
         }
 
         byte[] data = new byte[(int)count];
         int read = stream.ReadAtLeast(data, data.Length, throwOnEndOfStream: false);
         if (read < data.Length || stream.ReadByte() >= 0)
         {
-            string state = read < data.Length ? $"truncated: {data.Length - read} bytes are missing" : "too long: it goes on after the last value";
+            string state = read < data.Length
+                ? $"truncated: {data.Length - read} bytes are missing"
+                : "too long: it goes on after the last value";
             throw new InputException(path, $"the file is {state}");
         }
 

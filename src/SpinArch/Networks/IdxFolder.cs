@@ -7,7 +7,9 @@ internal static class IdxFolder
 {
     private const string Gzipped = ".gz";
 
-    /// <summary>The file that is there, the first of: <c>t10k-images-idx3-ubyte</c>, <c>t10k-images.idx3-ubyte</c>, each of them with <c>.gz</c>.</summary>
+    /// <summary>
+    /// The file that is there, the first of: <c>t10k-images-idx3-ubyte</c>, <c>t10k-images.idx3-ubyte</c>, each of them with <c>.gz</c>.
+    /// </summary>
     /// <param name="folder">The folder.</param>
     /// <param name="name">The file's name in the original distribution.</param>
     /// <exception cref="InputException">The folder, or every such file, is missing.</exception>
@@ -15,7 +17,9 @@ internal static class IdxFolder
     {
         if (!Directory.Exists(folder))
         {
-            string problem = File.Exists(folder) ? "is a file; a folder with idx files is meant here, or a NumPy archive (.npz)" : "there is no such folder";
+            string problem = File.Exists(folder)
+                ? "is a file; a folder with idx files is meant here, or a NumPy archive (.npz)"
+                : "there is no such folder";
             throw new InputException(folder, $"{problem} (sought: {name})");
         }
 

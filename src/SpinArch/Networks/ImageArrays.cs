@@ -24,7 +24,10 @@ internal static class ImageArrays
     /// <summary>Reads images.</summary>
     /// <param name="array">The images.</param>
     /// <param name="width">Values that an image must have; null for any number.</param>
-    /// <returns>How many, rows and columns of one (channels of one alone are dropped; several lie below each other), and pixel codes 0 to 255 in the order of the array.</returns>
+    /// <returns>
+    /// How many, rows and columns of one (channels of one alone are dropped; several lie below each other), and pixel codes 0 to 255 in the
+    /// order of the array.
+    /// </returns>
     /// <exception cref="InputException">It holds no image, images of another size, or values that are no pixels.</exception>
     public static (int Count, int Rows, int Columns, byte[] Pixels) Read(NumpyArray array, int? width)
     {
@@ -32,7 +35,9 @@ internal static class ImageArrays
         long values = array.Shape.Skip(1).Aggregate(1L, (product, extent) => Math.Min(int.MaxValue, product * extent));
         if (array.Shape.Length < 2 || count == 0 || values == 0 || (width is { } needed && values != needed))
         {
-            string wanted = width is { } size ? $"the network needs (n, {size}) or a shape with as many values an image" : "images need (n, ...), n from 1";
+            string wanted = width is { } size
+                ? $"the network needs (n, {size}) or a shape with as many values an image"
+                : "images need (n, ...), n from 1";
             throw new InputException(array.Place, $"has shape {array.ShapeText}; {wanted}");
         }
 

@@ -59,7 +59,8 @@ internal readonly record struct JsonPlace(string File, string Key)
 
     /// <summary>A whole number from 1 to a bound, however it is written: 4, 4.0, 4e0.</summary>
     public int Count(JsonElement element, int maximum) =>
-        element.ValueKind == JsonValueKind.Number && element.TryGetDecimal(out decimal value) && value >= 1 && value <= maximum && decimal.IsInteger(value)
+        element.ValueKind == JsonValueKind.Number && element.TryGetDecimal(out decimal value)
+        && value >= 1 && value <= maximum && decimal.IsInteger(value)
             ? (int)value
             : throw Fault($"is {Quoted.Short(element.GetRawText())}, allowed is a whole number from 1 to {maximum}");
 

@@ -48,7 +48,10 @@ public static class NetworkReader
             string weights = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, place.Text(root, "weights"));
             if (!File.Exists(weights))
             {
-                throw new InputException(path, $"weights: {(Directory.Exists(weights) ? $"{place.Text(root, "weights")} is a folder" : $"there is no file {place.Text(root, "weights")} beside the network file")}");
+                string named = place.Text(root, "weights");
+                throw place.At("weights").Fault(Directory.Exists(weights)
+                    ? $"names {named}, which is a folder"
+                    : $"names {named}; there is no such file beside the network file");
             }
 
             var arrays = new NetworkWeights(weights, layers, Orientation(place, root), place);
@@ -96,7 +99,8 @@ public static class NetworkReader
         }
 
         string text = place.Text(root, "orientation");
-        return WeightOrientations.Find(text) ?? throw place.At("orientation").Fault($"is '{Quoted.Short(text)}', known are {string.Join(" and ", WeightOrientations.All)}");
+        return WeightOrientations.Find(text)
+            ?? throw place.At("orientation").Fault($"is '{Quoted.Short(text)}', known are {string.Join(" and ", WeightOrientations.All)}");
     }
 
     private static int InputSize(JsonPlace place, JsonElement root)
@@ -156,7 +160,7 @@ public static class NetworkReader
 
             if (NetworkWeights.Clash(other.Name, layer.Name) is { } array)
             {
-                throw place.Fault($"'{layer.Name}' and '{other.Name}' cannot stand side by side: an array '{array}' would belong to both; rename one");
+                throw place.Fault($"'{layer.Name}' and '{other.Name}' are no names for two layers: an array '{array}' would belong to both");
             }
         }
     }

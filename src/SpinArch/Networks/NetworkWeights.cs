@@ -38,7 +38,8 @@ internal sealed class NetworkWeights
         {
             if (OwnerOf(name, layers) is { } layer)
             {
-                throw new InputException(path, $"array '{name}' begins with the name of layer '{layer}' and is none of its arrays: {string.Join(", ", Parts.Select(part => layer + part))}");
+                string parts = string.Join(", ", Parts.Select(part => layer + part));
+                throw new InputException(path, $"array '{name}' begins with the name of layer '{layer}' and is none of its arrays: {parts}");
             }
 
             if (name.Equals(CalibrationName, StringComparison.OrdinalIgnoreCase))
@@ -90,7 +91,8 @@ internal sealed class NetworkWeights
     // The longest name that the array begins with: 'fc1' of fc1.bias, fc1_w, fc1bias and FC1.mu, but not of fc10.mu.
     private static string? OwnerOf(string array, IEnumerable<NetworkLayer> layers) => layers
         .Select(layer => layer.Name)
-        .Where(name => array.StartsWith(name, StringComparison.OrdinalIgnoreCase) && (array.Length == name.Length || !GoesOn(name[^1], array[name.Length])))
+        .Where(name => array.StartsWith(name, StringComparison.OrdinalIgnoreCase)
+            && (array.Length == name.Length || !GoesOn(name[^1], array[name.Length])))
         .MaxBy(name => name.Length);
 
     // Whether a name does not end between two characters: before a digit, or a letter after a letter unless a capital follows a small one.
@@ -158,7 +160,8 @@ internal sealed class NetworkWeights
                 string allowed = double.IsFinite(array.Value(i)) && !float.IsFinite(values[i])
                     ? string.Create(CultureInfo.InvariantCulture, $"weights are kept in single precision, at most {float.MaxValue}")
                     : isSigma ? "standard deviations are finite and not negative" : "means are finite";
-                throw new InputException(array.Place, string.Create(CultureInfo.InvariantCulture, $"has {array.Value(i)} at element {i}; {allowed}"));
+                throw new InputException(
+                    array.Place, string.Create(CultureInfo.InvariantCulture, $"has {array.Value(i)} at element {i}; {allowed}"));
             }
         }
 

@@ -47,7 +47,9 @@ public sealed class NumpyArchive
     /// <param name="path">The <c>.npz</c> file.</param>
     /// <param name="wanted">Which arrays are read, by name; null for all.</param>
     /// <returns>The archive.</returns>
-    /// <exception cref="InputException">The file is missing, is not a zip, names an array twice, or a wanted array is damaged, too large or of a type not read.</exception>
+    /// <exception cref="InputException">
+    /// The file is missing, is not a zip, names an array twice, or a wanted array is damaged, too large or of a type not read.
+    /// </exception>
     public static NumpyArchive Read(string path, Func<string, bool>? wanted = null)
     {
         try
@@ -118,7 +120,8 @@ public sealed class NumpyArchive
             : throw new InputException($"{path}, array '{twice}'", "the name occurs twice in the archive");
     }
 
-    private static ImmutableSortedDictionary<string, NumpyArray> ReadEntries(string path, ZipArchive zip, ImmutableArray<string> names, Func<string, bool> wanted)
+    private static ImmutableSortedDictionary<string, NumpyArray> ReadEntries(
+        string path, ZipArchive zip, ImmutableArray<string> names, Func<string, bool> wanted)
     {
         var arrays = ImmutableSortedDictionary.CreateBuilder<string, NumpyArray>(StringComparer.Ordinal);
         var budget = new NumpyReadBudget(MaximumElements, MaximumBytes);
@@ -153,5 +156,6 @@ public sealed class NumpyArchive
 
     private string Listing() => Names.IsEmpty
         ? "no arrays"
-        : string.Join(", ", Names.Order(StringComparer.Ordinal).Take(20)) + (Names.Length > 20 ? string.Create(CultureInfo.InvariantCulture, $" and {Names.Length - 20} more") : "");
+        : string.Join(", ", Names.Order(StringComparer.Ordinal).Take(20))
+            + (Names.Length > 20 ? string.Create(CultureInfo.InvariantCulture, $" and {Names.Length - 20} more") : "");
 }

@@ -77,7 +77,10 @@ internal static class NumpyEntry
         catch (InvalidDataException error)
         {
             throw new InputException(
-                place, $"the entry cannot be opened ({error.Message.ReplaceLineEndings(" ")}); np.savez and np.savez_compressed write what is read: stored or deflated", error);
+                place,
+                $"the entry cannot be opened ({error.Message.ReplaceLineEndings(" ")}); np.savez and np.savez_compressed write what is read: "
+                    + "stored or deflated",
+                error);
         }
     }
 

@@ -54,13 +54,16 @@ public sealed record MeshCurve
     /// <summary>By offered load.</summary>
     public required ImmutableArray<MeshLoadPoint> Points { get; init; }
 
+    /// <summary>Whether it was measured to its end; not where it was stopped between two points.</summary>
+    public bool IsWhole { get; init; } = true;
+
     /// <summary>Measures a curve.</summary>
     /// <param name="spec">Link times, buffers and flit width.</param>
     /// <param name="width">Mesh columns.</param>
     /// <param name="height">Mesh rows; at least two nodes in all.</param>
     /// <param name="seed">Key of the draws.</param>
     /// <param name="slots">Flit times measured a point.</param>
-    /// <param name="cancellation">Stops it between two events.</param>
+    /// <param name="cancellation">Stops it between two events; the points that are finished are kept.</param>
     public static MeshCurve Measure(ArchitectureSpec spec, int width, int height, ulong seed, int slots, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(spec);
@@ -68,17 +71,25 @@ public sealed record MeshCurve
         double senders = MeshStudy.SenderLimit(spec);
         double limit = Math.Min(bisection, senders);
         var points = ImmutableArray.CreateBuilder<MeshLoadPoint>();
-        for (int step = 1; step <= Steps && points.Count(point => point.IsSaturated) < SaturatedPoints; step++)
-        {
-            points.Add(MeshStudy.Measure(spec, width, height, limit * step / Steps, seed, slots, cancellation));
-        }
-
         double zero = MeshStudy.ZeroLoadNs(spec, width, height);
-        int knee = points.TakeWhile(point => point.MeanLatencyNs <= Ceiling * zero).Count();
-        for (int part = 1; part < KneeParts && knee > 0 && knee < Steps && knee < points.Count; part++)
+        bool isWhole = true;
+        try
         {
-            double load = limit * (knee + ((double)part / KneeParts)) / Steps;
-            points.Insert(knee + part - 1, MeshStudy.Measure(spec, width, height, load, seed, slots, cancellation));
+            for (int step = 1; step <= Steps && points.Count(point => point.IsSaturated) < SaturatedPoints; step++)
+            {
+                points.Add(MeshStudy.Measure(spec, width, height, limit * step / Steps, seed, slots, cancellation));
+            }
+
+            int knee = points.TakeWhile(point => point.MeanLatencyNs <= Ceiling * zero).Count();
+            for (int part = 1; part < KneeParts && knee > 0 && knee < Steps && knee < points.Count; part++)
+            {
+                double load = limit * (knee + ((double)part / KneeParts)) / Steps;
+                points.Insert(knee + part - 1, MeshStudy.Measure(spec, width, height, load, seed, slots, cancellation));
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            isWhole = false;
         }
 
         return new MeshCurve
@@ -92,6 +103,7 @@ public sealed record MeshCurve
             BisectionLimit = bisection,
             SenderLimit = senders,
             Points = points.ToImmutable(),
+            IsWhole = isWhole,
         };
     }
 

@@ -15,7 +15,7 @@ namespace SpinArch.Reports;
 /// <param name="Precision">What the numbers of each layer lose.</param>
 public sealed record SampledRun(FunctionalNetwork Network, ImmutableArray<long[]> Results, ImmutableArray<LayerPrecision> Precision)
 {
-    /// <summary>A run's report with what its single samples tell: precision by layer and, where inputs are labelled, the joint report.</summary>
+    /// <summary>A run's report with what its samples tell: precision by layer and, where inputs are labelled, the joint report.</summary>
     /// <param name="report">The run's report.</param>
     /// <param name="spec">The architecture.</param>
     /// <param name="program">The program.</param>

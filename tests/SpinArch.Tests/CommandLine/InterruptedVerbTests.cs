@@ -30,6 +30,17 @@ public sealed class InterruptedVerbTests : IDisposable
     }
 
     [Fact]
+    public void A_signal_prints_the_points_of_a_curve_that_were_finished()
+    {
+        (int code, string output, string error) = Interrupted("noc --mesh 8x8 --slots 60000 --output json", () => false);
+
+        Assert.Equal(1, code);
+        Assert.StartsWith("Interrupted after", error, StringComparison.Ordinal);
+        using JsonDocument document = JsonDocument.Parse(output);
+        Assert.InRange(document.RootElement.GetProperty("points").GetArrayLength(), 1, 22);
+    }
+
+    [Fact]
     public void An_interrupted_export_leaves_no_file()
     {
         string trace = scratch["run.strace"];

@@ -130,6 +130,7 @@ public sealed class RefusedCommandLineTests
         { "run --set adc.bits=4 --set adc.bits=5", "contradicts --set adc.bits=4" },
         { "run --bin-ns 5", "--energy-trace" },
         { "estimate --bin-ns 5", "'--bin-ns'" },
+        { "exec isa/examples/one-dense-layer.sasm --set mapping.fanIn=tree", "a program is mapped when it is compiled" },
         { "noc --set adc.bits=4", "'noc' looks at" },
         { "noc --mesh 4x4 --set mesh.width=8", "'noc' looks at" },
         { "rng --set adc.bits=4", "'rng' looks at" },

@@ -177,7 +177,7 @@ public sealed class UserWeightsTests : IDisposable
         Refused("w.npz", "np.savez", 2, ("a", 3));
         File.Delete(_folder["w.npz"]);
         Directory.CreateDirectory(_folder["w.npz"]);
-        Refused("weights", "w.npz is a folder", 2, ("a", 3));
+        Refused("weights", "names w.npz, which is a folder", 2, ("a", 3));
         Assert.Contains("is a folder", Assert.Throws<InputException>(() => NetworkReader.Read(_folder.Path)).Message, StringComparison.Ordinal);
         Assert.Contains("there is no such file", Assert.Throws<InputException>(() => NetworkReader.Read(_folder["none.json"])).Message, StringComparison.Ordinal);
     }
