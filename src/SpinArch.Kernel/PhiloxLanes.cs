@@ -28,7 +28,8 @@ public static class PhiloxLanes
     /// <param name="w3">Output word 3.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void FourBlocks(
-        ulong key, uint c0, uint c1, uint c2, Vector256<ulong> c3, out Vector256<ulong> w0, out Vector256<ulong> w1, out Vector256<ulong> w2, out Vector256<ulong> w3)
+        ulong key, uint c0, uint c1, uint c2, Vector256<ulong> c3, out Vector256<ulong> w0, out Vector256<ulong> w1,
+            out Vector256<ulong> w2, out Vector256<ulong> w3)
     {
         uint k0 = (uint)key;
         uint k1 = (uint)(key >> 32);
@@ -38,7 +39,8 @@ public static class PhiloxLanes
         w3 = c3;
         for (int round = 0; round < Rounds; round++)
         {
-            // The high halves of w1 and w3 hold rubbish from here on: only low halves are multiplied, and what is kept is masked at the end.
+            // The high halves of w1 and w3 hold rubbish from here on: only low halves are multiplied, and what is kept is masked at the
+            // end.
             Vector256<ulong> product0 = Multiply(w0, Multiplier0);
             Vector256<ulong> product1 = Multiply(w2, Multiplier1);
             w0 = (product1 >>> 32) ^ w1 ^ Vector256.Create((ulong)k0);

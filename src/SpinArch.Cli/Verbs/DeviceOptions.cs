@@ -5,12 +5,13 @@ using SpinArch.Files;
 namespace SpinArch.Cli.Verbs;
 
 /// <summary>The argument and option of every verb that needs a device: which, and <c>--set</c>.</summary>
-internal sealed class DeviceOptions
+/// <param name="standard">The device where none is named.</param>
+internal sealed class DeviceOptions(string standard = "all-spin")
 {
     private readonly Argument<string> device = new("DEVICE")
     {
         Description = "The device: a name ('list devices') or a file.",
-        DefaultValueFactory = _ => "all-spin",
+        DefaultValueFactory = _ => standard,
     };
 
     private readonly Option<string[]> settings = new("--set")

@@ -21,15 +21,46 @@ internal static class DeviceTrngVerb
     public static Command Create()
     {
         var options = new DeviceOptions();
-        Option<string[]> currents = DeviceOptions.Numbers("--current-ua", "Current of the reset; the device's where not given; may be repeated.", "I");
-        Option<string[]> pulses = DeviceOptions.Numbers("--pulse-ns", "Length of the reset; the device's where not given; may be repeated.", "T");
-        Option<string[]> reads = DeviceOptions.Numbers("--read-ns", "Read the bit this long after the pulse; 50 times over the watch where not given; may be repeated.", "T");
-        var watch = new Option<string?>("--watch-ns") { Description = "How long the relaxation is watched; ten of its time constants where not given.", HelpName = "T" };
-        var step = new Option<string?>("--step-ps") { Description = "Longest step of the integration.", HelpName = "T", DefaultValueFactory = _ => "2" };
-        var trials = new Option<int>("--trials") { Description = "Trials of each start state.", HelpName = "N", DefaultValueFactory = _ => 2000 };
-        var seed = new Option<ulong>("--seed") { Description = "Key of the thermal field: the same seed gives the same bytes.", HelpName = "X", DefaultValueFactory = _ => 1 };
-        var threads = new Option<int>("--threads") { Description = "Threads; 0 for one a core. They change no result.", HelpName = "N", DefaultValueFactory = _ => 0 };
-        var svg = new Option<string?>("--svg") { Description = "Draw the states over time, or over the current where there are several points.", HelpName = "FILE" };
+        Option<string[]> currents = DeviceOptions.Numbers(
+            "--current-ua", "Current of the reset; the device's where not given; may be repeated.", "I");
+        Option<string[]> pulses = DeviceOptions.Numbers(
+            "--pulse-ns", "Length of the reset; the device's where not given; may be repeated.", "T");
+        Option<string[]> reads = DeviceOptions.Numbers(
+            "--read-ns", "Read the bit this long after the pulse; 50 times over the watch where not given; may be repeated.", "T");
+        var watch = new Option<string?>("--watch-ns")
+        {
+            Description = "How long the relaxation is watched; ten of its time constants where not given.",
+            HelpName = "T"
+        };
+        var step = new Option<string?>("--step-ps")
+        {
+            Description = "Longest step of the integration.",
+            HelpName = "T",
+            DefaultValueFactory = _ => "2"
+        };
+        var trials = new Option<int>("--trials")
+        {
+            Description = "Trials of each start state.",
+            HelpName = "N",
+            DefaultValueFactory = _ => 2000
+        };
+        var seed = new Option<ulong>("--seed")
+        {
+            Description = "Key of the thermal field: the same seed gives the same bytes.",
+            HelpName = "X",
+            DefaultValueFactory = _ => 1
+        };
+        var threads = new Option<int>("--threads")
+        {
+            Description = "Threads; 0 for one a core. They change no result.",
+            HelpName = "N",
+            DefaultValueFactory = _ => 0
+        };
+        var svg = new Option<string?>("--svg")
+        {
+            Description = "Draw the states over time, or over the current where there are several points.",
+            HelpName = "FILE"
+        };
         var csv = new Option<string?>("--csv") { Description = "Write a row a point and time of reading.", HelpName = "FILE" };
         Option<string> output = TableOutput.Option();
         var command = new Command(
@@ -65,7 +96,8 @@ internal static class DeviceTrngVerb
                 pulsesS = pulsesS.Length > 0 ? pulsesS : [device.Si("reset.pulse")];
                 if ((long)currentsA.Length * pulsesS.Length > MostPoints)
                 {
-                    throw new InputException("--current-ua", $"{currentsA.Length} currents x {pulsesS.Length} pulses are more than {MostPoints} points");
+                    throw new InputException(
+                        "--current-ua", $"{currentsA.Length} currents x {pulsesS.Length} pulses are more than {MostPoints} points");
                 }
 
                 ImmutableArray<ResetResult> results =
@@ -116,7 +148,9 @@ internal static class DeviceTrngVerb
     {
         foreach (double late in readsNs.Where(read => read * 1e-9 > watchS * (1 + 1e-9)))
         {
-            throw new InputException("--read-ns", FormattableString.Invariant($"{late} ns is after the end of the watch at {watchS * 1e9:G4} ns; make --watch-ns longer"));
+            throw new InputException(
+                "--read-ns", FormattableString.Invariant(
+                $"{late} ns is after the end of the watch at {watchS * 1e9:G4} ns; make --watch-ns longer"));
         }
 
         return readsNs.Length > 0
@@ -129,16 +163,25 @@ internal static class DeviceTrngVerb
         IAnsiConsole console = TableOutput.Console();
         Junction junction = results[0].Experiment.Junction;
         Magnet magnet = junction.Magnet;
-        console.WriteLine(Line($"{device.Name}: {results[0].Experiment.Trials} trials of each start state, seed {results[0].Experiment.Seed}, {magnet.TemperatureK} K"));
-        console.WriteLine(Line($"barrier {magnet.BarrierKt:F2} kT, anisotropy field {magnet.EasyAxisFieldAPerM / 1e3:F2} kA/m, relaxation constant {magnet.RelaxationS * 1e9:F2} ns"));
-        console.WriteLine(Line($"critical current density {junction.CriticalCurrentDensityAPerM2:E2} A/m2 = {junction.CriticalCurrentDensityAPerM2 * junction.CrossSectionM2 * 1e6:F1} uA, heavy metal {junction.ResistanceOhm:F0} ohm"));
-        Table table = TableOutput.Table("Current, uA", "Pulse, ns", "A/m2", "fJ a bit", "Up, from up", "Up, from down", "Settled 50 %, ns", "90 %, ns", "99 %, ns");
+        console.WriteLine(
+            Line(
+            $"{device.Name}: {results[0].Experiment.Trials} trials of each start state, seed {results[0].Experiment.Seed}, {magnet.TemperatureK} K"));
+        console.WriteLine(
+            Line(
+            $"barrier {magnet.BarrierKt:F2} kT, anisotropy field {magnet.EasyAxisFieldAPerM / 1e3:F2} kA/m, relaxation constant {magnet.RelaxationS * 1e9:F2} ns"));
+        console.WriteLine(
+            Line(
+            $"critical current density {junction.CriticalCurrentDensityAPerM2:E2} A/m2 = {junction.CriticalCurrentDensityAPerM2 * junction.CrossSectionM2 * 1e6:F1} uA, heavy metal {junction.ResistanceOhm:F0} ohm"));
+        Table table = TableOutput.Table(
+            "Current, uA", "Pulse, ns", "A/m2", "fJ a bit", "Up, from up", "Up, from down", "Settled 50 %, ns", "90 %, ns", "99 %, ns");
         foreach (ResetResult result in results)
         {
             ResetExperiment experiment = result.Experiment;
             Row(
-                table, Line($"{experiment.CurrentA * 1e6:G6}"), Line($"{experiment.PulseS * 1e9:G6}"), Line($"{experiment.CurrentA / junction.CrossSectionM2:E2}"), Line($"{result.BitEnergyJ * 1e15:F2}"),
-                Line($"{result.Last.UpFromUp:F4}"), Line($"{result.Last.UpFromDown:F4}"), Time(result, 0.5), Time(result, 0.9), Time(result, 0.99));
+                table, Line($"{experiment.CurrentA * 1e6:G6}"), Line($"{experiment.PulseS * 1e9:G6}"), Line(
+                    $"{experiment.CurrentA / junction.CrossSectionM2:E2}"), Line($"{result.BitEnergyJ * 1e15:F2}"),
+                Line($"{result.Last.UpFromUp:F4}"), Line($"{result.Last.UpFromDown:F4}"), Time(result, 0.5), Time(result, 0.9), Time(
+                    result, 0.99));
         }
 
         console.Write(table);
@@ -147,18 +190,21 @@ internal static class DeviceTrngVerb
             return;
         }
 
-        Table early = TableOutput.Table("Read after, ns", "Unsettled", "Bias, ideal read", "Bias, worst read", "Correlation with the bit before");
+        Table early = TableOutput.Table(
+            "Read after, ns", "Unsettled", "Bias, ideal read", "Bias, worst read", "Correlation with the bit before");
         ImmutableArray<EarlyRead> reads = results[0].Reads;
         int every = Math.Max(1, reads.Length / ShownReads);
         foreach (EarlyRead read in reads.Where((_, index) => (index + 1) % every == 0 || index == reads.Length - 1))
         {
-            Row(early, Line($"{read.TimeS * 1e9:F2}"), Line($"{read.Unsettled:F4}"), Line($"{read.Bias:F4}"), Line($"{read.WorstBias:F4}"), Line($"{read.Correlation:F4}"));
+            Row(early, Line($"{read.TimeS * 1e9:F2}"), Line($"{read.Unsettled:F4}"), Line($"{read.Bias:F4}"), Line($"{read.WorstBias:F4}"),
+                Line($"{read.Correlation:F4}"));
         }
 
         console.Write(early);
     }
 
-    private static string Time(ResetResult result, double share) => result.SettleS(share) is { } time ? Line($"{time * 1e9:F2}") : "not while watched";
+    private static string Time(ResetResult result, double share) => result.SettleS(share) is { } time ? Line($"{time * 1e9:F2}")
+        : "not while watched";
 
     private static void Row(Table table, params string[] cells) => table.AddRow(cells.Select(cell => new Text(cell)));
 

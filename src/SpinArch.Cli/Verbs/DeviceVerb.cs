@@ -20,5 +20,8 @@ internal static class DeviceVerb
         DeviceTrngVerb.Create(),
         DeviceWallVerb.Synapse(),
         DeviceWallVerb.Neuron(),
+        DeviceRetentionVerb.Create(),
+        DeviceFluctuationVerb.Create(),
+        DeviceCharacteriseVerb.Create(),
     };
 }

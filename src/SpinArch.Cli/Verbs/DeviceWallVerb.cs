@@ -41,13 +41,39 @@ internal static class DeviceWallVerb
     private static Command Create(string part, string description)
     {
         var options = new DeviceOptions();
-        Option<string[]> densities = DeviceOptions.Numbers("--current-density", "Current density in the heavy metal, A/m2; may be repeated.", "J");
-        Option<string[]> currents = DeviceOptions.Numbers("--current-ua", "Current; eight up to the device's where neither is given; may be repeated.", "I");
-        var pulse = new Option<string?>("--pulse-ns") { Description = "Length of the pulse; the device's where not given.", HelpName = "T" };
-        var step = new Option<string?>("--step-ps") { Description = "Longest step of the integration.", HelpName = "T", DefaultValueFactory = _ => "0.5" };
-        var trials = new Option<int>("--trials") { Description = "Trials with heat; 0 for none.", HelpName = "N", DefaultValueFactory = _ => 1000 };
-        var seed = new Option<ulong>("--seed") { Description = "Key of the thermal field: the same seed gives the same bytes.", HelpName = "X", DefaultValueFactory = _ => 1 };
-        var threads = new Option<int>("--threads") { Description = "Threads; 0 for one a core. They change no result.", HelpName = "N", DefaultValueFactory = _ => 0 };
+        Option<string[]> densities = DeviceOptions.Numbers(
+            "--current-density", "Current density in the heavy metal, A/m2; may be repeated.", "J");
+        Option<string[]> currents = DeviceOptions.Numbers(
+            "--current-ua", "Current; eight up to the device's where neither is given; may be repeated.", "I");
+        var pulse = new Option<string?>("--pulse-ns")
+        {
+            Description = "Length of the pulse; the device's where not given.",
+            HelpName = "T"
+        };
+        var step = new Option<string?>("--step-ps")
+        {
+            Description = "Longest step of the integration.",
+            HelpName = "T",
+            DefaultValueFactory = _ => "0.5"
+        };
+        var trials = new Option<int>("--trials")
+        {
+            Description = "Trials with heat; 0 for none.",
+            HelpName = "N",
+            DefaultValueFactory = _ => 1000
+        };
+        var seed = new Option<ulong>("--seed")
+        {
+            Description = "Key of the thermal field: the same seed gives the same bytes.",
+            HelpName = "X",
+            DefaultValueFactory = _ => 1
+        };
+        var threads = new Option<int>("--threads")
+        {
+            Description = "Threads; 0 for one a core. They change no result.",
+            HelpName = "N",
+            DefaultValueFactory = _ => 0
+        };
         var svg = new Option<string?>("--svg") { Description = "Draw the way over the current.", HelpName = "FILE" };
         var csv = new Option<string?>("--csv") { Description = "Write a row a point.", HelpName = "FILE" };
         Option<string> output = TableOutput.Option();
@@ -76,7 +102,8 @@ internal static class DeviceWallVerb
                 double[] points =
                 [
                     .. DeviceOptions.Values(result, densities, -1e14, 1e14),
-                    .. DeviceOptions.Values(result, currents, -1e5, 1e5).Select(current => current * 1e-6 / experiment.Track.CrossSectionM2),
+                    .. DeviceOptions.Values(result, currents, -1e5, 1e5).Select(
+                        current => current * 1e-6 / experiment.Track.CrossSectionM2),
                 ];
                 if (points.Length > MostPoints)
                 {
@@ -89,7 +116,9 @@ internal static class DeviceWallVerb
                     Device = device,
                     Part = part,
                     Experiment = experiment,
-                    Points = experiment.Run(points.Length > 0 ? points : [.. Enumerable.Range(1, DefaultPoints).Select(index => index * highest / DefaultPoints)], cancel),
+                    Points = experiment.Run(
+                        points.Length > 0 ? points : [
+                        .. Enumerable.Range(1, DefaultPoints).Select(index => index * highest / DefaultPoints)], cancel),
                 };
                 if (result.GetValue(svg) is { } picture)
                 {
@@ -120,16 +149,24 @@ internal static class DeviceWallVerb
     {
         IAnsiConsole console = TableOutput.Console();
         WallTrack track = report.Experiment.Track;
-        console.WriteLine(Line($"{report.Device.Name} {report.Part}: {track.LengthM * 1e9:G4} nm, {track.Levels} levels of {track.StepM * 1e9:G4} nm, pulse {report.Experiment.PulseS * 1e9:G4} ns, {track.TemperatureK} K, {report.Experiment.Trials} trials, seed {report.Experiment.Seed}"));
-        console.WriteLine(Line($"wall width {track.WallWidthM * 1e9:F2} nm, HD {track.DmiFieldAPerM / 1e3:F1} kA/m, HK {track.ShapeFieldAPerM / 1e3:F1} kA/m, J_D {track.SaturationCurrentDensityAPerM2:E3} A/m2, heavy metal {track.ResistanceOhm:F0} ohm"));
-        Table table = TableOutput.Table("Current, uA", "A/m2", "Velocity, m/s", "closed form", "Way, nm", "with heat", "Wrong level", "Conductance, % of range", "uS", "fJ");
+        console.WriteLine(
+            Line(
+            $"{report.Device.Name} {report.Part}: {track.LengthM * 1e9:G4} nm, {track.Levels} levels of {track.StepM * 1e9:G4} nm, pulse {report.Experiment.PulseS * 1e9:G4} ns, {track.TemperatureK} K, {report.Experiment.Trials} trials, seed {report.Experiment.Seed}"));
+        console.WriteLine(
+            Line(
+            $"wall width {track.WallWidthM * 1e9:F2} nm, HD {track.DmiFieldAPerM / 1e3:F1} kA/m, HK {track.ShapeFieldAPerM / 1e3:F1} kA/m, J_D {track.SaturationCurrentDensityAPerM2:E3} A/m2, heavy metal {track.ResistanceOhm:F0} ohm"));
+        Table table = TableOutput.Table(
+            "Current, uA", "A/m2", "Velocity, m/s", "closed form", "Way, nm", "with heat", "Wrong level", "Conductance, % of range", "uS",
+            "fJ");
         foreach (WallPoint point in report.Points)
         {
             double change = report.ConductanceChange(point);
             bool isWarm = report.Experiment.Trials > 0;
             Row(
-                table, Line($"{point.CurrentA * 1e6:G5}"), Line($"{point.CurrentDensityAPerM2:E3}"), Line($"{point.VelocityMPerS:F2}"), Line($"{point.ClosedFormVelocityMPerS:F2}"), Line($"{point.DisplacementM * 1e9:F1}"),
-                isWarm ? Line($"{point.MeanDisplacementM * 1e9:F1} ± {point.DeviationM * 1e9:F1}") : "", isWarm ? Line($"{100 * point.LevelError:F2} %") : "", Line($"{100 * change:F1}"),
+                table, Line($"{point.CurrentA * 1e6:G5}"), Line($"{point.CurrentDensityAPerM2:E3}"), Line($"{point.VelocityMPerS:F2}"),
+                    Line($"{point.ClosedFormVelocityMPerS:F2}"), Line($"{point.DisplacementM * 1e9:F1}"),
+                isWarm ? Line($"{point.MeanDisplacementM * 1e9:F1} ± {point.DeviationM * 1e9:F1}") : "", isWarm ? Line(
+                    $"{100 * point.LevelError:F2} %") : "", Line($"{100 * change:F1}"),
                 Line($"{change * report.ConductanceRangeS * 1e6:F1}"), Line($"{point.EnergyJ * 1e15:F2}"));
         }
 

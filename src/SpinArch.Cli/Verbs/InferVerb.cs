@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using Spectre.Console;
@@ -29,6 +30,7 @@ internal static class InferVerb
             Description = "Other data to tell apart by uncertainty: fashion ('data fashion' fetches it), rotated, noisy, folders with idx files or .npz with 'images'.",
             HelpName = "LIST",
         };
+        var ageing = new AgeingOptions();
         Option<string> output = TableOutput.Option();
         var infer = new Command(
             "infer",
@@ -42,25 +44,41 @@ internal static class InferVerb
               infer --effects weights,adc --set weight.meanBits=2 --set adc.bits=5
               infer --data mnist --ood fashion,rotated,noisy
               infer --set device.conductanceSpread=0.1
+              infer --age 1y --temperature 358
+              infer --age 0,1d,30d,1y,10y --barrier-kt 35 --barrier-kt 40 --svg ageing.svg
             """);
         options.AddTo(infer);
         infer.Options.Add(effects);
         infer.Options.Add(predictions);
         infer.Options.Add(ood);
+        ageing.AddTo(infer);
         infer.Options.Add(output);
 
         // Off the invoking thread, so that Ctrl-C finds it listening.
         infer.SetAction((result, cancel) => Task.Run(
             () =>
             {
-                AtomicFile.CheckTargets(result.GetValue(predictions));
+                AtomicFile.CheckTargets([result.GetValue(predictions), .. ageing.Targets(result)]);
                 InferenceEffects chosen = EffectNames.Parse(result.GetRequiredValue(effects));
                 InferenceRun run = options.Run(result) with { Effects = chosen };
-                NoteAbsent(run);
                 (string Name, IdxDataSet Data)[] others = [.. Names(result.GetValue(ood)).Select(name => (name, InferenceOptions.Other(name, run)))];
+                bool json = result.GetValue(output) == TableOutput.Json;
+                ImmutableArray<Ageing> ages = ageing.Read(result, result.GetValue(predictions));
+                if (ages.Length > 1)
+                {
+                    return ageing.Report(result, run, ages, known => [.. Compare(known, others, cancel)], others.Length, json, cancel);
+                }
+
+                if (ages is [var age])
+                {
+                    run = run with { Architecture = age.Aged(run.Architecture) };
+                    Console.Error.WriteLine(Line($"Cells {age.Age.Text} old at {age.Retention.TemperatureK} K, barrier {age.BarrierKt} kT: {age.Hops:G4} hops a wall, {100 * age.LevelError:F2} % of the levels wrong."));
+                }
+
+                NoteAbsent(run);
                 InferenceResult known = InferenceConsole.Execute(run, cancel);
                 JointReport? joint = known.IsPartial ? null : Joint(known, cancel);
-                int code = Report(known, Compare(known, others, cancel), joint, result.GetValue(predictions), result.GetValue(output) == TableOutput.Json);
+                int code = Report(known, Compare(known, others, cancel), joint, result.GetValue(predictions), json);
                 return cancel.IsCancellationRequested ? 1 : code;
             },
             CancellationToken.None));

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using MathNet.Numerics.Distributions;
+using SpinArch.Devices;
 using SpinArch.Isa;
 using SpinArch.Kernel;
 using SpinArch.Specs;
@@ -25,6 +26,7 @@ internal readonly struct CellPairs
     private readonly uint tile;
     private readonly uint crossbar;
     private readonly double onConductance;
+    private readonly LevelWalk? walk;
 
     /// <param name="spec">The architecture: device keys and <c>crossbar.tmr</c>.</param>
     /// <param name="highest">Highest level of a cell of the crossbar.</param>
@@ -43,6 +45,7 @@ internal readonly struct CellPairs
         onConductance = highest + off;
         tile = ((uint)x << 16) | (uint)y;
         crossbar = ((uint)pair << 2) | (isSigma ? 2u : 0u);
+        walk = device.Hops > 0 ? new LevelWalk(device.Sites, device.Hops) : null;
         Unit = device.IsIdeal ? 1 : FineSteps / (highest + 1);
     }
 
@@ -127,9 +130,22 @@ internal readonly struct CellPairs
         Span<byte> bytes = stackalloc byte[Philox4x32.BlockBytes];
         Philox4x32.Block(KeyDomain | (uint)device.Seed, tile, crossbar | line, (uint)column, (uint)row, bytes);
         double fate = Uniform(bytes[4..]);
-        double written = fate < device.StuckOff ? 0 : fate < device.StuckOff + device.StuckOn ? highest : level;
+        double written = fate < device.StuckOff ? 0 : fate < device.StuckOff + device.StuckOn ? highest : Kept(level, Uniform(bytes[8..]));
         double spread = device.ConductanceSpread == 0 ? 0 : device.ConductanceSpread * Normal.InvCDF(0, 1, Uniform(bytes));
         return Math.Max(0, (written + off) * (1 + spread));
+    }
+
+    // A level between two sites is held by the nearer one, and moves with it.
+    private double Kept(double level, double uniform)
+    {
+        if (walk is null)
+        {
+            return level;
+        }
+
+        double perSite = highest / (walk.Sites - 1);
+        int start = (int)Math.Round(Math.Clamp(level, 0, highest) / perSite, MidpointRounding.AwayFromZero);
+        return Math.Clamp(level + ((walk.End(start, uniform) - start) * perSite), 0, highest);
     }
 
     private static double Uniform(ReadOnlySpan<byte> bytes) => (BinaryPrimitives.ReadUInt32LittleEndian(bytes) + 0.5) / 4294967296.0;

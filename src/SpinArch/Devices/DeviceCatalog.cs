@@ -11,7 +11,8 @@ public static class DeviceCatalog
 
     /// <summary>Names of the devices, sorted.</summary>
     public static ImmutableArray<string> Names => Directory.Exists(Folder)
-        ? [.. Directory.EnumerateFiles(Folder, "*.json").Select(file => Path.GetFileNameWithoutExtension(file)!).Order(StringComparer.Ordinal)]
+        ? [.. Directory.EnumerateFiles(Folder, "*.json").Select(file => Path.GetFileNameWithoutExtension(file)!).Order(
+            StringComparer.Ordinal)]
         : [];
 
     /// <summary>The file of a device.</summary>
@@ -31,7 +32,8 @@ public static class DeviceCatalog
             return nameOrPath;
         }
 
-        string nearest = NearestName.Of(nameOrPath, known) is { } name ? $"; did you mean {name}? Known: {string.Join(", ", known)}" : "; none ship";
+        string nearest = NearestName.Of(nameOrPath, known) is { } name ? $"; did you mean {name}? Known: {string.Join(", ", known)}"
+            : "; none ship";
         throw new InputException($"device '{Quoted.Short(nameOrPath)}' is neither a known name nor a file{nearest}");
     }
 }

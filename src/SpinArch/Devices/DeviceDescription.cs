@@ -41,7 +41,8 @@ public sealed record DeviceDescription
     /// <exception cref="InputException">The file does not give it.</exception>
     public DeviceValue Of(string key) => Values.TryGetValue(key, out DeviceValue? value)
         ? value
-        : throw new InputException(Place, $"lacks {key} [{DeviceTable.Find(key)!.Unit}], which is needed here: {DeviceTable.Find(key)!.Summary}");
+        : throw new InputException(
+            Place, $"lacks {key} [{DeviceTable.Find(key)!.Unit}], which is needed here: {DeviceTable.Find(key)!.Summary}");
 
     /// <summary>The device with parameters set anew.</summary>
     /// <param name="settings"><c>KEY=VALUE</c>, the value in the key's unit.</param>

@@ -13,11 +13,14 @@ public static class DeviceFile
 
     /// <summary>Reads a device.</summary>
     /// <param name="path">The file (JSON).</param>
-    /// <exception cref="InputException">A parameter is unknown, without source, in a wrong unit or out of range, or two contradict each other.</exception>
+    /// <exception cref="InputException">A parameter is unknown, without source, in a wrong unit or out of range, or two contradict each
+    /// other.</exception>
     public static DeviceDescription Read(string path)
     {
         ConfigurationFile file = ConfigurationFile.Read(path);
-        if (file.Entries.FirstOrDefault(entry => entry.Path is ["$schema" or "description"] && entry.Token != JsonTokenType.String) is { } wrong)
+        if (file.Entries.FirstOrDefault(entry => entry.Path is ["$schema" or "description"] && entry.Token != JsonTokenType.String) is
+            {
+            } wrong)
         {
             throw new InputException(wrong.Place, $"{wrong.Key} = {wrong.Shown}; allowed: text in quotes");
         }
@@ -62,12 +65,15 @@ public static class DeviceFile
         if (device.Has("magnet.barrier") && device.Has("magnet.interfaceAnisotropy"))
         {
             throw new InputException(
-                device.Of("magnet.barrier").Place, $"magnet.barrier contradicts magnet.interfaceAnisotropy of {device.Name}, from which the barrier follows; give one");
+                device.Of(
+                    "magnet.barrier").Place,
+                    $"magnet.barrier contradicts magnet.interfaceAnisotropy of {device.Name}, from which the barrier follows; give one");
         }
 
         if (Factors.Where(device.Has).ToArray() is { Length: 1 or 2 } some)
         {
-            throw new InputException(device.Of(some[0]).Place, $"{some[0]} stands without {Factors.First(key => !device.Has(key))}; give all three or none");
+            throw new InputException(
+                device.Of(some[0]).Place, $"{some[0]} stands without {Factors.First(key => !device.Has(key))}; give all three or none");
         }
 
         if (device.Has("magnet.voltageAnisotropy") != device.Has("magnet.oxideThickness"))
@@ -95,7 +101,8 @@ public static class DeviceFile
 
         return Parts.Contains(entry.Path[^1])
             ? key
-            : throw new InputException(entry.Place, $"{key} has no '{Quoted.Short(entry.Path[^1])}'; the nearest is {NearestName.Of(entry.Path[^1], Parts)}");
+            : throw new InputException(
+                entry.Place, $"{key} has no '{Quoted.Short(entry.Path[^1])}'; the nearest is {NearestName.Of(entry.Path[^1], Parts)}");
     }
 
     private static InputException Unknown(string place, string key) => new(
@@ -129,10 +136,13 @@ public static class DeviceFile
         JsonEntry Part(string part, JsonTokenType token)
         {
             JsonEntry entry = parts.FirstOrDefault(candidate => candidate.Path[^1] == part)
-                ?? throw new InputException(parts[0].Place, $"{key.Name} has no {part}; a parameter is {{ \"value\", \"unit\", \"source\" }}");
+                ?? throw new InputException(
+                    parts[0].Place, $"{key.Name} has no {part}; a parameter is {{ \"value\", \"unit\", \"source\" }}");
             return entry.Token == token
                 ? entry
-                : throw new InputException(entry.Place, $"{key.Name}.{part} = {entry.Shown}; allowed: {(token == JsonTokenType.Number ? "a number" : "text in quotes")}");
+                : throw new InputException(
+                    entry.Place,
+                    $"{key.Name}.{part} = {entry.Shown}; allowed: {(token == JsonTokenType.Number ? "a number" : "text in quotes")}");
         }
     }
 }

@@ -17,6 +17,7 @@ public static class DeviceNumber
         ArgumentNullException.ThrowIfNull(text);
         return NumberText.TryFinite(text, out double value) && value >= least && value <= most
             ? value
-            : throw new InputException(option, FormattableString.Invariant($"'{Quoted.Short(text)}' is not a number from {least} to {most}"));
+            : throw new InputException(
+                option, FormattableString.Invariant($"'{Quoted.Short(text)}' is not a number from {least} to {most}"));
     }
 }

@@ -17,7 +17,11 @@ public static class DeviceSchema
     /// <summary>The schema.</summary>
     public static string Text()
     {
-        var properties = new JsonObject { ["$schema"] = Line("This schema, for editors."), ["description"] = Line("What the file describes, in a line.") };
+        var properties = new JsonObject
+        {
+            ["$schema"] = Line("This schema, for editors."),
+            ["description"] = Line("What the file describes, in a line.")
+        };
         foreach (IGrouping<string, DeviceKey> section in DeviceTable.All.GroupBy(key => key.Name.Split('.')[0], StringComparer.Ordinal))
         {
             var parameters = new JsonObject();
@@ -51,5 +55,10 @@ public static class DeviceSchema
 
     private static JsonObject Line(string description) => new() { ["type"] = "string", ["minLength"] = 1, ["description"] = description };
 
-    private static JsonObject Closed(JsonObject properties) => new() { ["type"] = "object", ["properties"] = properties, ["additionalProperties"] = false };
+    private static JsonObject Closed(JsonObject properties) => new()
+    {
+        ["type"] = "object",
+        ["properties"] = properties,
+        ["additionalProperties"] = false
+    };
 }

@@ -13,7 +13,9 @@ public static class DeviceTable
     public static ImmutableArray<DeviceKey> All { get; } =
     [
         new("environment.temperature", "K", "Temperature.", 1, 1000),
-        new("environment.barrierTemperature", "K", "Temperature of the kT in which this file gives barriers: they are energies, and do not follow environment.temperature.", 1, 1000),
+        new("environment.barrierTemperature", "K",
+            "Temperature of the kT in which this file gives barriers: they are energies, and do not follow environment.temperature.", 1,
+            1000),
 
         new("magnet.length", "nm", "Free layer of the random-number junction along the current, an ellipse.", 1, 1e4),
         new("magnet.width", "nm", "The same across the current.", 1, 1e4),
@@ -22,10 +24,12 @@ public static class DeviceTable
         new("magnet.damping", "1", "Its Gilbert damping.", 1e-5, 10),
         new("magnet.barrier", "kT", "Energy between up and down. Give this, or magnet.interfaceAnisotropy.", 0.1, 1000),
         new("magnet.interfaceAnisotropy", "J/m2", "Perpendicular anisotropy of the interface.", 0, 0.1),
-        new("magnet.demagnetisationX", "1", "Demagnetising factor along the current; all three or none, and with none the barrier includes the shape.", 0, 1),
+        new("magnet.demagnetisationX", "1",
+            "Demagnetising factor along the current; all three or none, and with none the barrier includes the shape.", 0, 1),
         new("magnet.demagnetisationY", "1", "The same across the current.", 0, 1),
         new("magnet.demagnetisationZ", "1", "The same out of the plane.", 0, 1),
-        new("magnet.voltageAnisotropy", "fJ/(V.m)", "Change of the interface's anisotropy in an electric field (VCMA); needs magnet.oxideThickness.", 0, 1e4),
+        new("magnet.voltageAnisotropy", "fJ/(V.m)",
+            "Change of the interface's anisotropy in an electric field (VCMA); needs magnet.oxideThickness.", 0, 1e4),
         new("magnet.oxideThickness", "nm", "Thickness of the tunnel oxide.", 0.1, 100),
 
         new("heavyMetal.length", "nm", "Heavy metal below the free layer, along the current.", 1, 1e5),
@@ -37,7 +41,9 @@ public static class DeviceTable
 
         new("reset.current", "uA", "Current of a reset.", 0, 1e5),
         new("reset.pulse", "ns", "Its length.", 1e-3, 1e4),
-        new("reset.voltage", "V", "Voltage over the oxide during the reset, lowering the anisotropy where positive; none where the file does not give it.", -10, 10),
+        new("reset.voltage", "V",
+            "Voltage over the oxide during the reset, lowering the anisotropy where positive; none where the file does not give it.", -10,
+            10),
         new("sense.settled", "1", "Size of mz from which a read tells the states apart.", 0.01, 0.999),
 
         new("wall.exchange", "J/m", "Exchange stiffness of the domain-wall track.", 1e-14, 1e-9),

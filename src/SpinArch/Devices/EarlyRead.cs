@@ -18,7 +18,8 @@ public sealed record EarlyRead
     /// <summary>Offset of the probability of a 1 from 1/2 where the read tells the smallest mz: what the reset itself leaves.</summary>
     public double Bias => ((UpFromUp + UpFromDown) / 2) - 0.5;
 
-    /// <summary>The same where the read takes every unsettled junction for the same state, as an amplifier with an offset would: the most that early reading can do.</summary>
+    /// <summary>The same where the read takes every unsettled junction for the same state, as an amplifier with an offset would: the most
+    /// that early reading can do.</summary>
     public double WorstBias => Unsettled / 2;
 
     /// <summary>Correlation of a bit with the state before its reset, that is, with the bit before it.</summary>

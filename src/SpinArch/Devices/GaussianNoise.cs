@@ -6,7 +6,7 @@ namespace SpinArch.Devices;
 
 /// <summary>
 /// Normal numbers of four trials at once. A number depends on the seed, the phase of the experiment, its place in the phase and the
-/// trial, on no thread and no neighbour (docs/device-physics.md, section 5).
+/// trial, on no thread and no neighbour (docs/device-physics.md, section 6).
 /// </summary>
 internal static class GaussianNoise
 {
@@ -25,7 +25,9 @@ internal static class GaussianNoise
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Fill(ulong seed, uint phase, uint block, Vector256<ulong> trials, ref Vector256<double> numbers)
     {
-        PhiloxLanes.FourBlocks(seed, block, phase, Domain, trials, out Vector256<ulong> w0, out Vector256<ulong> w1, out Vector256<ulong> w2, out Vector256<ulong> w3);
+        PhiloxLanes.FourBlocks(
+            seed, block, phase, Domain, trials, out Vector256<ulong> w0, out Vector256<ulong> w1, out Vector256<ulong> w2,
+            out Vector256<ulong> w3);
         Pair(w0, w1, out numbers, out Unsafe.Add(ref numbers, 1));
         Pair(w2, w3, out Unsafe.Add(ref numbers, 2), out Unsafe.Add(ref numbers, 3));
     }

@@ -2,7 +2,8 @@ using System.Runtime.Intrinsics;
 
 namespace SpinArch.Devices;
 
-/// <summary>Looks at four trials after every step. Calls for different groups come from different threads, those for one group in order.</summary>
+/// <summary>Looks at four trials after every step. Calls for different groups come from different threads, those for one group in
+/// order.</summary>
 internal interface ISpinWatch
 {
     /// <summary>Sees four trials.</summary>

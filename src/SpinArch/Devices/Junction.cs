@@ -63,16 +63,19 @@ public sealed record Junction
         {
             DeviceValue cause = device.Of(device.Has("magnet.interfaceAnisotropy") ? "magnet.interfaceAnisotropy" : "magnet.barrier");
             throw new InputException(
-                cause.Place, FormattableString.Invariant($"{cause.Key.Name} = {cause.Value} leaves an anisotropy field of {magnet.EasyAxisFieldAPerM:G4} A/m, so up and down are no stable states; allowed is above 0"));
+                cause.Place, FormattableString.Invariant(
+                    $"{cause.Key.Name} = {cause.Value} leaves an anisotropy field of {magnet.EasyAxisFieldAPerM:G4} A/m, so up and down are no stable states; allowed is above 0"));
         }
 
         double section = device.Si("heavyMetal.width") * device.Si("heavyMetal.thickness");
         return new Junction
         {
             Magnet = magnet,
-            SpinHallFieldPerDensity = ReducedPlanck * device.Si("heavyMetal.spinHallAngle") / (2 * ElementaryCharge * VacuumPermeability * saturation * thickness),
+            SpinHallFieldPerDensity = ReducedPlanck * device.Si("heavyMetal.spinHallAngle") / (
+                2 * ElementaryCharge * VacuumPermeability * saturation * thickness),
             FieldLikeRatio = device.Si("heavyMetal.fieldLikeRatio", 0),
-            AnisotropyPerVolt = device.Has("magnet.voltageAnisotropy") ? surface * device.Si("magnet.voltageAnisotropy") / device.Si("magnet.oxideThickness") : 0,
+            AnisotropyPerVolt = device.Has("magnet.voltageAnisotropy") ? surface * device.Si("magnet.voltageAnisotropy") / device.Si(
+                "magnet.oxideThickness") : 0,
             CrossSectionM2 = section,
             ResistanceOhm = device.Si("heavyMetal.resistivity") * device.Si("heavyMetal.length") / section,
         };

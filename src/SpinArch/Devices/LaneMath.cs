@@ -24,7 +24,8 @@ internal static class LaneMath
     public static Vector256<double> ToDouble(Vector256<ulong> whole) =>
         (whole | Vector256.Create(TwoTo52Bits)).AsDouble() - Vector256.Create(TwoTo52);
 
-    /// <summary>Natural logarithm of normal positive numbers, to 2 ulp: ln 2^e m = e ln 2 + 2 atanh((m - 1) / (m + 1)), as a series.</summary>
+    /// <summary>Natural logarithm of normal positive numbers, to 2 ulp: ln 2^e m = e ln 2 + 2 atanh((m - 1) / (m + 1)), as a
+    /// series.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Log(Vector256<double> x)
     {
@@ -48,7 +49,8 @@ internal static class LaneMath
         return (e * Vector256.Create(Math.Log(2))) + (atanh + atanh);
     }
 
-    /// <summary>Sine and cosine of an angle in turns (1 is a full circle) of size below 2^49: the turn is cut to an eighth, then Taylor's series.</summary>
+    /// <summary>Sine and cosine of an angle in turns (1 is a full circle) of size below 2^49: the turn is cut to an eighth, then Taylor's
+    /// series.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void SinCosTurns(Vector256<double> turns, out Vector256<double> sin, out Vector256<double> cos)
     {

@@ -45,6 +45,18 @@ internal sealed class MacrospinEnsemble
         Array.Fill(_z, Vector256.Create(direction.Z));
     }
 
+    /// <summary>Puts trials at opposite ends.</summary>
+    /// <param name="direction">A vector of length 1, where the first trials start.</param>
+    /// <param name="firsts">How many those are; the others start the other way.</param>
+    public void StartAtEnds(SpinVector direction, int firsts)
+    {
+        for (int group = 0; group < _x.Length; group++)
+        {
+            Vector256<double> sign = Sign(group, firsts);
+            (_x[group], _y[group], _z[group]) = (direction.X * sign, direction.Y * sign, direction.Z * sign);
+        }
+    }
+
     /// <summary>
     /// Puts every trial into a well, up or down, as heat spreads it there: mx and my normal with variance kB T / (mu0 Ms V (Cz - Ci)),
     /// the well's floor taken as a parabola (exact to first order in 1 / Delta).
@@ -69,9 +81,7 @@ internal sealed class MacrospinEnsemble
             Vector256<double> shrink = Vector256<double>.One / Vector256.Sqrt(Vector256.Max(Vector256<double>.One, square));
             _x[group] = x * shrink;
             _y[group] = y * shrink;
-            Vector256<double> isDown = Vector256.GreaterThanOrEqual(TrialsOf(group), Vector256.Create((ulong)ups)).AsDouble();
-            Vector256<double> sign = Vector256.ConditionalSelect(isDown, Vector256.Create(-1.0), Vector256<double>.One);
-            _z[group] = sign * Vector256.Sqrt(Vector256.Max(Vector256<double>.Zero, Vector256<double>.One - square));
+            _z[group] = Sign(group, ups) * Vector256.Sqrt(Vector256.Max(Vector256<double>.Zero, Vector256<double>.One - square));
         }
     }
 
@@ -86,7 +96,11 @@ internal sealed class MacrospinEnsemble
     {
         var step = new MacrospinStep(_magnet, drive, stepS);
         uint phase = _phase++;
-        var options = new ParallelOptions { MaxDegreeOfParallelism = Threads < 1 ? Environment.ProcessorCount : Threads, CancellationToken = cancellation };
+        var options = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = Threads < 1 ? Environment.ProcessorCount : Threads,
+            CancellationToken = cancellation
+        };
         Parallel.For(0, _x.Length, options, group => AdvanceGroup(step, phase, group, steps, watch));
     }
 
@@ -131,6 +145,10 @@ internal sealed class MacrospinEnsemble
         _y[group] = y;
         _z[group] = z;
     }
+
+    // 1 for the first trials, -1 for the others.
+    private static Vector256<double> Sign(int group, int firsts) => Vector256.ConditionalSelect(
+        Vector256.LessThan(TrialsOf(group), Vector256.Create((ulong)firsts)).AsDouble(), Vector256<double>.One, Vector256.Create(-1.0));
 
     private static Vector256<ulong> TrialsOf(int group) => Vector256.Create((ulong)(Lanes * group)) + Vector256.Create(0UL, 1, 2, 3);
 }

@@ -51,7 +51,8 @@ internal readonly struct MacrospinStep
     /// <param name="nz">The same along z.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Advance(
-        ref Vector256<double> x, ref Vector256<double> y, ref Vector256<double> z, Vector256<double> nx, Vector256<double> ny, Vector256<double> nz)
+        ref Vector256<double> x, ref Vector256<double> y, ref Vector256<double> z, Vector256<double> nx, Vector256<double> ny,
+            Vector256<double> nz)
     {
         Vector256<double> hx = fieldX + (thermal * nx);
         Vector256<double> hy = fieldY + (thermal * ny);

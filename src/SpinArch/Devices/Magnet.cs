@@ -23,7 +23,8 @@ public sealed record Magnet
     /// <summary>(Cx, Cy, Cz) [A/m].</summary>
     public required SpinVector AnisotropyAPerM { get; init; }
 
-    /// <summary>Effective anisotropy field of the axis z [A/m]: Cz - max(Cx, Cy), towards the easier of the hard axes. Negative for an easy plane.</summary>
+    /// <summary>Effective anisotropy field of the axis z [A/m]: Cz - max(Cx, Cy), towards the easier of the hard axes. Negative for an easy
+    /// plane.</summary>
     public double EasyAxisFieldAPerM => AnisotropyAPerM.Z - Math.Max(AnisotropyAPerM.X, AnisotropyAPerM.Y);
 
     /// <summary>mu0 Ms V [J m/A]: energy of the moment a field.</summary>
@@ -35,7 +36,8 @@ public sealed record Magnet
     /// <summary>The barrier in units of kB T (Delta); infinite at 0 K.</summary>
     public double BarrierKt => BarrierJ / (Boltzmann * TemperatureK);
 
-    /// <summary>Time constant [s] with which the magnet leaves its hard plane or returns to its axis: (1 + alpha^2) / (alpha gamma0 Hk).</summary>
+    /// <summary>Time constant [s] with which the magnet leaves its hard plane or returns to its axis: (1 + alpha^2) / (alpha gamma0
+    /// Hk).</summary>
     public double RelaxationS => (1 + (Damping * Damping)) / (Damping * Gamma0 * EasyAxisFieldAPerM);
 
     /// <summary>

@@ -1,6 +1,7 @@
 namespace SpinArch.Devices;
 
-/// <summary>Constants of nature, in SI units: CODATA 2018 (P. J. Mohr, E. Tiesinga, D. B. Newell, B. N. Taylor, Rev. Mod. Phys. 93, 025010, 2021).</summary>
+/// <summary>Constants of nature, in SI units: CODATA 2018 (P. J. Mohr, E. Tiesinga, D. B. Newell, B. N. Taylor, Rev. Mod. Phys. 93, 025010,
+/// 2021).</summary>
 internal static class PhysicalConstants
 {
     /// <summary>Vacuum permeability [H/m].</summary>

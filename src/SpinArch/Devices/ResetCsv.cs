@@ -8,7 +8,8 @@ public static class ResetCsv
 {
     private static readonly string[] Header =
     [
-        "currentUa", "pulseNs", "currentDensity", "bitEnergyFj", "settleP50Ns", "settleP90Ns", "settleP99Ns", "readNs", "upFromUp", "upFromDown", "unsettled", "bias",
+        "currentUa", "pulseNs", "currentDensity", "bitEnergyFj", "settleP50Ns", "settleP90Ns", "settleP99Ns", "readNs", "upFromUp",
+            "upFromDown", "unsettled", "bias",
         "worstBias", "correlation",
     ];
 
@@ -24,8 +25,10 @@ public static class ResetCsv
         from read in result.Reads
         select new double?[]
         {
-            experiment.CurrentA * 1e6, experiment.PulseS * 1e9, experiment.CurrentA / experiment.Junction.CrossSectionM2, result.BitEnergyJ * 1e15,
-            result.SettleS(0.5) * 1e9, result.SettleS(0.9) * 1e9, result.SettleS(0.99) * 1e9, read.TimeS * 1e9, read.UpFromUp, read.UpFromDown,
+            experiment.CurrentA * 1e6, experiment.PulseS * 1e9, experiment.CurrentA / experiment.Junction.CrossSectionM2,
+                result.BitEnergyJ * 1e15,
+            result.SettleS(0.5) * 1e9, result.SettleS(0.9) * 1e9, result.SettleS(0.99) * 1e9, read.TimeS * 1e9, read.UpFromUp,
+                read.UpFromDown,
             read.Unsettled, read.Bias, read.WorstBias, read.Correlation,
         });
 }

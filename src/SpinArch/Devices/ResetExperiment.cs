@@ -60,7 +60,8 @@ public sealed record ResetExperiment
         long pulseSteps = (long)Math.Ceiling(PulseS / StepS);
         long watchSteps = (long)Math.Ceiling(WatchS / StepS);
         double watchStep = WatchS / watchSteps;
-        ImmutableArray<long> readSteps = [.. ReadsS.Select(time => Math.Clamp((long)Math.Round(time / watchStep), 1, watchSteps)).Append(watchSteps)];
+        ImmutableArray<long> readSteps = [
+            .. ReadsS.Select(time => Math.Clamp((long)Math.Round(time / watchStep), 1, watchSteps)).Append(watchSteps)];
         var record = new SettlingRecord(Trials, Settled, [.. readSteps.Distinct()]);
         var ensemble = new MacrospinEnsemble(Junction.Magnet, 2 * Trials, Seed) { Threads = Threads };
         ensemble.StartInWells(Trials);
@@ -98,12 +99,16 @@ public sealed record ResetExperiment
         double longest = LargestAngle / (PhysicalConstants.Gamma0 * largest);
         if (!(StepS > 0 && StepS <= longest))
         {
-            throw new InputException("--step-ps", FormattableString.Invariant($"{StepS * 1e12:G4} is out of range; at this current allowed is above 0 to {longest * 1e12:G3} ps, a precession of {LargestAngle} rad"));
+            throw new InputException(
+                "--step-ps", FormattableString.Invariant(
+                $"{StepS * 1e12:G4} is out of range; at this current allowed is above 0 to {longest * 1e12:G3} ps, a precession of {LargestAngle} rad"));
         }
 
         if (!(PulseS > 0 && WatchS > 0 && (PulseS + WatchS) / StepS <= MostSteps))
         {
-            throw new InputException("--watch-ns", FormattableString.Invariant($"{WatchS * 1e9:G4} after a pulse of {PulseS * 1e9:G4} ns; both must be above 0 and take at most {MostSteps} steps of {StepS * 1e12:G4} ps"));
+            throw new InputException(
+                "--watch-ns", FormattableString.Invariant(
+                $"{WatchS * 1e9:G4} after a pulse of {PulseS * 1e9:G4} ns; both must be above 0 and take at most {MostSteps} steps of {StepS * 1e12:G4} ps"));
         }
     }
 }

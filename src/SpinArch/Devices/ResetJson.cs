@@ -6,7 +6,11 @@ namespace SpinArch.Devices;
 /// <summary>Resets as the JSON document that <c>device trng --output json</c> prints.</summary>
 public static class ResetJson
 {
-    private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true };
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        WriteIndented = true
+    };
 
     /// <summary>The document: the members of the first point, and all points where there are several.</summary>
     /// <param name="device">The device.</param>

@@ -3,7 +3,8 @@ using System.Runtime.Intrinsics;
 
 namespace SpinArch.Devices;
 
-/// <summary>What was seen of trials of which the first half started up and the others down. Counts are sums of whole numbers, so no order of threads changes them.</summary>
+/// <summary>What was seen of trials of which the first half started up and the others down. Counts are sums of whole numbers, so no order
+/// of threads changes them.</summary>
 internal sealed class SettlingRecord
 {
     private const int Lanes = 4;
@@ -47,7 +48,8 @@ internal sealed class SettlingRecord
 
     /// <summary>Notes which lanes of a group are settled at a step.</summary>
     public void Settle(int group, long step, Vector256<double> isSettled) => _settledAt[group] = Vector256.Min(
-        _settledAt[group], Vector256.ConditionalSelect(isSettled, Vector256.Create((double)step), Vector256.Create(double.PositiveInfinity)));
+        _settledAt[group], Vector256.ConditionalSelect(
+            isSettled, Vector256.Create((double)step), Vector256.Create(double.PositiveInfinity)));
 
     /// <summary>Counts the lanes of a group.</summary>
     public void Read(int group, int read, Vector256<double> isSettled, Vector256<double> z)

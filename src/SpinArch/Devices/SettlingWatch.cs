@@ -3,7 +3,8 @@ using System.Runtime.Intrinsics;
 
 namespace SpinArch.Devices;
 
-/// <summary>Notes when each trial settles first, and at chosen steps how many are up and how many unsettled, apart for the two start states.</summary>
+/// <summary>Notes when each trial settles first, and at chosen steps how many are up and how many unsettled, apart for the two start
+/// states.</summary>
 internal struct SettlingWatch : ISpinWatch
 {
     private readonly SettlingRecord _record;

@@ -54,7 +54,11 @@ internal sealed class WallEnsemble
         long steps = (long)Math.Ceiling(durationS / stepS);
         var step = new WallStep(_track, densityAPerM2, fieldAPerM, durationS / steps);
         uint phase = _phase++;
-        var options = new ParallelOptions { MaxDegreeOfParallelism = Threads < 1 ? Environment.ProcessorCount : Threads, CancellationToken = cancellation };
+        var options = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = Threads < 1 ? Environment.ProcessorCount : Threads,
+            CancellationToken = cancellation
+        };
         Parallel.For(0, _q.Length, options, group => AdvanceGroup(step, phase, group, steps));
     }
 

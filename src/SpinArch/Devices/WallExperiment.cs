@@ -100,12 +100,15 @@ public sealed record WallExperiment
         double longest = LargestAngle / (PhysicalConstants.Gamma0 * largest);
         if (!(StepS > 0 && StepS <= longest))
         {
-            throw new InputException("--step-ps", FormattableString.Invariant($"{StepS * 1e12:G4} is out of range; at {density:G4} A/m2 allowed is above 0 to {longest * 1e12:G3} ps, a turn of {LargestAngle} rad"));
+            throw new InputException(
+                "--step-ps", FormattableString.Invariant(
+                $"{StepS * 1e12:G4} is out of range; at {density:G4} A/m2 allowed is above 0 to {longest * 1e12:G3} ps, a turn of {LargestAngle} rad"));
         }
 
         if (!((PulseS + (3 * SteadyConstants * Track.RelaxationS)) / StepS <= MostSteps))
         {
-            throw new InputException("--pulse-ns", FormattableString.Invariant($"{PulseS * 1e9:G4} takes more than {MostSteps} steps of {StepS * 1e12:G4} ps"));
+            throw new InputException(
+                "--pulse-ns", FormattableString.Invariant($"{PulseS * 1e9:G4} takes more than {MostSteps} steps of {StepS * 1e12:G4} ps"));
         }
     }
 }

@@ -7,11 +7,16 @@ namespace SpinArch.Devices;
 /// <summary>The pulses of a synapse or a neuron with what they mean for its cell: conductance, levels, linearity.</summary>
 public sealed record WallReport
 {
-    private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true };
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        WriteIndented = true
+    };
 
     private static readonly string[] Header =
     [
-        "currentUa", "currentDensity", "velocity", "closedFormVelocity", "displacementNm", "meanNm", "deviationNm", "levelError", "conductanceChange", "conductanceChangeUs", "energyFj",
+        "currentUa", "currentDensity", "velocity", "closedFormVelocity", "displacementNm", "meanNm", "deviationNm", "levelError",
+            "conductanceChange", "conductanceChangeUs", "energyFj",
     ];
 
     /// <summary>The device.</summary>
@@ -29,18 +34,22 @@ public sealed record WallReport
     /// <summary>Change of conductance from end to end of the track [S]: (1 - 1 / (1 + TMR)) / R.</summary>
     public double ConductanceRangeS => (1 - (1 / (1 + Device.Si("synapse.tmr")))) / Device.Si("synapse.resistance");
 
-    /// <summary>Largest relative departure of a displacement from the straight line through the origin and the point of the highest current; null with fewer than two points.</summary>
+    /// <summary>Largest relative departure of a displacement from the straight line through the origin and the point of the highest
+    /// current; null with fewer than two points.</summary>
     public double? Nonlinearity
     {
         get
         {
             WallPoint[] driven = [.. Points.Where(point => point.CurrentDensityAPerM2 > 0).OrderBy(point => point.CurrentDensityAPerM2)];
             return driven.Length < 2 ? null
-                : driven[..^1].Max(point => Math.Abs((point.DisplacementM / point.CurrentDensityAPerM2 * driven[^1].CurrentDensityAPerM2 / driven[^1].DisplacementM) - 1));
+                : driven[..^1].Max(
+                    point => Math.Abs((point.DisplacementM / point.CurrentDensityAPerM2 * driven[^1].CurrentDensityAPerM2 / driven[
+                    ^1].DisplacementM) - 1));
         }
     }
 
-    /// <summary>Change of conductance of a point as a share of the range: linear in the wall's place, which stops at the ends of the track.</summary>
+    /// <summary>Change of conductance of a point as a share of the range: linear in the wall's place, which stops at the ends of the
+    /// track.</summary>
     /// <param name="point">The point.</param>
     public double ConductanceChange(WallPoint point)
     {
@@ -59,7 +68,11 @@ public sealed record WallReport
                 Velocity = point.VelocityMPerS,
                 ClosedFormVelocity = point.ClosedFormVelocityMPerS,
                 DisplacementNm = point.DisplacementM * 1e9,
-                ThermalNm = Experiment.Trials == 0 ? null : new { Mean = point.MeanDisplacementM * 1e9, Deviation = point.DeviationM * 1e9 },
+                ThermalNm = Experiment.Trials == 0 ? null : new
+                {
+                    Mean = point.MeanDisplacementM * 1e9,
+                    Deviation = point.DeviationM * 1e9
+                },
                 LevelError = Experiment.Trials == 0 ? null : (double?)point.LevelError,
                 ConductanceChange = ConductanceChange(point),
                 ConductanceChangeUs = ConductanceChange(point) * ConductanceRangeS * 1e6,
@@ -94,7 +107,9 @@ public sealed record WallReport
         Header,
         Points.Select(point => new double?[]
         {
-            point.CurrentA * 1e6, point.CurrentDensityAPerM2, point.VelocityMPerS, point.ClosedFormVelocityMPerS, point.DisplacementM * 1e9, point.MeanDisplacementM * 1e9,
-            point.DeviationM * 1e9, point.LevelError, ConductanceChange(point), ConductanceChange(point) * ConductanceRangeS * 1e6, point.EnergyJ * 1e15,
+            point.CurrentA * 1e6, point.CurrentDensityAPerM2, point.VelocityMPerS, point.ClosedFormVelocityMPerS,
+                point.DisplacementM * 1e9, point.MeanDisplacementM * 1e9,
+            point.DeviationM * 1e9, point.LevelError, ConductanceChange(point), ConductanceChange(point) * ConductanceRangeS * 1e6,
+                point.EnergyJ * 1e15,
         }));
 }

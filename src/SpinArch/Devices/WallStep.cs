@@ -58,7 +58,9 @@ internal readonly struct WallStep
 
     // In units of gamma0: OA = -HK sin 2phi / 2 + (pi/2) HD sin phi + h, OB = Hz + Hpin + h + (pi/2) HSH cos phi.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Change(Vector256<double> q, Vector256<double> phi, Vector256<double> hq, Vector256<double> hphi, out Vector256<double> dq, out Vector256<double> dphi)
+    private void Change(
+        Vector256<double> q, Vector256<double> phi, Vector256<double> hq, Vector256<double> hphi, out Vector256<double> dq,
+        out Vector256<double> dphi)
     {
         LaneMath.SinCosTurns(phi * Vector256.Create(1 / Turn), out Vector256<double> sin, out Vector256<double> cos);
         LaneMath.SinCosTurns(q * perSite, out Vector256<double> site, out _);

@@ -59,7 +59,8 @@ public sealed record WallTrack
     /// <summary>Time constant of the angle [s]: (1 + alpha^2) / (alpha gamma0 (pi HD / 2 + HK)).</summary>
     public double RelaxationS => (1 + (Damping * Damping)) / (Damping * Gamma0 * ((Math.PI / 2 * DmiFieldAPerM) + ShapeFieldAPerM));
 
-    /// <summary>J_D = 2 alpha e t D / (hbar theta Delta) [A/m2], at which the closed form of the velocity has fallen to 1 / sqrt 2 of its linear course.</summary>
+    /// <summary>J_D = 2 alpha e t D / (hbar theta Delta) [A/m2], at which the closed form of the velocity has fallen to 1 / sqrt 2 of its
+    /// linear course.</summary>
     public double SaturationCurrentDensityAPerM2 => Damping * DmiFieldAPerM / SpinHallFieldPerDensity;
 
     /// <summary>Levels that the track holds: a step apart, both ends included less one.</summary>
@@ -78,7 +79,8 @@ public sealed record WallTrack
         {
             throw new Files.InputException(
                 device.Of("wall.anisotropy").Place,
-                FormattableString.Invariant($"wall.anisotropy = {device.Of("wall.anisotropy").Value} J/m3 does not overcome the shape's {VacuumPermeability * saturation * saturation / 2:G4}, so there is no wall between up and down"));
+                FormattableString.Invariant(
+                    $"wall.anisotropy = {device.Of("wall.anisotropy").Value} J/m3 does not overcome the shape's {VacuumPermeability * saturation * saturation / 2:G4}, so there is no wall between up and down"));
         }
 
         double thickness = device.Si("wall.thickness");
@@ -90,7 +92,8 @@ public sealed record WallTrack
             Damping = device.Si("wall.damping"),
             WallWidthM = Math.Sqrt(device.Si("wall.exchange") / anisotropy),
             DmiJPerM2 = Math.Abs(device.Si("wall.dmi")),
-            SpinHallFieldPerDensity = ReducedPlanck * Math.Abs(device.Si("wall.spinHallAngle")) / (2 * ElementaryCharge * VacuumPermeability * saturation * thickness),
+            SpinHallFieldPerDensity = ReducedPlanck * Math.Abs(device.Si("wall.spinHallAngle")) / (
+                2 * ElementaryCharge * VacuumPermeability * saturation * thickness),
             TrackWidthM = device.Si("wall.width"),
             ThicknessM = thickness,
             CrossSectionM2 = section,
@@ -102,13 +105,17 @@ public sealed record WallTrack
         };
     }
 
-    /// <summary>Velocity at a current density [m/s] in closed form, without field and with HK neglected: (pi/2) gamma D / Ms / sqrt(1 + (J_D / J)^2).</summary>
+    /// <summary>Velocity at a current density [m/s] in closed form, without field and with HK neglected: (pi/2) gamma D / Ms / sqrt(1 +
+    /// (J_D / J)^2).</summary>
     /// <param name="densityAPerM2">Current density [A/m2].</param>
     public double ClosedFormVelocity(double densityAPerM2) => densityAPerM2 == 0 ? 0
-        : Math.CopySign(Math.PI / 2 * Gyromagnetic * DmiJPerM2 / SaturationAPerM / Math.Sqrt(1 + Math.Pow(SaturationCurrentDensityAPerM2 / densityAPerM2, 2)), densityAPerM2);
+        : Math.CopySign(
+            Math.PI / 2 * Gyromagnetic * DmiJPerM2 / SaturationAPerM / Math.Sqrt(
+            1 + Math.Pow(SaturationCurrentDensityAPerM2 / densityAPerM2, 2)), densityAPerM2);
 
     /// <summary>
-    /// Standard deviation [A/m] of each of the two thermal fields, along q and along phi: sqrt(alpha kB T / (gamma0 mu0 Ms Delta Ly Lz dt)).
+    /// Standard deviation [A/m] of each of the two thermal fields, along q and along phi: sqrt(alpha kB T / (gamma0 mu0 Ms Delta Ly Lz
+    /// dt)).
     /// It follows from the fluctuation-dissipation theorem for q and phi, whose wall has the volume 2 Delta Ly Lz.
     /// </summary>
     /// <param name="stepS">The step [s].</param>

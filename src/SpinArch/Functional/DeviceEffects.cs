@@ -17,7 +17,8 @@ public static class DeviceEffects
             | (spec.Device.StuckOff + spec.Device.StuckOn > 0 ? InferenceEffects.Stuck : InferenceEffects.None)
             | (spec.Device.IsTrngFair ? InferenceEffects.None : InferenceEffects.Trng)
             | (spec.Device.ReadNoise > 0 ? InferenceEffects.Noise : InferenceEffects.None)
-            | (spec.Device.LineResistance > 0 ? InferenceEffects.Lines : InferenceEffects.None);
+            | (spec.Device.LineResistance > 0 ? InferenceEffects.Lines : InferenceEffects.None)
+            | (spec.Device.Hops > 0 ? InferenceEffects.Drift : InferenceEffects.None);
     }
 
     /// <summary>Whether every cell is as its level says.</summary>
@@ -36,6 +37,7 @@ public static class DeviceEffects
                 StuckOn = stuck ? spec.Device.StuckOn : 0,
                 ReadNoise = effects.HasFlag(InferenceEffects.Noise) ? spec.Device.ReadNoise : 0,
                 LineResistance = effects.HasFlag(InferenceEffects.Lines) ? spec.Device.LineResistance : 0,
+                Hops = effects.HasFlag(InferenceEffects.Drift) ? spec.Device.Hops : 0,
                 TrngBias = trng ? spec.Device.TrngBias : 0,
                 TrngBiasSpread = trng ? spec.Device.TrngBiasSpread : 0,
             },

@@ -19,6 +19,7 @@ public static class EffectNames
         ("trng", InferenceEffects.Trng),
         ("noise", InferenceEffects.Noise),
         ("lines", InferenceEffects.Lines),
+        ("drift", InferenceEffects.Drift),
     ];
 
     /// <summary>Names of the single effects, quantisations before imperfections.</summary>

@@ -37,6 +37,9 @@ public enum InferenceEffects
     /// <summary>Lines with resistance: <c>device.lineResistance</c>.</summary>
     Lines = 512,
 
+    /// <summary>Walls that have hopped since they were written: <c>device.hops</c>.</summary>
+    Drift = 1024,
+
     /// <summary>The hardware, bit for bit.</summary>
-    All = Weights | Sampler | Dac | Adc | Neuron | Conductance | Stuck | Trng | Noise | Lines,
+    All = Weights | Sampler | Dac | Adc | Neuron | Conductance | Stuck | Trng | Noise | Lines | Drift,
 }

@@ -99,7 +99,7 @@ internal static class ArchitectureBuilder
             Dac = new DacSpec { Bits = 0 },
             Neuron = new NeuronSpec { Bits = 0 },
             Weight = new WeightSpec { MeanBits = 0, SigmaBits = 0, CellBits = 0 },
-            Device = new DeviceSpec { ConductanceSpread = 0, StuckOff = 0, StuckOn = 0, ReadNoise = 0, LineResistance = 0, TrngBias = 0, TrngBiasSpread = 0, Seed = 0 },
+            Device = new DeviceSpec { ConductanceSpread = 0, StuckOff = 0, StuckOn = 0, ReadNoise = 0, LineResistance = 0, TrngBias = 0, TrngBiasSpread = 0, Hops = 0, Sites = 0, Seed = 0 },
             Vector = new VectorSpec { Width = 0 },
             Sequencer = new SequencerSpec { QueueDepth = 0 },
             Link = new LinkSpec { Hop = none, Flit = none, FlitBits = 0, BufferFlits = 0, ReceiveFlits = 0 },

@@ -24,11 +24,17 @@ public sealed record DeviceSpec
     /// <summary><c>device.trngBiasSpread</c>: its standard deviation from junction to junction.</summary>
     public required double TrngBiasSpread { get; init; }
 
+    /// <summary><c>device.hops</c>: mean number of times that a cell's wall has hopped from a pinning site to a neighbour since it was written.</summary>
+    public required double Hops { get; init; }
+
+    /// <summary><c>device.sites</c>: pinning sites of a cell, from its lowest level to its highest.</summary>
+    public required int Sites { get; init; }
+
     /// <summary><c>device.seed</c>: which chip of the population; imperfections depend on it and on nothing else but the cell's place.</summary>
     public required int Seed { get; init; }
 
     /// <summary>Whether every cell weighs its nominal level.</summary>
-    public bool IsIdeal => ConductanceSpread == 0 && StuckOff == 0 && StuckOn == 0 && LineResistance == 0;
+    public bool IsIdeal => ConductanceSpread == 0 && StuckOff == 0 && StuckOn == 0 && Hops == 0 && LineResistance == 0;
 
     /// <summary>Whether every junction of the random-number generators is a fair coin.</summary>
     public bool IsTrngFair => TrngBias == 0 && TrngBiasSpread == 0;

@@ -62,6 +62,9 @@ public sealed record PointRow
     /// <summary>Share of images that the network answers rightly, over its samples.</summary>
     public double? Accuracy { get; init; }
 
+    /// <summary>How far confidence and accuracy lie apart.</summary>
+    public double? CalibrationError { get; init; }
+
     /// <summary>Keys set beyond the point that their costs were published for, where no law says what that costs: energy and area are too low. Separated by spaces.</summary>
     public string CostNotModelled { get; init; } = "";
 

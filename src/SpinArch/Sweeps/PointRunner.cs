@@ -53,6 +53,7 @@ internal sealed class PointRunner : IDisposable
             new SweepPart("program version", ProgramVersion.Current),
             new SweepPart("architecture or technology", SweepPart.HashOf(settings.Select(more => architecture.With([.. file.Settings, .. more])).Select(all => new { all.Values, all.Constants }))),
             .. data is null ? ImmutableArray<SweepPart>.Empty : [new SweepPart("data set", SweepPart.HashOf(new { Pixels = data.Images.Pixels.ToArray(), Labels = Enumerable.Range(0, data.Count).Select(image => data.Labels[image]) }))],
+            .. file.Physics is { } physics ? ImmutableArray.Create(new SweepPart("device", SweepPart.HashOf(physics.Device.Values.Values.Select(value => new { value.Key.Name, value.Value })))) : [],
             .. file.Networks.Select(name => new SweepPart($"network '{name}' (its file, weights or calibration)", SweepPart.HashOf(graphs[name] with { Place = "" }))),
         ];
     }
@@ -94,6 +95,7 @@ internal sealed class PointRunner : IDisposable
         var job = new SimulationJob { Spec = spec, Program = program, Inputs = InputsOf(graph, point, inputs), Seed = point.Seed, Observer = stalls };
         RunReport report = job.Run(cancellation);
         (string stall, double? share) = stalls.Longest();
+        PredictionMeasures? measures = file.AccuracyImages == 0 ? null : MeasuresOf(graph, spec, samples, point.Seed, cancellation);
         return estimated with
         {
             Status = "ok",
@@ -107,8 +109,9 @@ internal sealed class PointRunner : IDisposable
             LimiterFraction = report.Throughput.LimitedBy?.Fraction,
             Stall = stall,
             StallFraction = share,
+            Accuracy = measures?.EnsembleAccuracy,
+            CalibrationError = measures?.ExpectedCalibrationError,
             CostNotModelled = FreeKeys(spec),
-            Accuracy = file.AccuracyImages == 0 ? null : AccuracyOf(graph, spec, samples, point.Seed, cancellation),
             Energy =
             [
                 .. report.EnergyNj.Terms.GroupBy(term => (term.Unit, term.Kind))
@@ -176,6 +179,7 @@ internal sealed class PointRunner : IDisposable
     {
         (samples, inputs) = (file.Samples, file.Inputs);
         var settings = new List<string>(file.Settings);
+        var parameters = new List<string>();
         for (int column = 0; column < point.Values.Length; column++)
         {
             string key = file.Columns[column];
@@ -190,20 +194,23 @@ internal sealed class PointRunner : IDisposable
                 case ConfigurationLayer.TechnologyKey:
                     settings.Add(Technology(technologies[point.Values[column]]));
                     break;
+                case var physical when physical.StartsWith(SweepPhysics.Prefix, StringComparison.Ordinal):
+                    parameters.Add($"{key[SweepPhysics.Prefix.Length..]}={point.Values[column]}");
+                    break;
                 default:
                     settings.Add($"{key}={point.Values[column]}");
                     break;
             }
         }
 
-        return architecture.With(settings).Architecture;
+        return architecture.With(file.Physics is { } physics ? [.. physics.Settings(parameters), .. settings] : settings).Architecture;
     }
 
     // The images that run takes when none are named.
     private InputSet? InputsOf(NetworkGraph graph, SweepPoint point, int inputs) =>
         graph.HasWeights ? InputSet.Default(Images, ShippedImages, inputs, graph.Inputs, graph.Layers[^1].Outputs, point.Seed) : null;
 
-    private double AccuracyOf(NetworkGraph graph, ArchitectureSpec spec, int samples, ulong seed, CancellationToken cancellation)
+    private PredictionMeasures MeasuresOf(NetworkGraph graph, ArchitectureSpec spec, int samples, ulong seed, CancellationToken cancellation)
     {
         var run = new InferenceRun
         {
@@ -217,6 +224,6 @@ internal sealed class PointRunner : IDisposable
         };
         InferenceResult result = run.Execute(cancellation: cancellation);
         cancellation.ThrowIfCancellationRequested();
-        return PredictionMeasures.Of(result.Predictions).EnsembleAccuracy;
+        return PredictionMeasures.Of(result.Predictions);
     }
 }

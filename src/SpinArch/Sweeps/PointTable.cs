@@ -25,6 +25,7 @@ public static class PointTable
         ("tiles", row => row.Tiles), ("estTiles", row => row.EstTiles),
         ("limiter", row => row.Limiter), ("limiterFraction", row => row.LimiterFraction), ("estLimiter", row => row.EstLimiter),
         ("stall", row => row.Stall), ("stallFraction", row => row.StallFraction), ("accuracy", row => row.Accuracy),
+        ("calibrationError", row => row.CalibrationError),
         ("costNotModelled", row => row.CostNotModelled),
     ];
 

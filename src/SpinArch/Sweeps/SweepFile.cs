@@ -52,6 +52,9 @@ public sealed record SweepFile
     /// <summary>Images to infer for accuracy; 0 for none.</summary>
     public required int AccuracyImages { get; init; }
 
+    /// <summary>The device whose parameters are knobs; null where none is.</summary>
+    public required SweepPhysics? Physics { get; init; }
+
     /// <summary>SHA-256 of the file.</summary>
     public required string Hash { get; init; }
 

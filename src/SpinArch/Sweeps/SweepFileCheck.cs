@@ -25,6 +25,16 @@ internal static class SweepFileCheck
             throw place.At("set").Fault($"sets {both}, which {(file.Columns.Contains(both) ? "a knob varies" : "has a key of its own in this file")}");
         }
 
+        if (file.Settings.FirstOrDefault(setting => setting.StartsWith(SweepPhysics.Prefix, StringComparison.Ordinal)) is { } set)
+        {
+            throw place.At("set").Fault($"sets {set.Split('=')[0]}, a parameter of the device; write a knob of one value, or a device file");
+        }
+
+        if (file.Physics is null && file.Columns.FirstOrDefault(key => key.StartsWith(SweepPhysics.Prefix, StringComparison.Ordinal)) is { } physical)
+        {
+            throw place.At("knobs").Fault($"vary {physical}, a parameter of a device; say which: \"device\": {{ \"name\": ... }}");
+        }
+
         long points = 1;
         foreach (SweepKnob knob in file.Knobs)
         {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
+using SpinArch.Devices;
 using SpinArch.Files;
 using SpinArch.Networks;
 using SpinArch.Specs;
@@ -18,11 +19,12 @@ public static class SweepFileReader
     private static readonly string[] Keys =
     [
         "$schema", "description", "name", "network", "networks", "weights", "architecture", "samples", "inputs", "seed", "seeds", "set", "knobs",
-        "design", "count", "designSeed", "screen", "accuracy",
+        "design", "count", "designSeed", "screen", "accuracy", "device",
     ];
 
     private static readonly string[] ScreenKeys = ["objective", "keep", "keepCount"];
     private static readonly string[] AccuracyKeys = ["images"];
+    private static readonly string[] DeviceKeys = ["name", "age", "settled", "trials", "seed"];
     private static readonly string[] Designs = ["grid", "latinHypercube", "list"];
 
     /// <summary>Reads a sweep.</summary>
@@ -77,6 +79,7 @@ public static class SweepFileReader
             DesignSeed = root.TryGetProperty("designSeed", out JsonElement seed) ? Seed(place.At("designSeed"), seed) : 1,
             Screen = Screen(place, root),
             AccuracyImages = Accuracy(place, root),
+            Physics = Physics(place, root),
             Hash = Convert.ToHexStringLower(SHA256.HashData(bytes)),
         };
         if (SweepKnobReader.RunKeys.FirstOrDefault(key => root.TryGetProperty(key, out _) && file.Columns.Contains(key)) is { } both)
@@ -186,6 +189,37 @@ public static class SweepFileReader
         JsonPlace here = place.At("accuracy");
         here.CheckKeys(accuracy, AccuracyKeys);
         return here.At("images").Count(here.Member(accuracy, "images", JsonValueKind.Number), MostCount);
+    }
+
+    private static SweepPhysics? Physics(JsonPlace place, JsonElement root)
+    {
+        if (!root.TryGetProperty("device", out JsonElement device))
+        {
+            return null;
+        }
+
+        JsonPlace here = place.At("device");
+        here.CheckKeys(device, DeviceKeys);
+        try
+        {
+            var standard = new CharacterisationPlan();
+            var plan = new CharacterisationPlan
+            {
+                Age = !device.TryGetProperty("age", out _) ? null
+                    : Age.Parse("age", here.Text(device, "age")) is [var age] ? age : throw here.At("age").Fault("are several ages; give one"),
+                Settled = device.TryGetProperty("settled", out JsonElement settled) && settled.ValueKind == JsonValueKind.Number && settled.TryGetDouble(out double share) ? share
+                    : device.TryGetProperty("settled", out _) ? throw here.At("settled").Fault("is no number") : standard.Settled,
+                Trials = Number(here, device, "trials", standard.Trials),
+                Seed = device.TryGetProperty("seed", out JsonElement seed) ? Seed(here.At("seed"), seed) : standard.Seed,
+                Threads = 1,
+            };
+            plan.Check();
+            return new SweepPhysics(DeviceFile.Read(DeviceCatalog.Resolve(here.Text(device, "name"))), plan);
+        }
+        catch (InputException error) when (!error.Message.StartsWith(place.File, StringComparison.Ordinal))
+        {
+            throw new InputException(place.File, $"device: {error.Message}", error);
+        }
     }
 
     private static int Number(JsonPlace place, JsonElement root, string name, int otherwise) =>

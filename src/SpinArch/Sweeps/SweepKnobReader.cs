@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
+using SpinArch.Devices;
 using SpinArch.Files;
 using SpinArch.Networks;
 using SpinArch.Specs;
@@ -40,7 +41,8 @@ internal static class SweepKnobReader
     /// <summary>A key that exists.</summary>
     public static string Key(JsonPlace place, string name)
     {
-        if (RunKeys.Contains(name) || KeyTable.Find(name) is not null || name == ConfigurationLayer.TechnologyKey || Constant(name) is not null)
+        if (RunKeys.Contains(name) || KeyTable.Find(name) is not null || name == ConfigurationLayer.TechnologyKey || Constant(name) is not null
+            || SweepPhysics.Parameter(name) is not null)
         {
             return name;
         }
@@ -48,6 +50,7 @@ internal static class SweepKnobReader
         IEnumerable<string> known =
         [
             .. KeyTable.All.Select(key => key.Name), .. RunKeys, ConfigurationLayer.TechnologyKey, .. TechnologyTable.All.Select(row => ConfigurationLayer.ConstantsPrefix + row.Name),
+            .. DeviceTable.All.Select(key => SweepPhysics.Prefix + key.Name),
         ];
         throw place.Fault($"'{Quoted.Short(name)}' is no configuration key; did you mean {NearestName.Of(name, known)}?");
     }
@@ -79,6 +82,11 @@ internal static class SweepKnobReader
         if (KeyTable.Find(key) is { } known && known.Refuse(text) is { } problem)
         {
             throw place.Fault($"= '{Quoted.Short(text)}' {problem}; allowed for {key}: {known.Allowed}");
+        }
+
+        if (SweepPhysics.Parameter(key) is { } parameter && parameter.Refuse(text) is { } fault)
+        {
+            throw place.Fault($"= '{Quoted.Short(text)}' {fault}; allowed for {key}: {parameter.Allowed}");
         }
 
         if (Constant(key) is { } constant && constant.Refuse(text) is { } why)
@@ -197,6 +205,11 @@ internal static class SweepKnobReader
     // Times are whole picoseconds, counts and extents whole: a range is rounded to what its keys can hold.
     private static string Rounded(decimal number, ImmutableArray<string> keys)
     {
+        if (keys.All(key => SweepPhysics.Parameter(key) is not null))
+        {
+            return ((double)number).ToString("G9", CultureInfo.InvariantCulture);
+        }
+
         int digits = keys.Min(key => RunKeys.Contains(key) ? 0 : KeyTable.Find(key) switch
         {
             CountKey or ExtentKey => 0,

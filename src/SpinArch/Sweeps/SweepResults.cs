@@ -84,10 +84,15 @@ public sealed record SweepResults
             Stall = Text(reader, "stall"),
             StallFraction = Real(reader, "stallFraction"),
             Accuracy = Real(reader, "accuracy"),
-            CostNotModelled = Text(reader, "costNotModelled"),
+            CalibrationError = HasColumn(reader, "calibrationError") ? Real(reader, "calibrationError") : null,
+            CostNotModelled = HasColumn(reader, "costNotModelled") ? Text(reader, "costNotModelled") : "",
             Energy = [.. energy[point]],
         };
     }
+
+    // Results of before there was the column can still be shown.
+    private static bool HasColumn(SqliteDataReader reader, string column) =>
+        Enumerable.Range(0, reader.FieldCount).Any(index => reader.GetName(index) == column);
 
     private static string Text(SqliteDataReader reader, string column) => Convert.ToString(reader[column], CultureInfo.InvariantCulture) ?? "";
 

@@ -24,7 +24,8 @@ public sealed class DeviceVerbTests : IDisposable
         Assert.Equal(140, root.GetProperty("currentUa").GetDouble(), 1e-9);
         Assert.Equal(60, root.GetProperty("trials").GetInt32());
         Assert.Equal(1, root.GetProperty("seed").GetInt32());
-        Assert.Equal([5, 20], root.GetProperty("reads").EnumerateArray().Select(read => Math.Round(read.GetProperty("readNs").GetDouble(), 6)));
+        Assert.Equal(
+            [5, 20], root.GetProperty("reads").EnumerateArray().Select(read => Math.Round(read.GetProperty("readNs").GetDouble(), 6)));
         Assert.Equal(JsonValueKind.Null, root.GetProperty("settleNs").GetProperty("p99").ValueKind);
         Assert.False(root.TryGetProperty("points", out _));
     }
@@ -33,7 +34,8 @@ public sealed class DeviceVerbTests : IDisposable
     public void Currents_and_pulses_are_crossed_into_points_table_and_picture()
     {
         using JsonDocument document = Json(
-            "device", "trng", "--trials", "20", "--watch-ns", "1", "--read-ns", "1", "--current-ua", "0", "--current-ua", "140", "--pulse-ns", "0.5", "--pulse-ns", "1",
+            "device", "trng", "--trials", "20", "--watch-ns", "1", "--read-ns", "1", "--current-ua", "0", "--current-ua", "140",
+                "--pulse-ns", "0.5", "--pulse-ns", "1",
             "--csv", scratch["r.csv"], "--svg", scratch["r.svg"], "--output", "json");
 
         Assert.Equal(4, document.RootElement.GetProperty("points").GetArrayLength());
@@ -57,7 +59,9 @@ public sealed class DeviceVerbTests : IDisposable
     [Fact]
     public void The_json_of_synapse_has_the_members_that_were_agreed()
     {
-        using JsonDocument document = Json("device", "synapse", "--current-density", "1e11", "--current-density", "5e11", "--trials", "40", "--csv", scratch["s.csv"], "--svg", scratch["s.svg"], "--output", "json");
+        using JsonDocument document = Json(
+            "device", "synapse", "--current-density", "1e11", "--current-density", "5e11", "--trials", "40", "--csv", scratch["s.csv"],
+            "--svg", scratch["s.svg"], "--output", "json");
         JsonElement[] points = [.. document.RootElement.GetProperty("points").EnumerateArray()];
 
         Assert.Equal([1e11, 5e11], points.Select(point => point.GetProperty("currentDensity").GetDouble()));
@@ -130,7 +134,11 @@ public sealed class DeviceVerbTests : IDisposable
 
     private static string Run(string[] arguments, (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(SpinArch.Cli.CommandLine).Assembly.Location, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [typeof(SpinArch.Cli.CommandLine).Assembly.Location, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true
+        };
         foreach ((string name, string value) in environment)
         {
             start.Environment[name] = value;

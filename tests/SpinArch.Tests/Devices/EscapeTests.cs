@@ -53,12 +53,15 @@ public sealed class EscapeTests
         return times.Count(double.IsFinite) / (times.Sum(time => Math.Min(time, steps)) * step);
     }
 
-    // Mean time from mz = 1 to the bound, for mz alone: drift and diffusion D (1 - u^2) in a potential -Delta u^2, D = kT alpha gamma0 / ((1 + alpha^2) mu0 Ms V).
+    // Mean time from mz = 1 to the bound, for mz alone: drift and diffusion D (1 - u^2) in a potential -Delta u^2, D = kT alpha gamma0 /
+    // ((1 + alpha^2) mu0 Ms V).
     private static double PassageTime(double barrier)
     {
         Magnet magnet = Magnets.Uniaxial(barrier, Damping);
-        double diffusion = Magnets.Kb * 300 * Damping * Magnets.Gamma0 / ((1 + (Damping * Damping)) * Magnets.Mu0 * magnet.SaturationAPerM * magnet.VolumeM3);
+        double diffusion = Magnets.Kb * 300 * Damping * Magnets.Gamma0 / (
+            (1 + (Damping * Damping)) * Magnets.Mu0 * magnet.SaturationAPerM * magnet.VolumeM3);
         return GaussLegendreRule.Integrate(
-            u => GaussLegendreRule.Integrate(v => Math.Exp(barrier * ((v * v) - (u * u))), u, 1, 200) / (1 - (u * u)), Bound, 1, 400) / diffusion;
+            u => GaussLegendreRule.Integrate(v => Math.Exp(barrier * ((v * v) - (u * u))), u, 1, 200) / (1 - (u * u)), Bound, 1,
+                400) / diffusion;
     }
 }

@@ -12,7 +12,8 @@ public sealed class GeneratedDevicePagesTests
     private const string End = "<!-- end -->";
 
     [Fact]
-    public void The_schema_of_devices_is_made_from_the_table() => RepositoryFile.ShouldHold("configs/device.schema.json", DeviceSchema.Text());
+    public void The_schema_of_devices_is_made_from_the_table() => RepositoryFile.ShouldHold(
+        "configs/device.schema.json", DeviceSchema.Text());
 
     [Fact]
     public void Shipped_devices_are_valid_by_it() => Assert.All(

@@ -8,7 +8,9 @@ public sealed class LaneMathTests
     [Fact]
     public void The_logarithm_is_that_of_the_library()
     {
-        double[] numbers = [1.0 / 8589934592, 1e-300, 0.1, 0.49999, 0.70710678118654746, 0.70710678118654757, 0.9999999998, 1, 1.4142135623730951, 2, 12345.678, 1e300];
+        double[] numbers = [
+            1.0 / 8589934592, 1e-300, 0.1, 0.49999, 0.70710678118654746, 0.70710678118654757, 0.9999999998, 1, 1.4142135623730951, 2,
+            12345.678, 1e300];
         foreach (double x in numbers)
         {
             double found = LaneMath.Log(Vector256.Create(x))[0];

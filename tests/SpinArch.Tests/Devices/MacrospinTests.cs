@@ -123,7 +123,8 @@ public sealed class MacrospinTests
     [InlineData(0.5, 8)]
     public void Heat_spreads_a_magnet_as_equipartition_has_it(double damping, double barrier)
     {
-        // <mz^2> in a well of exp(Delta mz^2): 1 - 1/Delta to first order, exactly by quadrature. A factor 1 / (1 + alpha^2) in the thermal field's variance would show at a damping of 0.3 or 0.5.
+        // <mz^2> in a well of exp(Delta mz^2): 1 - 1/Delta to first order, exactly by quadrature. A factor 1 / (1 + alpha^2) in the thermal
+        // field's variance would show at a damping of 0.3 or 0.5.
         Magnet magnet = Magnets.Uniaxial(barrier, damping);
         double weight = GaussLegendreRule.Integrate(z => Math.Exp(barrier * ((z * z) - 1)), 0, 1, 200);
         double expected = GaussLegendreRule.Integrate(z => z * z * Math.Exp(barrier * ((z * z) - 1)), 0, 1, 200) / weight;

@@ -72,9 +72,13 @@ public sealed class OracleTests
         });
         var experiment = new WallExperiment { Track = track, PulseS = 1e-9, StepS = 0.1e-12, Trials = 0, Seed = 1 };
 
-        Assert.Equal(expected.Select(state => state[0] * 1e9), experiment.Run(densities).Select(point => point.DisplacementM * 1e9), (left, right) => Math.Abs(left - right) < 0.01);
+        Assert.Equal(
+            expected.Select(state => state[0] * 1e9), experiment.Run(densities).Select(point => point.DisplacementM * 1e9), (
+            left, right) => Math.Abs(left - right) < 0.01);
     }
 
     private static double[][] Run(string what, object parameters) => JsonSerializer.Deserialize<double[][]>(
-        NumPy.Run(File.ReadAllText(RepositoryFile.PathOf("tests/SpinArch.Tests/Devices/devices.py")), what, JsonSerializer.Serialize(parameters)))!;
+        NumPy.Run(
+            File.ReadAllText(RepositoryFile.PathOf("tests/SpinArch.Tests/Devices/devices.py")), what, JsonSerializer.Serialize(
+            parameters)))!;
 }

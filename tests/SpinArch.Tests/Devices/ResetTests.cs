@@ -38,7 +38,8 @@ public sealed class ResetTests
     public void A_barrier_is_what_remains_whatever_the_shape()
     {
         Junction round = Junction.Of(AllSpin);
-        Junction flat = Junction.Of(AllSpin.With(["magnet.demagnetisationX=0.01", "magnet.demagnetisationY=0.04", "magnet.demagnetisationZ=0.95"]));
+        Junction flat = Junction.Of(
+            AllSpin.With(["magnet.demagnetisationX=0.01", "magnet.demagnetisationY=0.04", "magnet.demagnetisationZ=0.95"]));
 
         Assert.Equal(round.Magnet.BarrierKt, flat.Magnet.BarrierKt, 1e-9);
         Assert.Equal(0.03 * 1e6, flat.Magnet.AnisotropyAPerM.X - flat.Magnet.AnisotropyAPerM.Y, 1e-6);
@@ -61,11 +62,13 @@ public sealed class ResetTests
         Junction junction = Junction.Of(AllSpin);
         Magnet cold = junction.Magnet with { TemperatureK = 0, Damping = 0.3 };
 
-        // Torques balance in the plane of current and axis at sin 2theta = 2 S / Hk; started from there, for a current that is switched on at once overshoots.
+        // Torques balance in the plane of current and axis at sin 2theta = 2 S / Hk; started from there, for a current that is switched on
+        // at once overshoots.
         double angle = Math.Asin(Math.Min(1, part)) / 2;
         var ensemble = new MacrospinEnsemble(cold, 1, 1);
         ensemble.StartAt(new SpinVector(-Math.Sin(angle), 0, Math.Cos(angle)));
-        ensemble.Advance(junction.Driven(part * junction.CriticalCurrentDensityAPerM2 * junction.CrossSectionM2, 0), 20_000, 2e-12, default(NoWatch));
+        ensemble.Advance(
+            junction.Driven(part * junction.CriticalCurrentDensityAPerM2 * junction.CrossSectionM2, 0), 20_000, 2e-12, default(NoWatch));
 
         if (liesDown)
         {
@@ -85,7 +88,8 @@ public sealed class ResetTests
         Assert.InRange(result.Last.UpFromUp, 0.5 - (4 * 0.0158), 0.5 + (4 * 0.0158));
         Assert.InRange(result.Last.UpFromDown, 0.5 - (4 * 0.0158), 0.5 + (4 * 0.0158));
 
-        // Half settled after 26 ns and 90 % after 46 ns in the reference's own 1,000 trials; what its 60 ns of watching could not see is held to the diffusion equation.
+        // Half settled after 26 ns and 90 % after 46 ns in the reference's own 1,000 trials; what its 60 ns of watching could not see is
+        // held to the diffusion equation.
         Assert.InRange(result.SettleS(0.5)!.Value * 1e9, 24.5, 28);
         Assert.InRange(result.SettleS(0.9)!.Value * 1e9, 43, 50);
         foreach ((double share, double nines) in (ReadOnlySpan<(double, double)>)[(0.5, 4), (0.9, 4), (0.99, 4)])
@@ -93,7 +97,9 @@ public sealed class ResetTests
             // A quantile lies between those of shares that are some standard errors of a count away.
             double error = nines * Math.Sqrt(share * (1 - share) / 2000);
             double time = result.SettleS(share)!.Value;
-            Assert.InRange(1 - SaddleDiffusion.Unsettled(20, Junction.Of(AllSpin).Magnet.RelaxationS, 0.8, time), share - error - 0.002, share + error + 0.002);
+            Assert.InRange(
+                1 - SaddleDiffusion.Unsettled(20, Junction.Of(AllSpin).Magnet.RelaxationS, 0.8, time), share - error - 0.002, share + error
+                + 0.002);
         }
     }
 

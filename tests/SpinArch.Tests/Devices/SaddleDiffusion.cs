@@ -28,7 +28,8 @@ internal static class SaddleDiffusion
                 double u = -bound + (cell * width);
                 double up = 1 - Math.Pow(u + (width / 2), 2);
                 double down = 1 - Math.Pow(u - (width / 2), 2);
-                double spread = ((up * (survives[cell + 1] - survives[cell])) - (down * (survives[cell] - survives[cell - 1]))) / (width * width);
+                double spread = ((up * (survives[cell + 1] - survives[cell])) - (down * (survives[cell] - survives[cell - 1]))) / (
+                    width * width);
                 double drift = u * (1 - (u * u)) / tauS * (survives[cell + 1] - survives[cell - 1]) / (2 * width);
                 next[cell] = survives[cell] + (dt * ((diffusion * spread) + drift));
             }

@@ -31,7 +31,8 @@ public sealed class WallTests
     [InlineData(5e11, 177.1, 178.1, 178.3)]
     [InlineData(6.67e11, 223.4, 225.4, 226.0)]
     [InlineData(1e12, 294.5, 298.6, 300.8)]
-    public void Velocity_and_way_are_those_of_the_reference_and_the_closed_form(double density, double velocity, double closedForm, double displacementNm)
+    public void Velocity_and_way_are_those_of_the_reference_and_the_closed_form(
+        double density, double velocity, double closedForm, double displacementNm)
     {
         WallPoint point = Assert.Single(Cold(Track).Run([density]));
 
@@ -70,7 +71,9 @@ public sealed class WallTests
         double from = wall[0];
         wall.Advance(0, Field, 1e-9, 0.5e-12);
 
-        Assert.Equal(Magnets.Gamma0 * Track.WallWidthM * Field / 0.3, (wall[0] - from) / 1e-9, 0.001 * Magnets.Gamma0 * Track.WallWidthM * Field / 0.3);
+        Assert.Equal(
+            Magnets.Gamma0 * Track.WallWidthM * Field / 0.3, (wall[0] - from) / 1e-9,
+            0.001 * Magnets.Gamma0 * Track.WallWidthM * Field / 0.3);
     }
 
     [Fact]

@@ -13,7 +13,8 @@ public sealed class PhiloxLanesTests
     public void Four_blocks_are_the_blocks_one_by_one(ulong key, uint c0, uint c1, uint c2)
     {
         Vector256<ulong> c3 = Vector256.Create(0UL, 7, 0x03707344, uint.MaxValue);
-        PhiloxLanes.FourBlocks(key, c0, c1, c2, c3, out Vector256<ulong> w0, out Vector256<ulong> w1, out Vector256<ulong> w2, out Vector256<ulong> w3);
+        PhiloxLanes.FourBlocks(
+            key, c0, c1, c2, c3, out Vector256<ulong> w0, out Vector256<ulong> w1, out Vector256<ulong> w2, out Vector256<ulong> w3);
         byte[] block = new byte[Philox4x32.BlockBytes];
         Vector256<ulong>[] words = [w0, w1, w2, w3];
         for (int lane = 0; lane < PhiloxLanes.Count; lane++)

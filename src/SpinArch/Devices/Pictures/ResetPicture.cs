@@ -15,7 +15,8 @@ public static class ResetPicture
     {
         ResetExperiment experiment = result.Experiment;
         var chart = new Chart(
-            FormattableString.Invariant($"{name}: after a reset of {experiment.CurrentA * 1e6:G4} uA for {experiment.PulseS * 1e9:G4} ns, {experiment.Trials} trials of each start state"),
+            FormattableString.Invariant(
+                $"{name}: after a reset of {experiment.CurrentA * 1e6:G4} uA for {experiment.PulseS * 1e9:G4} ns, {experiment.Trials} trials of each start state"),
             "time after the pulse, ns", "share of the trials", (0, experiment.WatchS * 1e9), (0, 1));
         chart.Curve(FormattableString.Invariant($"settled once, |mz| > {experiment.Settled}"), Settled(result));
         chart.Curve("unsettled at this time", result.Reads.Select(read => (read.TimeS * 1e9, read.Unsettled)));
@@ -40,8 +41,12 @@ public static class ResetPicture
         foreach (IGrouping<double, ResetResult> pulse in results.GroupBy(result => result.Experiment.PulseS).OrderBy(group => group.Key))
         {
             ResetResult[] row = [.. pulse.OrderBy(result => result.Experiment.CurrentA)];
-            chart.Curve(FormattableString.Invariant($"{pulse.Key * 1e9:G4} ns, began up"), row.Select(result => (result.Experiment.CurrentA * 1e6, result.Last.UpFromUp)), isMarked: true);
-            chart.Curve(FormattableString.Invariant($"{pulse.Key * 1e9:G4} ns, began down"), row.Select(result => (result.Experiment.CurrentA * 1e6, result.Last.UpFromDown)), isMarked: true);
+            chart.Curve(
+                FormattableString.Invariant($"{pulse.Key * 1e9:G4} ns, began up"), row.Select(
+                result => (result.Experiment.CurrentA * 1e6, result.Last.UpFromUp)), isMarked: true);
+            chart.Curve(
+                FormattableString.Invariant($"{pulse.Key * 1e9:G4} ns, began down"), row.Select(
+                result => (result.Experiment.CurrentA * 1e6, result.Last.UpFromDown)), isMarked: true);
         }
 
         Junction junction = results[0].Experiment.Junction;

@@ -1,0 +1,160 @@
+using System.CommandLine;
+using System.Globalization;
+using Spectre.Console;
+using SpinArch.Devices;
+using SpinArch.Files;
+using SpinArch.Specs;
+
+namespace SpinArch.Cli.Verbs;
+
+/// <summary><c>device characterise</c>: from a device to a technology file and the keys of an architecture.</summary>
+internal static class DeviceCharacteriseVerb
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create()
+    {
+        var options = new DeviceOptions();
+        var target = new Option<string?>("--out")
+        {
+            Description = "Write a technology file: the derived constants over those of --technology.",
+            HelpName = "FILE"
+        };
+        var keys = new Option<string?>("--config-out")
+        {
+            Description = "Write a file for --config: reset, relaxation, bias, and the technology file of --out where there is one.",
+            HelpName = "FILE"
+        };
+        var technology = new Option<string>("--technology")
+        {
+            Description = "Where constants come from that no device gives.",
+            HelpName = "NAME",
+            DefaultValueFactory = _ => "spin-puma"
+        };
+        var settled = new Option<string?>("--settled")
+        {
+            Description = "Share of the junctions that must have settled before they are read; 0.99 where neither this nor --read-ns is given.",
+            HelpName = "P"
+        };
+        var read = new Option<string?>("--read-ns")
+        {
+            Description = "Read this long after the reset instead, settled or not.",
+            HelpName = "T"
+        };
+        var age = new Option<string?>("--age")
+        {
+            Description = "Let the cells be this old: a number with s, min, h, d or y.",
+            HelpName = "AGE"
+        };
+        var trials = new Option<int>("--trials")
+        {
+            Description = "Trials of each start state.",
+            HelpName = "N",
+            DefaultValueFactory = _ => 2000
+        };
+        var seed = new Option<ulong>("--seed")
+        {
+            Description = "Key of the thermal field: the same seed gives the same bytes.",
+            HelpName = "X",
+            DefaultValueFactory = _ => 1
+        };
+        var threads = new Option<int>("--threads")
+        {
+            Description = "Threads; 0 for one a core. They change no result.",
+            HelpName = "N",
+            DefaultValueFactory = _ => 0
+        };
+        Option<string> output = TableOutput.Option();
+        var command = new Command(
+            "characterise",
+            """
+            Derive a technology file, and the timing and bias of the random-number arrays, from a device.
+
+            Examples:
+              device characterise --out technology.json --config-out device.json    then: run --config device.json
+              device characterise --set environment.temperature=358 --config-out hot.json
+              device characterise --read-ns 20 --config-out early.json
+              device characterise ut-austin --output json
+            """);
+        options.AddTo(command);
+        foreach (Option option in (ReadOnlySpan<Option>)[target, keys, technology, settled, read, age, trials, seed, threads, output])
+        {
+            command.Options.Add(option);
+        }
+
+        // Off the invoking thread, so that Ctrl-C finds it listening.
+        command.SetAction((result, cancel) => Task.Run(
+            () =>
+            {
+                AtomicFile.CheckTargets(result.GetValue(target), result.GetValue(keys));
+                TechnologySpec others = TechnologyFile.Read(
+                    ConfigurationCatalog.Shipped().ResolveTechnology(result.GetRequiredValue(technology)));
+                double? share = DeviceOptions.Value(result, settled, 0, 1);
+                double? readNs = DeviceOptions.Value(result, read, 1e-3, 1e6);
+                if (share is not null && readNs is not null)
+                {
+                    throw new InputException(settled.Name, $"and {read.Name} say both when junctions are read; give one");
+                }
+
+                var plan = new CharacterisationPlan
+                {
+                    Trials = result.GetValue(trials),
+                    Seed = result.GetValue(seed),
+                    Settled = share ?? new CharacterisationPlan().Settled,
+                    ReadS = readNs * 1e-9,
+                    Age = result.GetValue(age) is { } text ? OneAge(age.Name, text) : null,
+                    Threads = result.GetValue(threads),
+                };
+                var derived = Characterisation.Of(options.Read(result), plan, cancel);
+                if (result.GetValue(target) is { } technologyPath)
+                {
+                    AtomicFile.WriteText(technologyPath, CharacterisationFiles.Technology(derived, others));
+                }
+
+                if (result.GetValue(keys) is { } keysPath)
+                {
+                    AtomicFile.WriteText(
+                        keysPath, CharacterisationFiles.Keys(
+                        derived, result.GetValue(target) is { } beside ? Relative(keysPath, beside) : null));
+                }
+
+                if (result.GetValue(output) == TableOutput.Json)
+                {
+                    Console.Out.WriteLine(CharacterisationFiles.Json(derived));
+                }
+                else
+                {
+                    Show(derived);
+                }
+
+                return 0;
+            },
+            CancellationToken.None));
+        return command;
+    }
+
+    private static Age OneAge(string option, string text) =>
+        Age.Parse(option, text) is [var age] ? age : throw new InputException(option, $"'{text}' are several ages; give one");
+
+    // "./" keeps a file apart from a technology that ships under the same name.
+    private static string Relative(string from, string to)
+    {
+        string path = Path.GetRelativePath(Path.GetDirectoryName(Path.GetFullPath(from))!, Path.GetFullPath(to)).Replace(
+            Path.DirectorySeparatorChar, '/');
+        return path.StartsWith('.') || Path.IsPathRooted(path) ? path : "./" + path;
+    }
+
+    private static void Show(Characterisation derived)
+    {
+        IAnsiConsole console = TableOutput.Console();
+        console.WriteLine(derived.Command);
+        Table table = TableOutput.Table("Constant or key", "Value", "Unit", "Assumption", "How");
+        foreach (DerivedValue value in derived.Constants.Concat(derived.Keys))
+        {
+            table.AddRow(
+                new string[] { value.Key, value.Value.ToString("G7", CultureInfo.InvariantCulture), value.Unit, value.Assumption ? "yes"
+                : "", value.How }.Select(cell => new Text(cell)));
+        }
+
+        console.Write(table);
+    }
+}

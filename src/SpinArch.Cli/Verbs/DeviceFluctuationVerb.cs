@@ -1,0 +1,143 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Globalization;
+using Spectre.Console;
+using SpinArch.Devices;
+using SpinArch.Devices.Pictures;
+using SpinArch.Files;
+
+namespace SpinArch.Cli.Verbs;
+
+/// <summary><c>device fluctuation</c>: a magnet that draws by itself.</summary>
+internal static class DeviceFluctuationVerb
+{
+    private const int MostCells = 10_000;
+
+    /// <summary>Makes the command.</summary>
+    public static Command Create()
+    {
+        var options = new DeviceOptions("easy-plane");
+        var sample = new Option<string?>("--sample-ns")
+        {
+            Description = "Distance of samples.",
+            HelpName = "T",
+            DefaultValueFactory = _ => "0.05"
+        };
+        var samples = new Option<int>("--samples") { Description = "Samples of a trial.", HelpName = "N", DefaultValueFactory = _ => 400 };
+        var trials = new Option<int>("--trials") { Description = "Trials.", HelpName = "N", DefaultValueFactory = _ => 1000 };
+        var cells = new Option<int>("--cells")
+        {
+            Description = "Cells of different size, for the spread of the correlation time; 0 for none.",
+            HelpName = "N",
+        };
+        var spread = new Option<string?>("--size-spread")
+        {
+            Description = "Standard deviation of a cell's length and width, relative to them; for --cells.",
+            HelpName = "S",
+        };
+        var seed = new Option<ulong>("--seed")
+        {
+            Description = "Key of the thermal field: the same seed gives the same bytes.",
+            HelpName = "X",
+            DefaultValueFactory = _ => 1,
+        };
+        var threads = new Option<int>("--threads") { Description = "Threads; 0 for one a core. They change no result.", HelpName = "N" };
+        var svg = new Option<string?>("--svg") { Description = "Draw the autocorrelation beside its closed form.", HelpName = "FILE" };
+        Option<string> output = TableOutput.Option();
+        var command = new Command(
+            "fluctuation",
+            """
+            Watch a magnet with an easy plane: correlation time, dwell time, and the law of what a read sees.
+
+            Examples:
+              device fluctuation
+              device fluctuation --svg autocorrelation.svg --output json
+              device fluctuation --set magnet.damping=0.1
+              device fluctuation --cells 50 --size-spread 0.05
+            """);
+        options.AddTo(command);
+        foreach (Option option in (ReadOnlySpan<Option>)[sample, samples, trials, cells, spread, seed, threads, svg, output])
+        {
+            command.Options.Add(option);
+        }
+
+        // Off the invoking thread, so that Ctrl-C finds it listening.
+        command.SetAction((result, cancel) => Task.Run(
+            () =>
+            {
+                AtomicFile.CheckTargets(result.GetValue(svg));
+                DeviceDescription device = options.Read(result);
+                int population = result.GetValue(cells);
+                double? sizes = DeviceOptions.Value(result, spread, 0, 0.5);
+                if (population is < 0 or 1 or > MostCells)
+                {
+                    throw new InputException(cells.Name, $"{population} is out of range; allowed is 0, or 2 to {MostCells}");
+                }
+
+                if (population > 0 != sizes is not null)
+                {
+                    throw new InputException(
+                        population > 0 ? cells.Name : spread.Name, $"needs {(population > 0 ? spread.Name : cells.Name)}");
+                }
+
+                var fluctuation = new Fluctuation
+                {
+                    Magnet = Fluctuation.MagnetOf(device),
+                    Trials = result.GetValue(trials),
+                    Seed = result.GetValue(seed),
+                    SampleS = DeviceOptions.Value(result, sample, 1e-4, 1e4)!.Value * 1e-9,
+                    Samples = result.GetValue(samples) is >= 8 and <= 1_000_000 and var count
+                        ? count
+                        : throw new InputException(samples.Name, $"{result.GetValue(samples)} is out of range; allowed is 8 to 1000000"),
+                    Threads = result.GetValue(threads),
+                };
+                FluctuationResult found = fluctuation.Run(cancel);
+                ImmutableArray<double> times = FluctuationSpread.CorrelationTimes(fluctuation, population, sizes ?? 0, cancel);
+                if (result.GetValue(svg) is { } picture)
+                {
+                    AtomicFile.WriteText(picture, FluctuationPicture.Of(device.Name, found));
+                }
+
+                if (result.GetValue(output) == TableOutput.Json)
+                {
+                    Console.Out.WriteLine(found.Json(device, times));
+                }
+                else
+                {
+                    Show(device, found, times);
+                }
+
+                return 0;
+            },
+            CancellationToken.None));
+        return command;
+    }
+
+    private static void Show(DeviceDescription device, FluctuationResult result, ImmutableArray<double> times)
+    {
+        IAnsiConsole console = TableOutput.Console();
+        Fluctuation fluctuation = result.Fluctuation;
+        console.WriteLine(Line($"{device.Name}: {fluctuation.Trials} trials of {fluctuation.Samples} samples, seed {fluctuation.Seed}"));
+        Table table = TableOutput.Table("Measure", "Value", "Meaning");
+        Row(table, "correlation time", Time(result.CorrelationTimeS), "lag at which the autocorrelation of mx falls to 1/e");
+        Row(table, "dwell time", Time(result.DwellS), "mean time between changes of sign, as far as the samples show them");
+        Row(table, "variance of mx", Line($"{result.Variance:F4}"), "1/2 for a magnet that points anywhere in its plane");
+        Row(table, "kurtosis of mx", Line($"{result.Kurtosis:F3}"),
+            "1.5 for such a magnet (arcsine law), 1 for two states, 3 for a normal number");
+        Row(table, "mean of mx", Line($"{result.Mean:F4}"), "0 without a field");
+        Row(table, "plane field", Line($"{fluctuation.PlaneFieldAPerM / 1e3:F2} kA/m"), "holds the magnet in its plane");
+        if (times.Length > 1)
+        {
+            Row(table, "spread of the correlation time", Line($"{100 * FluctuationSpread.Relative(times):F1} %"), Line(
+                $"standard deviation over {times.Length} cells"));
+        }
+
+        console.Write(table);
+    }
+
+    private static string Time(double? seconds) => seconds is { } time ? Line($"{time * 1e9:F3} ns") : "longer than watched";
+
+    private static void Row(Table table, params string[] cells) => table.AddRow(cells.Select(cell => new Text(cell)));
+
+    private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

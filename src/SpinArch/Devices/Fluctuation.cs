@@ -1,0 +1,115 @@
+using System.Runtime.Intrinsics;
+using SpinArch.Files;
+using static SpinArch.Devices.PhysicalConstants;
+
+namespace SpinArch.Devices;
+
+/// <summary>
+/// A magnet that heat never lets rest: the free layer of a junction with an easy plane, watched in thermal equilibrium
+/// (docs/device-physics.md, section 9). What a read sees is mx.
+/// </summary>
+public sealed record Fluctuation
+{
+    /// <summary>Trials that are allowed at most.</summary>
+    public const int MostTrials = 100_000;
+
+    private const long MostSamples = 20_000_000;
+    private const double StepsASample = 20;
+    private const double LargestAngle = 0.1;
+
+    /// <summary>The magnet; its plane is easy.</summary>
+    public required Magnet Magnet { get; init; }
+
+    /// <summary>Trials.</summary>
+    public required int Trials { get; init; }
+
+    /// <summary>Key of the thermal field.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>Distance of samples [s].</summary>
+    public required double SampleS { get; init; }
+
+    /// <summary>Samples of a trial.</summary>
+    public required int Samples { get; init; }
+
+    /// <summary>Threads; 0 for one a core. They change no result.</summary>
+    public int Threads { get; init; }
+
+    /// <summary>The free layer of a device, without the demand that it have an easy axis out of the plane.</summary>
+    /// <param name="device">The device: interface anisotropy and demagnetising factors.</param>
+    /// <exception cref="InputException">It lacks a parameter, or its plane is not easy.</exception>
+    public static Magnet MagnetOf(DeviceDescription device)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        double saturation = device.Si("magnet.saturation");
+        double thickness = device.Si("magnet.thickness");
+        double interfacial = 2 * device.Si("magnet.interfaceAnisotropy") / (VacuumPermeability * saturation * thickness);
+        var magnet = new Magnet
+        {
+            SaturationAPerM = saturation,
+            VolumeM3 = Math.PI / 4 * device.Si("magnet.length") * device.Si("magnet.width") * thickness,
+            Damping = device.Si("magnet.damping"),
+            TemperatureK = device.Si("environment.temperature"),
+            AnisotropyAPerM = new SpinVector(
+                -saturation * device.Si("magnet.demagnetisationX"),
+                -saturation * device.Si("magnet.demagnetisationY"),
+                interfacial - (saturation * device.Si("magnet.demagnetisationZ"))),
+        };
+        DeviceValue cause = device.Of("magnet.interfaceAnisotropy");
+        return magnet.EasyAxisFieldAPerM < 0
+            ? magnet
+            : throw new InputException(
+                cause.Place,
+                FormattableString.Invariant(
+                    $"magnet.interfaceAnisotropy = {cause.Value} holds the magnet out of its plane; what fluctuates has an easy plane"));
+    }
+
+    /// <summary>Field that holds the magnet in its plane [A/m].</summary>
+    public double PlaneFieldAPerM => -Magnet.EasyAxisFieldAPerM;
+
+    /// <summary>
+    /// Autocorrelation of mx in closed form, for a round magnet whose plane holds it well: the angle in the plane turns with gamma0 Hp mz,
+    /// and mz is an Ornstein-Uhlenbeck process of variance kB T / (mu0 Ms V Hp) and rate alpha gamma0 Hp.
+    /// </summary>
+    /// <param name="timeS">Time between two looks [s].</param>
+    public double ClosedForm(double timeS)
+    {
+        double rate = Magnet.Damping * Gamma0 * PlaneFieldAPerM;
+        double turning = Gamma0 * Gamma0 * PlaneFieldAPerM * Boltzmann * Magnet.TemperatureK / Magnet.MomentJPerField;
+        return Math.Exp(-turning / (rate * rate) * ((rate * timeS) - 1 + Math.Exp(-rate * timeS)));
+    }
+
+    /// <summary>Lets heat spread the trials, then watches them.</summary>
+    /// <param name="cancellation">Stops early.</param>
+    /// <exception cref="InputException">A number is out of range.</exception>
+    public FluctuationResult Run(CancellationToken cancellation = default)
+    {
+        if (Trials is < 1 or > MostTrials || (long)Trials * Samples > MostSamples)
+        {
+            throw new InputException(
+                "--trials", $"{Trials} x {Samples} samples are out of range; allowed are 1 to {MostTrials}, and {MostSamples} samples");
+        }
+
+        double longest = LargestAngle / (Gamma0 * PlaneFieldAPerM);
+        int every = (int)Math.Ceiling(Math.Max(StepsASample, SampleS / longest));
+        var ensemble = new MacrospinEnsemble(Magnet, Trials, Seed) { Threads = Threads };
+
+        // From both ends, so that a magnet that seldom turns has no preference, as in equilibrium.
+        ensemble.StartAtEnds(new SpinVector(1, 0, 0), Trials / 2);
+        ensemble.Advance(Drive.None, (long)every * Samples / 2, SampleS / every, default(NoWatch), cancellation);
+        var record = new Vector256<double>[(Trials + 3) / 4 * (long)Samples];
+        ensemble.Advance(Drive.None, (long)every * Samples, SampleS / every, new CorrelationWatch(record, every, Samples), cancellation);
+        return FluctuationResult.Of(this, [.. Enumerable.Range(0, Trials).Select(trial => Path(record, trial))]);
+    }
+
+    private double[] Path(Vector256<double>[] record, int trial)
+    {
+        double[] path = new double[Samples];
+        for (int sample = 0; sample < Samples; sample++)
+        {
+            path[sample] = record[((long)(trial / 4) * Samples) + sample][trial % 4];
+        }
+
+        return path;
+    }
+}

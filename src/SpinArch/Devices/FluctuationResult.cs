@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace SpinArch.Devices;
+
+/// <summary>How a magnet fluctuated.</summary>
+public sealed record FluctuationResult
+{
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        WriteIndented = true
+    };
+
+    /// <summary>What was watched.</summary>
+    public required Fluctuation Fluctuation { get; init; }
+
+    /// <summary>Autocorrelation of mx over lags of one sample each, 1 at lag 0.</summary>
+    public required ImmutableArray<double> Correlation { get; init; }
+
+    /// <summary>Mean of mx.</summary>
+    public required double Mean { get; init; }
+
+    /// <summary>Variance of mx: 1/2 for a magnet that points anywhere in its plane.</summary>
+    public required double Variance { get; init; }
+
+    /// <summary>Kurtosis of mx: 1.5 for such a magnet (arcsine law), 1 for two states, 3 for a normal number.</summary>
+    public required double Kurtosis { get; init; }
+
+    /// <summary>Mean time between changes of the sign of mx, as far as the distance of samples shows them [s]; null where there was
+    /// none.</summary>
+    public required double? DwellS { get; init; }
+
+    /// <summary>Correlation time: lag at which the autocorrelation falls to 1/e, between samples by a straight line [s]; null where it does
+    /// not.</summary>
+    public double? CorrelationTimeS
+    {
+        get
+        {
+            for (int lag = 1; lag < Correlation.Length; lag++)
+            {
+                if (Correlation[lag] <= 1 / Math.E)
+                {
+                    double part = (Correlation[lag - 1] - (1 / Math.E)) / (Correlation[lag - 1] - Correlation[lag]);
+                    return (lag - 1 + part) * Fluctuation.SampleS;
+                }
+            }
+
+            return null;
+        }
+    }
+
+    /// <summary>Evaluates paths. Means are taken over all trials and times; a lag uses every pair of samples that far apart.</summary>
+    /// <param name="fluctuation">What was watched.</param>
+    /// <param name="paths">mx, a path a trial.</param>
+    internal static FluctuationResult Of(Fluctuation fluctuation, double[][] paths)
+    {
+        double mean = paths.Average(path => path.Average());
+        double variance = paths.Average(path => path.Average(x => (x - mean) * (x - mean)));
+        double fourth = paths.Average(path => path.Average(x => Math.Pow(x - mean, 4)));
+        int samples = fluctuation.Samples;
+        double[] correlation = new double[(samples / 4) + 1];
+        for (int lag = 0; lag < correlation.Length; lag++)
+        {
+            double sum = 0;
+            foreach (double[] path in paths)
+            {
+                for (int sample = 0; sample + lag < samples; sample++)
+                {
+                    sum += (path[sample] - mean) * (path[sample + lag] - mean);
+                }
+            }
+
+            correlation[lag] = sum / paths.Length / (samples - lag) / variance;
+        }
+
+        long changes = paths.Sum(path => path.Skip(1).Zip(path).LongCount(pair => pair.First > 0 != pair.Second > 0));
+        return new FluctuationResult
+        {
+            Fluctuation = fluctuation,
+            Correlation = [.. correlation],
+            Mean = mean,
+            Variance = variance,
+            Kurtosis = fourth / variance / variance,
+            DwellS = changes == 0 ? null : (double)paths.Length * (samples - 1) * fluctuation.SampleS / changes,
+        };
+    }
+
+    /// <summary>The JSON document that <c>device fluctuation --output json</c> prints.</summary>
+    /// <param name="device">The device.</param>
+    /// <param name="times">Correlation times of cells of different size [s]; empty for none.</param>
+    public string Json(DeviceDescription device, ImmutableArray<double> times)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        return JsonSerializer.Serialize(
+            new
+            {
+                CorrelationTimeNs = CorrelationTimeS * 1e9,
+                DwellNs = DwellS * 1e9,
+                CellCorrelationTimesNs = times.Select(time => time * 1e9),
+                CorrelationTimeSpread = times.Length > 1 ? FluctuationSpread.Relative(times) : (double?)null,
+                Mean,
+                Variance,
+                Kurtosis,
+                Device = device.Name,
+                device.Settings,
+                PlaneFieldAPerM = Fluctuation.PlaneFieldAPerM,
+                Fluctuation.Magnet.TemperatureK,
+                Fluctuation.Trials,
+                Fluctuation.Seed,
+                SampleNs = Fluctuation.SampleS * 1e9,
+                Fluctuation.Samples,
+                Autocorrelation = Correlation.Select((value, lag) => new
+                {
+                    LagNs = lag * Fluctuation.SampleS * 1e9,
+                    Value = value,
+                    ClosedForm = Fluctuation.ClosedForm(lag * Fluctuation.SampleS),
+                }),
+            },
+            Options);
+    }
+}
