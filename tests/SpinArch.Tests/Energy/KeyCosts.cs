@@ -67,6 +67,8 @@ internal static class KeyCosts
         ["device.lineResistance"] = "an imperfection; at 0 the report has a note on ideal lines",
         ["device.trngBias"] = "an imperfection",
         ["device.trngBiasSpread"] = "an imperfection",
+        ["device.hops"] = "an imperfection: age costs nothing",
+        ["device.sites"] = "where an aged cell's wall can rest",
         ["device.seed"] = "which chip of the population",
         ["mesh.width"] = "changes ways only; every router costs area and leakage",
         ["mesh.height"] = "likewise",
