@@ -7,6 +7,7 @@ using SpinArch.Files;
 using SpinArch.Functional;
 using SpinArch.Networks;
 using SpinArch.Reports;
+using SpinArch.Runs;
 
 namespace SpinArch.Cli.Verbs;
 
@@ -99,7 +100,7 @@ internal static class InferVerb
     {
         try
         {
-            RunReport cost = SamplePoint.Simulate(known.Run, known.Run.Samples, cancel);
+            var cost = ClassificationCost.Of(SampleStudy.Simulate(known.Run, known.Run.Samples, cancel));
             return JointReport.Of(PredictionMeasures.Of(known.Predictions), known.Predictions.Length, cost);
         }
         catch (OperationCanceledException)

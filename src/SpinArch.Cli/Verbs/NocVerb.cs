@@ -5,6 +5,7 @@ using Spectre.Console;
 using SpinArch.Files;
 using SpinArch.Hardware;
 using SpinArch.Reports;
+using SpinArch.Runs;
 using SpinArch.Specs;
 
 namespace SpinArch.Cli.Verbs;
@@ -50,7 +51,7 @@ internal static class NocVerb
 
                 AtomicFile.CheckTargets(result.GetValue(svg));
                 ArchitectureSpec spec = architecture.Load(result).Architecture;
-                MeshCurve curve = MeshCurve.Measure(spec, width, height, result.GetValue(seed), count, cancellation);
+                MeshCurve curve = MeshCurveStudy.Measure(spec, width, height, result.GetValue(seed), count, cancellation);
                 if (!curve.IsWhole)
                 {
                     Console.Error.WriteLine(Line($"Interrupted after {curve.Points.Length} points of the curve{(curve.Points.IsEmpty ? "; nothing to report" : "")}."));

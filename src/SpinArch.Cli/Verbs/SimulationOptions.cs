@@ -6,7 +6,7 @@ using SpinArch.Files;
 using SpinArch.Isa;
 using SpinArch.Kernel;
 using SpinArch.Networks;
-using SpinArch.Reports;
+using SpinArch.Runs;
 using SpinArch.Specs;
 
 namespace SpinArch.Cli.Verbs;
@@ -100,17 +100,9 @@ internal sealed class SimulationOptions
             EnergyTrace = result.GetValue(energyTrace),
             UtilizationTrace = result.GetValue(utilizationTrace),
             Trace = result.GetValue(trace) is { } path ? new TraceRequest(path, configuration) : null,
+            Graph = graph,
         };
-        RunReport report = job.Run(cancellation);
-        if (graph is not null)
-        {
-            report = report with
-            {
-                Notes = [.. report.Notes, .. BalanceAdvisor.Of(graph, job.Spec, program.Samples, program.Inputs, job.ArrivalInterval)],
-            };
-        }
-
-        ReportOutput.Write(report, result.GetRequiredValue(output));
+        ReportOutput.Write(job.Run(cancellation).Report, result.GetRequiredValue(output));
         return 0;
     }
 

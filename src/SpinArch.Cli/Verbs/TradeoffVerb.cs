@@ -5,6 +5,7 @@ using Spectre.Console;
 using SpinArch.Files;
 using SpinArch.Functional;
 using SpinArch.Reports;
+using SpinArch.Runs;
 
 namespace SpinArch.Cli.Verbs;
 
@@ -52,7 +53,7 @@ internal static class TradeoffVerb
                 AtomicFile.CheckTargets(result.GetValue(csv), result.GetValue(svg));
                 int[] numbers = Numbers(result.GetRequiredValue(samples));
                 InferenceRun run = options.Run(result);
-                (IReadOnlyList<SamplePoint> points, InferenceResult inference) = InferenceConsole.Show(run, progress => SamplePoint.Measure(run, numbers, progress, cancel));
+                (IReadOnlyList<SamplePoint> points, InferenceResult inference) = InferenceConsole.Show(run, progress => SampleStudy.Measure(run, numbers, progress, cancel));
                 if (cancel.IsCancellationRequested)
                 {
                     string rest = points.Count == 0 ? "there is nothing to report" : "what follows is of those, with the costs that were simulated";

@@ -21,17 +21,16 @@ public static class BalanceAdvisor
     private static readonly string[] Widths = ["scaler.width", "sampler.lanes", "vector.width", "adc.perTile"];
 
     /// <summary>What to say beside a report; nothing where the units are as narrow as they can be, or hardly cost.</summary>
-    /// <param name="graph">The network; its weights are not looked at.</param>
+    /// <param name="estimator">Of the network.</param>
     /// <param name="spec">The architecture.</param>
     /// <param name="samples">Samples an input.</param>
     /// <param name="inputs">Inputs.</param>
     /// <param name="arrival">Time between arrivals; zero for back to back.</param>
     /// <exception cref="InputException">The network cannot be mapped onto this architecture.</exception>
-    public static ImmutableArray<NoteReport> Of(NetworkGraph graph, ArchitectureSpec spec, int samples, int inputs, Picoseconds arrival)
+    public static ImmutableArray<NoteReport> Of(NetworkEstimator estimator, ArchitectureSpec spec, int samples, int inputs, Picoseconds arrival)
     {
-        ArgumentNullException.ThrowIfNull(graph);
+        ArgumentNullException.ThrowIfNull(estimator);
         ArgumentNullException.ThrowIfNull(spec);
-        var estimator = new NetworkEstimator(graph);
         PointEstimate own = estimator.Estimate(spec, samples, inputs, arrival);
         var best = (Point: own, Settings: "");
         foreach (ImmutableArray<string> order in Orders([], Widths))
@@ -63,7 +62,7 @@ public static class BalanceAdvisor
             foreach (string width in order)
             {
                 ConfigurationKey key = KeyTable.Find(width)!;
-                int current = WidthOf(spec, width, graph);
+                int current = WidthOf(spec, width, estimator.Graph);
                 int narrowest = Narrowest(current, value => IsAsFast(key.Apply(balanced, Text(value))));
                 if (narrowest < current)
                 {

@@ -50,8 +50,16 @@ public sealed record EstimateJob
     {
         // The program of the network without its weights says which layer lies where; it is not run.
         NetworkGraph shape = Graph with { Layers = [.. Graph.Layers.Select(layer => layer with { Mean = [], Sigma = [] })], Calibration = [] };
-        Program program = CompilerPipeline.Compile(shape, Spec, Samples, Inputs, observe);
         var estimator = new NetworkEstimator(shape);
+        Program program = CompilerPipeline.Compile(shape, Spec, Samples, Inputs, (stage, product) =>
+        {
+            if (product is PlacedNetwork placed)
+            {
+                estimator.Keep(placed, Spec, Samples);
+            }
+
+            observe?.Invoke(stage, product);
+        });
         PointEstimate point = estimator.Estimate(Spec, Samples, Inputs, ArrivalInterval);
         DesignLayout layout = estimator.LayoutOf(Spec, Samples);
         LatencyEstimate times = estimator.Latency.Estimate(layout, Spec, Samples, Inputs, ArrivalInterval);
@@ -90,7 +98,7 @@ public sealed record EstimateJob
             Phases = phases.Rows,
             Predictions = default,
             Simulation = null,
-            Notes = [.. RunNotes.Of(Spec, program), .. BalanceAdvisor.Of(shape, Spec, Samples, Inputs, ArrivalInterval)],
+            Notes = [.. RunNotes.Of(Spec, program), .. BalanceAdvisor.Of(estimator, Spec, Samples, Inputs, ArrivalInterval)],
         };
     }
 

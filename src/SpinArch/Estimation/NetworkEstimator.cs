@@ -78,14 +78,21 @@ public sealed class NetworkEstimator(NetworkGraph graph)
     internal DesignLayout LayoutOf(ArchitectureSpec spec, int samples)
     {
         PartitionedNetwork? network = spec.Mapping.TileBudget.IsUnbounded ? null : Replicated(spec, samples);
-        string copies = network is null ? "" : string.Join(',', network.Layers.Select(layer => layer.Copies));
-        var key = LayoutKey.Of(Graph, spec, samples, copies);
-        if (layouts.TryGetValue(key, out DesignLayout? known))
-        {
-            return known;
-        }
+        LayoutKey key = KeyOf(network, spec, samples);
+        return layouts.TryGetValue(key, out DesignLayout? known)
+            ? known
+            : Keep(key, Placer.Place(network ?? Replicated(spec, samples), spec, samples), spec, samples);
+    }
 
-        PlacedNetwork placed = Placer.Place(network ?? Replicated(spec, samples), spec, samples);
+    /// <summary>Remembers the layout of a network that the compiler has partitioned and placed, so that this need not be done again.</summary>
+    /// <param name="placed">The network of this estimator, placed.</param>
+    /// <param name="spec">The architecture that it was placed for.</param>
+    /// <param name="samples">Samples an input, likewise.</param>
+    internal DesignLayout Keep(PlacedNetwork placed, ArchitectureSpec spec, int samples) =>
+        Keep(KeyOf(spec.Mapping.TileBudget.IsUnbounded ? null : placed.Network, spec, samples), placed, spec, samples);
+
+    private DesignLayout Keep(LayoutKey key, PlacedNetwork placed, ArchitectureSpec spec, int samples)
+    {
         DesignLayout layout = LayoutBuilder.Describe(placed, spec, samples, key.WordsPerFlit);
         keptLinks += layout.Links.Length;
         if (keptLinks > MostKeptLinks)
@@ -97,6 +104,10 @@ public sealed class NetworkEstimator(NetworkGraph graph)
         layouts.Add(key, layout);
         return layout;
     }
+
+    // Under a budget the times of the layers decide how many copies they get, which the key's other parts do not tell.
+    private LayoutKey KeyOf(PartitionedNetwork? underBudget, ArchitectureSpec spec, int samples) => LayoutKey.Of(
+        Graph, spec, samples, underBudget is null ? "" : string.Join(',', underBudget.Layers.Select(layer => layer.Copies)));
 
     private PartitionedNetwork Replicated(ArchitectureSpec spec, int samples) => Replicator.Replicate(Partitioner.Partition(Graph, spec), spec, samples);
 

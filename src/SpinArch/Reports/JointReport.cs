@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using SpinArch.Functional;
+using SpinArch.Networks;
 
 namespace SpinArch.Reports;
 
@@ -56,9 +58,9 @@ public sealed record JointReport
     /// <summary>Puts both sides together.</summary>
     /// <param name="measures">Accuracy and uncertainty.</param>
     /// <param name="images">Different images that they are of.</param>
-    /// <param name="cost">A run on the same chip with the same number of samples.</param>
+    /// <param name="cost">What a run on the same chip with the same number of samples shows.</param>
     /// <param name="inputs">Labelled inputs, where they are not the images.</param>
-    public static JointReport Of(PredictionMeasures measures, int images, RunReport cost, int? inputs = null)
+    public static JointReport Of(PredictionMeasures measures, int images, ClassificationCost cost, int? inputs = null)
     {
         ArgumentNullException.ThrowIfNull(measures);
         ArgumentNullException.ThrowIfNull(cost);
@@ -74,37 +76,33 @@ public sealed record JointReport
             ExpectedCalibrationError = measures.ExpectedCalibrationError,
             PredictiveEntropy = measures.PredictiveEntropy,
             MutualInformation = measures.MutualInformation,
-            LatencyNs = cost.LatencyNs.FirstInput,
-            SamplesPerSecond = cost.Throughput.SamplesPerSecond,
-            EnergyNj = cost.EnergyNj.Total / cost.Inputs,
-            PaperScopeEnergyNj = cost.EnergyNj.PaperScope / cost.Inputs,
-            AreaMm2 = cost.AreaMm2.Total,
+            LatencyNs = cost.LatencyNs,
+            SamplesPerSecond = cost.SamplesPerSecond,
+            EnergyNj = cost.EnergyNj,
+            PaperScopeEnergyNj = cost.PaperScopeEnergyNj,
+            AreaMm2 = cost.AreaMm2,
         };
     }
 
     /// <summary>A run's own: accuracy and uncertainty of its inputs beside its cost; of inputs that are the same image the first.</summary>
-    /// <param name="report">The run's report.</param>
+    /// <param name="cost">What the run costs an input.</param>
     /// <param name="sampled">The samples of its inputs, one by one.</param>
-    /// <param name="images">The inputs.</param>
-    /// <param name="labels">Their labels; none where empty. A trace may hold one that is no output: then there is nothing to measure.</param>
+    /// <param name="inputs">The inputs and their labels. A trace may hold a label that is no output: then there is nothing to measure.</param>
     /// <returns>Null where there is nothing to measure.</returns>
-    public static JointReport? OfRun(RunReport report, SampledRun sampled, IReadOnlyList<byte[]> images, IReadOnlyList<int> labels)
+    internal static JointReport? OfRun(ClassificationCost cost, SampledRun sampled, InputSet inputs)
     {
-        ArgumentNullException.ThrowIfNull(report);
-        ArgumentNullException.ThrowIfNull(sampled);
-        ArgumentNullException.ThrowIfNull(images);
-        ArgumentNullException.ThrowIfNull(labels);
         FunctionalNetwork network = sampled.Network;
-        if (labels.Count != sampled.Results.Length || labels.Any(label => label < 0 || label >= network.Outputs))
+        ImmutableArray<int> labels = inputs.Labels;
+        if (labels.Length != sampled.Results.Length || labels.Any(label => label < 0 || label >= network.Outputs))
         {
             return null;
         }
 
         ImagePrediction[] predictions =
         [
-            .. DistinctImages.Of(images, labels).Select(input =>
-                new ImagePrediction(labels[input], report.Samples, network.Outputs, Array.ConvertAll(sampled.Results[input], code => (double)code), network.OutputScale)),
+            .. DistinctImages.Of(inputs.Images, labels).Select(input => new ImagePrediction(
+                labels[input], cost.Samples, network.Outputs, Array.ConvertAll(sampled.Results[input], code => (double)code), network.OutputScale)),
         ];
-        return Of(PredictionMeasures.Of(predictions), predictions.Length, report, sampled.Results.Length);
+        return Of(PredictionMeasures.Of(predictions), predictions.Length, cost, sampled.Results.Length);
     }
 }

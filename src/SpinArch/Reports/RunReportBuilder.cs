@@ -10,32 +10,21 @@ namespace SpinArch.Reports;
 public static class RunReportBuilder
 {
     /// <summary>The report of a run.</summary>
-    /// <param name="spec">The architecture.</param>
-    /// <param name="program">The program that ran.</param>
-    /// <param name="result">What the simulation knows at its end.</param>
-    /// <param name="profile">What was observed; it is closed here, which may happen once.</param>
-    /// <param name="seed">The seed of every draw.</param>
-    /// <param name="labels">The right answer of each input, where known.</param>
-    /// <param name="cancellation">Stops what the report still has to simulate.</param>
-    public static RunReport Build(
-        ArchitectureSpec spec,
-        Program program,
-        RunResult result,
-        RunProfile profile,
-        ulong seed,
-        IReadOnlyList<int>? labels = null,
-        CancellationToken cancellation = default)
+    /// <param name="run">The run; its profile is closed here, which may happen once.</param>
+    public static RunReport Build(FinishedRun run)
     {
-        ArgumentNullException.ThrowIfNull(spec);
-        ArgumentNullException.ThrowIfNull(program);
-        ArgumentNullException.ThrowIfNull(result);
-        ArgumentNullException.ThrowIfNull(profile);
+        ArgumentNullException.ThrowIfNull(run);
+        (ArchitectureSpec spec, Program program, RunResult result, RunProfile profile) = (run.Spec, run.Program, run.Result, run.Profile);
         EnergyAccount account = profile.Close(result.End);
         ImmutableArray<string> layers = LayerTable.NamesByTile(program);
-        double? perSample = SteadyInterval.Of(spec, program, result, cancellation);
         ImmutableArray<Phase> phases = PhaseDetector.Find(
             profile.Utilization.BusyUnits(), profile.Utilization.Timeline.BinWidth, result.End);
         Phase steady = phases.Single(phase => phase.Name == "steady");
+        LimiterReport? limiter = UtilizationSummary.Limiter(profile.Utilization, profile.Model.Sites, program, layers, steady, result.End);
+        LatencyReport latency = LatencySummary.LatencyOf(result, run.SampleIntervalNs);
+        ThroughputReport throughput = LatencySummary.ThroughputOf(result, run.SampleIntervalNs, new SampleRounds(program).Fewest, limiter);
+        EnergyReport energy = EnergySummary.Of(account, spec, program);
+        AreaReport area = EnergySummary.AreaOf(spec, program);
         double seconds = result.Wall.TotalSeconds;
         return new RunReport
         {
@@ -43,34 +32,35 @@ public static class RunReportBuilder
             Architecture = spec.Name,
             Samples = program.Samples,
             Inputs = program.Inputs,
-            Seed = seed,
+            Seed = run.Seed,
             Tiles = program.Tiles.Length,
             CrossbarPairs = program.CrossbarPairs,
             Layers = LayerTable.Of(program),
-            LatencyNs = LatencySummary.LatencyOf(result, perSample),
-            Throughput = LatencySummary.ThroughputOf(
-                result,
-                perSample,
-                new SampleRounds(program).Fewest,
-                UtilizationSummary.Limiter(profile.Utilization, profile.Model.Sites, program, layers, steady, result.End)),
-            EnergyNj = EnergySummary.Of(account, spec, program),
+            LatencyNs = latency,
+            Throughput = throughput,
+            EnergyNj = energy,
             PowerMw = new PowerReport
             {
                 Mean = account.Total.MilliwattsOver(result.End),
                 Peak = profile.Power.PeakMilliwatts,
                 BinNs = profile.Power.BinWidth.Nanoseconds,
             },
-            AreaMm2 = EnergySummary.AreaOf(spec, program),
+            AreaMm2 = area,
             Utilization = UtilizationSummary.Of(profile.Ledger, layers, result.End),
             Phases = [.. phases.Select(phase => RowOf(phase, profile.Power))],
-            Predictions = PredictionsOf(program, result, labels),
+            Predictions = PredictionsOf(program, result, run.Inputs?.Labels ?? []),
             Simulation = new SimulationReport
             {
                 Events = result.Events,
                 WallSeconds = seconds,
                 EventsPerSecond = seconds > 0 ? result.Events / seconds : 0,
             },
-            Notes = RunNotes.Of(spec, program),
+            Data = run.Inputs?.Source,
+            Precision = run.Sampled?.Precision ?? default,
+            Joint = run is { Sampled: { } sampled, Inputs: { } inputs }
+                ? JointReport.OfRun(ClassificationCost.Of(program.Samples, program.Inputs, latency, throughput, energy, area), sampled, inputs)
+                : null,
+            Notes = [.. RunNotes.Of(spec, program), .. run.Advice],
         };
     }
 
@@ -83,7 +73,7 @@ public static class RunReportBuilder
         PowerMw = power.MeanMilliwatts(phase.Start, phase.End),
     };
 
-    private static ImmutableArray<PredictionReport> PredictionsOf(Program program, RunResult result, IReadOnlyList<int>? labels)
+    private static ImmutableArray<PredictionReport> PredictionsOf(Program program, RunResult result, ImmutableArray<int> labels)
     {
         if (result.Sums.IsEmpty)
         {
@@ -113,7 +103,7 @@ public static class RunReportBuilder
             predictions.Add(new PredictionReport
             {
                 Input = input,
-                Label = labels is not null && input < labels.Count ? labels[input] : null,
+                Label = input < labels.Length ? labels[input] : null,
                 Predicted = best,
                 Mean = mean.ToImmutable(),
                 StdDev = deviation.ToImmutable(),

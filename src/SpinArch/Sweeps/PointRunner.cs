@@ -9,6 +9,7 @@ using SpinArch.Hardware;
 using SpinArch.Isa;
 using SpinArch.Networks;
 using SpinArch.Reports;
+using SpinArch.Runs;
 using SpinArch.Specs;
 
 namespace SpinArch.Sweeps;
@@ -93,7 +94,7 @@ internal sealed class PointRunner : IDisposable
         Program program = CompilerPipeline.Compile(graph, spec, samples, inputs, cancellation: cancellation);
         var stalls = new StallTally(program.Tiles.Length);
         var job = new SimulationJob { Spec = spec, Program = program, Inputs = InputsOf(graph, point, inputs), Seed = point.Seed, Observer = stalls };
-        RunReport report = job.Run(cancellation);
+        RunReport report = job.Run(cancellation).Report;
         (string stall, double? share) = stalls.Longest();
         PredictionMeasures? measures = file.AccuracyImages == 0 ? null : MeasuresOf(graph, spec, samples, point.Seed, cancellation);
         return estimated with

@@ -4,7 +4,7 @@ using SpinArch.Compilation;
 using SpinArch.Estimation;
 using SpinArch.Files;
 using SpinArch.Networks;
-using SpinArch.Reports;
+using SpinArch.Runs;
 using SpinArch.Tests.Estimation;
 using SpinArch.Tests.Hardware;
 

@@ -2,6 +2,7 @@ using SpinArch.Estimation;
 using SpinArch.Kernel;
 using SpinArch.Networks;
 using SpinArch.Reports;
+using SpinArch.Runs;
 using SpinArch.Specs;
 using SpinArch.Tests.Hardware;
 
@@ -51,7 +52,7 @@ public sealed class BalanceAdvisorTests
     public void A_unit_that_limits_is_not_named() =>
         Assert.DoesNotContain(Advice(RandomDesign.Load("scaler.width=4")), note => note.Text.Contains("scaler.width", StringComparison.Ordinal));
 
-    private static IReadOnlyList<NoteReport> Advice(ArchitectureSpec spec) => BalanceAdvisor.Of(Graph, spec, 10, 1, Picoseconds.Zero);
+    private static IReadOnlyList<NoteReport> Advice(ArchitectureSpec spec) => BalanceAdvisor.Of(new NetworkEstimator(Graph), spec, 10, 1, Picoseconds.Zero);
 
     private static RunReport Report(string[] settings)
     {
@@ -63,6 +64,6 @@ public sealed class BalanceAdvisorTests
             Inputs = null,
             Seed = 1,
         };
-        return job.Run();
+        return job.Run().Report;
     }
 }

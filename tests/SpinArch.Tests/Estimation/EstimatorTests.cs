@@ -4,7 +4,9 @@ using SpinArch.Energy;
 using SpinArch.Estimation;
 using SpinArch.Hardware;
 using SpinArch.Kernel;
+using SpinArch.Networks;
 using SpinArch.Reports;
+using SpinArch.Runs;
 using SpinArch.Specs;
 using SpinArch.Tests.Hardware;
 using SpinArch.Traces;
@@ -157,6 +159,22 @@ public sealed class EstimatorTests(ITestOutputHelper output)
         Assert.InRange(allocated, 0, 400);
     }
 
+    [Theory]
+    [InlineData("none")]
+    [InlineData("60")]
+    public void A_network_that_is_compiled_is_not_laid_out_again(string budget)
+    {
+        ArchitectureSpec spec = RandomDesign.Load($"mapping.tileBudget={budget}");
+        NetworkGraph graph = Simulated.Timing(300, 100, 10);
+        var estimator = new NetworkEstimator(graph);
+        DesignLayout? kept = null;
+        SpinArch.Compilation.CompilerPipeline.Compile(
+            graph, spec, 10, 1, (_, product) => kept = product is SpinArch.Compilation.PlacedNetwork placed ? estimator.Keep(placed, spec, 10) : kept);
+
+        Assert.NotNull(kept);
+        Assert.Same(kept, estimator.LayoutOf(spec, 10));
+    }
+
     [Fact]
     public void The_report_has_the_keys_of_a_run_without_predictions_and_simulation()
     {
@@ -171,7 +189,7 @@ public sealed class EstimatorTests(ITestOutputHelper output)
         };
 
         string[] estimated = Keys(RunReportJson.Write(job.Run()));
-        string[] simulated = Keys(RunReportJson.Write(run.Run()));
+        string[] simulated = Keys(RunReportJson.Write(run.Run().Report));
 
         Assert.Equal(simulated.Where(key => key is not ("predictions" or "simulation" or "data")), estimated.Where(key => key != "data"));
     }

@@ -25,7 +25,9 @@ public sealed class NamespaceLayerTests
         ["Compilation", "Energy", "Hardware", "Training"],
         ["Functional", "Traces.Recording"],
         ["Devices.Pictures", "Reports"],
-        ["Estimation", "Traces.Analysis"],
+        ["Estimation"],
+        ["Runs"],
+        ["Traces.Analysis"],
         ["Sweeps", "Traces.Debugging", "Traces.Explanation", "Traces.Export"],
     ];
 
@@ -79,6 +81,15 @@ public sealed class NamespaceLayerTests
         ];
 
         Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public void Only_runs_start_a_machine()
+    {
+        var start = new Regex(@"\bnew Machine\(");
+        Assert.All(
+            Sources("src").Where(file => File.ReadLines(file).Any(line => Code(line) is { } code && start.IsMatch(code))),
+            file => Assert.Equal(RepositoryFile.PathOf("src/SpinArch/Runs"), Path.GetDirectoryName(file)));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using SpinArch.Compilation;
 using SpinArch.Isa;
 using SpinArch.Networks;
 using SpinArch.Reports;
+using SpinArch.Runs;
 using SpinArch.Specs;
 using SpinArch.Tests.Functional;
 
@@ -25,7 +26,7 @@ public sealed class JointReportTests
             Seed = 1,
         };
 
-        Assert.Equal(isMeasured, job.Run().Joint is not null);
+        Assert.Equal(isMeasured, job.Run().Report.Joint is not null);
     }
 
     [Fact]
@@ -65,6 +66,6 @@ public sealed class JointReportTests
             Program = CompilerPipeline.Compile(RandomNetworks.Network(3, Activation.None, bias: false, 20, 5), spec, samples, images.Length),
             Inputs = new InputSet { Source = "test", Images = images, Labels = [.. labels] },
             Seed = 1,
-        }.Run().Joint!;
+        }.Run().Report.Joint!;
     }
 }

@@ -4,6 +4,7 @@ using SpinArch.Hardware;
 using SpinArch.Kernel;
 using SpinArch.Networks;
 using SpinArch.Reports;
+using SpinArch.Runs;
 using SpinArch.Specs;
 using SpinArch.Tests.Hardware;
 using CompiledProgram = SpinArch.Isa.Program;
@@ -56,7 +57,16 @@ public sealed class ReportInvariantTests
         var profile = new RunProfile(EnergyModel.Create(spec, program), bin, bin);
         var arrivals = new MachineInputs { Seed = 1, Images = [], ArrivalInterval = new Picoseconds(arrivalPicoseconds) };
         RunResult result = new Machine(spec, program, arrivals, profile).Run();
-        return (RunReportBuilder.Build(spec, program, result, profile, 1), profile);
+        var run = new FinishedRun
+        {
+            Spec = spec,
+            Program = program,
+            Result = result,
+            Profile = profile,
+            Seed = 1,
+            SampleIntervalNs = SteadyInterval.Of(spec, program, result, CancellationToken.None),
+        };
+        return (RunReportBuilder.Build(run), profile);
     }
 
     private static string[] Settings(Random random) =>

@@ -2,7 +2,9 @@ using System.Text.Json;
 using SpinArch.Energy;
 using SpinArch.Hardware;
 using SpinArch.Kernel;
+using SpinArch.Networks;
 using SpinArch.Reports;
+using SpinArch.Runs;
 using SpinArch.Specs;
 using SpinArch.Tests.Energy;
 using SpinArch.Traces;
@@ -146,7 +148,17 @@ public sealed class RunReportTests
         var squares = new long[inputs * 10];
         (sums[0], squares[0]) = (16, 72);
         (sums[1], squares[1]) = (20, 100);
-        return RunReportBuilder.Build(spec, program, Result(samples, inputs) with { Sums = [.. sums], SquareSums = [.. squares] }, profile, 42, [7, 3]);
+        RunResult result = Result(samples, inputs) with { Sums = [.. sums], SquareSums = [.. squares] };
+        return RunReportBuilder.Build(new FinishedRun
+        {
+            Spec = spec,
+            Program = program,
+            Result = result,
+            Profile = profile,
+            Seed = 42,
+            Inputs = new InputSet { Source = "test", Images = [], Labels = [7, 3] },
+            SampleIntervalNs = SteadyInterval.Of(spec, program, result, CancellationToken.None),
+        });
     }
 
     private static RunResult Result(int samples, int inputs) => new()

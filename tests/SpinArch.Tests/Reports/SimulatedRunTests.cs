@@ -5,6 +5,7 @@ using SpinArch.Isa;
 using SpinArch.Kernel;
 using SpinArch.Networks;
 using SpinArch.Reports;
+using SpinArch.Runs;
 using SpinArch.Specs;
 using SpinArch.Tests.Energy;
 using CompiledProgram = SpinArch.Isa.Program;
@@ -79,7 +80,16 @@ public sealed class SimulatedRunTests
         CompiledProgram program = CompilerPipeline.Compile(network, spec, samples, inputs);
         var profile = new RunProfile(EnergyModel.Create(spec, program), bin);
         RunResult result = new Machine(spec, program, new MachineInputs { Seed = 1, Images = [] }, profile).Run();
-        return (RunReportBuilder.Build(spec, program, result, profile, 1), profile);
+        var run = new FinishedRun
+        {
+            Spec = spec,
+            Program = program,
+            Result = result,
+            Profile = profile,
+            Seed = 1,
+            SampleIntervalNs = SteadyInterval.Of(spec, program, result, CancellationToken.None),
+        };
+        return (RunReportBuilder.Build(run), profile);
     }
 
     private static double Paper(RunReport report, string unit) =>

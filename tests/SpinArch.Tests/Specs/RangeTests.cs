@@ -6,6 +6,7 @@ using SpinArch.Files;
 using SpinArch.Isa;
 using SpinArch.Networks;
 using SpinArch.Reports;
+using SpinArch.Runs;
 using SpinArch.Specs;
 using SpinArch.Tests.Functional;
 using CompiledProgram = SpinArch.Isa.Program;
@@ -78,7 +79,7 @@ public sealed class RangeTests
         {
             estimate = new EstimateJob { Spec = spec, Graph = graph, Samples = samples, Inputs = 2 }.Run();
             CompiledProgram program = CompilerPipeline.Compile(graph, spec, samples, 2);
-            run = new SimulationJob { Spec = spec, Program = program, Inputs = inputs, Seed = 1 }.Run();
+            run = new SimulationJob { Spec = spec, Program = program, Inputs = inputs, Seed = 1 }.Run().Report;
         }
         catch (InputException error) when (!must || settings[0] == "mapping.tileBudget=1")
         {

@@ -2,6 +2,7 @@ using SpinArch.Hardware;
 using SpinArch.Isa;
 using SpinArch.Networks;
 using SpinArch.Reports;
+using SpinArch.Runs;
 using SpinArch.Specs;
 using SpinArch.Tests.Compilation;
 using SpinArch.Tests.Functional;
@@ -137,7 +138,7 @@ internal sealed class RecordedRun : IDisposable
 
     private RecordedRun Run()
     {
-        Report = Job.Run();
+        Report = Job.Run().Report;
         return this;
     }
 }

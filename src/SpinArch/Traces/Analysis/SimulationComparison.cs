@@ -1,4 +1,5 @@
 using SpinArch.Hardware;
+using SpinArch.Runs;
 using SpinArch.Traces.Recording;
 
 namespace SpinArch.Traces.Analysis;
@@ -38,12 +39,10 @@ public sealed class SimulationComparison : IActivitySink, IDisposable
     public static SimulationComparison Run(TraceReader reader)
     {
         ArgumentNullException.ThrowIfNull(reader);
-        TraceHeader header = reader.Header;
         var comparison = new SimulationComparison(reader);
-        var inputs = new MachineInputs { Seed = header.Seed, Images = header.Images, ArrivalInterval = header.ArrivalInterval };
         try
         {
-            new Machine(header.Spec, header.Program, inputs, comparison).Run(comparison.stop.Token);
+            Machines.Of(reader.Header, comparison).Run(comparison.stop.Token);
         }
         catch (OperationCanceledException) when (comparison.stop.IsCancellationRequested)
         {

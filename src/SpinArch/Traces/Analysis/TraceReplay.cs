@@ -2,6 +2,7 @@ using SpinArch.Energy;
 using SpinArch.Files;
 using SpinArch.Hardware;
 using SpinArch.Reports;
+using SpinArch.Runs;
 using SpinArch.Traces.Recording;
 
 namespace SpinArch.Traces.Analysis;
@@ -25,8 +26,8 @@ public static class TraceReplay
         }
 
         RunResult result = reader.Outcome.Result ?? throw new DeadlockException($"the recorded run did not end: {reader.Outcome.Failure}");
-        RunReport report = RunReportBuilder.Build(header.Spec, header.Program, result, profile, header.Seed, header.Labels) with { Data = header.Data };
-        return SampledRun.Complete(report, header.Spec, header.Program, result, header.Images, header.Labels);
+        FinishedRun run = RecordedRuns.Finished(header, result, profile, CancellationToken.None);
+        return RunReportBuilder.Build(run with { Sampled = FunctionalSamples.Of(header.Spec, header.Program, result, header.Images, header.Seed) });
     }
 
     /// <summary>Gives every activity of a trace to sinks, in the recorded order.</summary>

@@ -1,5 +1,6 @@
 using SpinArch.Hardware;
 using SpinArch.Kernel;
+using SpinArch.Runs;
 using SpinArch.Traces.Recording;
 
 namespace SpinArch.Traces.Debugging;
@@ -23,7 +24,7 @@ internal sealed class DebugSession : IActivitySink, IDisposable
         Places = new TracePlaces(reader.Header.Program);
         trackEnds = new Picoseconds[Places.Sites.Count * TraceTracks.Count];
         recorded = Recorded().GetEnumerator();
-        Machine = Build();
+        Machine = Machines.Of(reader.Header, this);
     }
 
     /// <summary>The chip as it is now.</summary>
@@ -77,7 +78,7 @@ internal sealed class DebugSession : IActivitySink, IDisposable
         long events = target == 0 ? 0 : marks[^1];
         Array.Clear(trackEnds);
         Divergence = null;
-        Machine = Build();
+        Machine = Machines.Of(reader.Header, this);
         recorded.Dispose();
         recorded = Recorded().GetEnumerator();
         isReplaying = true;
@@ -119,13 +120,6 @@ internal sealed class DebugSession : IActivitySink, IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => recorded.Dispose();
-
-    private Machine Build()
-    {
-        TraceHeader header = reader.Header;
-        return new Machine(
-            header.Spec, header.Program, new MachineInputs { Seed = header.Seed, Images = header.Images, ArrivalInterval = header.ArrivalInterval }, this);
-    }
 
     private IEnumerable<Activity> Recorded()
     {

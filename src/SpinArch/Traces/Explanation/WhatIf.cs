@@ -2,6 +2,7 @@ using SpinArch.Energy;
 using SpinArch.Files;
 using SpinArch.Hardware;
 using SpinArch.Reports;
+using SpinArch.Runs;
 using SpinArch.Specs;
 using SpinArch.Traces.Recording;
 
@@ -55,11 +56,10 @@ public static class WhatIf
 
     private static RunReport Execute(TraceHeader header, ArchitectureSpec spec, CancellationToken cancellation)
     {
-        Isa.Program program = header.Program with { ArchitectureHash = spec.Hash };
-        var profile = new RunProfile(EnergyModel.Create(spec, program), header.PowerBin);
-        var inputs = new MachineInputs { Seed = header.Seed, Images = header.Images, ArrivalInterval = header.ArrivalInterval };
-        RunResult result = new Machine(spec, program, inputs, profile).Run(cancellation);
-        return RunReportBuilder.Build(spec, program, result, profile, header.Seed, header.Labels, cancellation) with { Data = header.Data };
+        TraceHeader changed = header with { Spec = spec, Program = header.Program with { ArchitectureHash = spec.Hash } };
+        var profile = new RunProfile(EnergyModel.Create(spec, changed.Program), header.PowerBin);
+        RunResult result = Machines.Of(changed, profile).Run(cancellation);
+        return RunReportBuilder.Build(RecordedRuns.Finished(changed, result, profile, cancellation));
     }
 
     private static EffectiveValue Value(string name, string text, IReadOnlyDictionary<string, LayerValue> changes, TraceHeader header)

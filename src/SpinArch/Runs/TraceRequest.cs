@@ -1,6 +1,6 @@
 using SpinArch.Specs;
 
-namespace SpinArch.Reports;
+namespace SpinArch.Runs;
 
 /// <summary>That a run is to be recorded.</summary>
 /// <param name="Path">The trace file to create or replace.</param>

@@ -3,9 +3,10 @@ using SpinArch.Files;
 using SpinArch.Hardware;
 using SpinArch.Isa;
 using SpinArch.Kernel;
+using SpinArch.Reports;
 using SpinArch.Specs;
 
-namespace SpinArch.Reports;
+namespace SpinArch.Runs;
 
 /// <summary>
 /// The mean completion interval of samples while the pipeline is full, which no run can show that is over before it is: in ten samples the
@@ -122,7 +123,7 @@ internal static class SteadyInterval
         try
         {
             ProgramVerifier.Verify(longer, longer.Network);
-            new Machine(spec, longer, new MachineInputs { Seed = 0, Images = [] }, watch).Run(watch.Stop);
+            Machines.Of(spec, longer, null, 0, Picoseconds.Zero, watch).Run(watch.Stop);
         }
         catch (OperationCanceledException)
         {

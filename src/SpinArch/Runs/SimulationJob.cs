@@ -1,15 +1,17 @@
 using System.Runtime.ExceptionServices;
 using SpinArch.Energy;
+using SpinArch.Estimation;
 using SpinArch.Files;
 using SpinArch.Hardware;
 using SpinArch.Isa;
 using SpinArch.Kernel;
 using SpinArch.Networks;
+using SpinArch.Reports;
 using SpinArch.Specs;
 using SpinArch.Traces;
 using SpinArch.Traces.Recording;
 
-namespace SpinArch.Reports;
+namespace SpinArch.Runs;
 
 /// <summary>One simulation from a compiled program to its report and traces: what <c>run</c> and <c>exec</c> do.</summary>
 public sealed record SimulationJob
@@ -44,11 +46,14 @@ public sealed record SimulationJob
     /// <summary>Told every activity besides; null for nobody.</summary>
     public IActivitySink? Observer { get; init; }
 
+    /// <summary>The network that the program was compiled from, where that is known: then the report says which units could be narrower.</summary>
+    public NetworkGraph? Graph { get; init; }
+
     /// <summary>Runs the simulation and writes the traces that were asked for.</summary>
     /// <param name="cancellation">Stops it between two events.</param>
     /// <exception cref="InputException">The program is malformed or for another architecture, a time or an energy is too large to be counted, or a file cannot be written.</exception>
     /// <exception cref="DeadlockException">The program cannot end.</exception>
-    public RunReport Run(CancellationToken cancellation = default)
+    public SimulatedRun Run(CancellationToken cancellation = default)
     {
         try
         {
@@ -60,37 +65,37 @@ public sealed record SimulationJob
         }
     }
 
-    private RunReport Execute(CancellationToken cancellation)
+    private SimulatedRun Execute(CancellationToken cancellation)
     {
         ProgramVerifier.Verify(Program, Program.Network);
         var profile = new RunProfile(
             EnergyModel.Create(Spec, Program),
             EnergyTrace is null ? null : BinWidth,
             UtilizationTrace is null ? null : BinWidth);
-        RunResult result = Trace is null ? Simulate(cancellation, Observer is null ? [profile] : [profile, Observer]) : Record(Trace, profile, cancellation);
-        RunReport report = RunReportBuilder.Build(Spec, Program, result, profile, Seed, Inputs?.Labels, cancellation) with { Data = Inputs?.Source };
-        report = SampledRun.Complete(report, Spec, Program, result, Inputs?.Images ?? [], Inputs?.Labels ?? []);
-        if (EnergyTrace is not null)
+        IActivitySink[] sinks = Observer is null ? [profile] : [profile, Observer];
+        RunResult result = Trace is null ? Simulate(cancellation, sinks) : Record(Trace, profile, sinks, cancellation);
+        RunReport report = RunReportBuilder.Build(new FinishedRun
         {
-            profile.EnergyTrace!.WriteCsv(EnergyTrace);
-        }
-
-        if (UtilizationTrace is not null)
-        {
-            profile.UtilizationTrace!.WriteCsv(UtilizationTrace);
-        }
-
-        return report;
+            Spec = Spec,
+            Program = Program,
+            Result = result,
+            Profile = profile,
+            Seed = Seed,
+            Inputs = Inputs,
+            SampleIntervalNs = SteadyInterval.Of(Spec, Program, result, cancellation),
+            Sampled = Inputs is null ? null : FunctionalSamples.Of(Spec, Program, result, Inputs.Images, Seed),
+            Advice = Graph is null ? [] : BalanceAdvisor.Of(new NetworkEstimator(Graph), Spec, Program.Samples, Program.Inputs, ArrivalInterval),
+        });
+        profile.EnergyTrace?.WriteCsv(EnergyTrace!);
+        profile.UtilizationTrace?.WriteCsv(UtilizationTrace!);
+        return new SimulatedRun(report, profile);
     }
 
-    private RunResult Simulate(CancellationToken cancellation, params IActivitySink[] sinks)
-    {
-        var inputs = new MachineInputs { Seed = Seed, Images = Inputs?.Images ?? [], ArrivalInterval = ArrivalInterval };
-        return new Machine(Spec, Program, inputs, sinks).Run(cancellation);
-    }
+    private RunResult Simulate(CancellationToken cancellation, params IActivitySink[] sinks) =>
+        Machines.Of(Spec, Program, Inputs, Seed, ArrivalInterval, sinks).Run(cancellation);
 
     // A deadlock is what a trace is wanted for most: its trace is kept, and then the run fails.
-    private RunResult Record(TraceRequest request, RunProfile profile, CancellationToken cancellation)
+    private RunResult Record(TraceRequest request, RunProfile profile, IActivitySink[] sinks, CancellationToken cancellation)
     {
         RunResult? result = null;
         DeadlockException? deadlock = null;
@@ -99,7 +104,7 @@ public sealed record SimulationJob
             using var writer = new TraceWriter(stream, Header(request.Configuration, profile));
             try
             {
-                result = Simulate(cancellation, profile, writer);
+                result = Simulate(cancellation, [.. sinks, writer]);
                 writer.Finish(result);
             }
             catch (DeadlockException error)

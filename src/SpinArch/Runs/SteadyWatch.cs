@@ -1,8 +1,9 @@
 using SpinArch.Isa;
 using SpinArch.Kernel;
+using SpinArch.Reports;
 using SpinArch.Traces;
 
-namespace SpinArch.Reports;
+namespace SpinArch.Runs;
 
 /// <summary>
 /// Sees samples complete and stops the run once the whole chip repeats itself. Of all that happens between two completions a signature is kept:
