@@ -75,4 +75,7 @@ internal sealed class ArchitectureOptions(bool compiles = true, params string[] 
 
         return loaded;
     }
+
+    /// <summary>The architecture as it is without what the command line changes.</summary>
+    public EffectiveConfiguration LoadOriginal(ParseResult result) => ArchitectureLoader.Load(result.GetRequiredValue(architecture), [], null);
 }

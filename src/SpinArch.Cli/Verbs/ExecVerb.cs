@@ -33,7 +33,8 @@ internal static class ExecVerb
             {
                 EffectiveConfiguration configuration = architecture.Load(result);
                 simulation.CheckTargets(result);
-                return simulation.Simulate(result, configuration, Load(result.GetRequiredValue(file), configuration.Architecture), graph: null, cancellation);
+                Program program = Load(result.GetRequiredValue(file), configuration.Architecture);
+                return simulation.Simulate(result, configuration, () => architecture.LoadOriginal(result), program, graph: null, cancellation);
             },
             CancellationToken.None));
         return command;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SpinArch.Isa;
 using SpinArch.Networks;
 using SpinArch.Specs;
 
@@ -24,6 +25,7 @@ internal static class RunVerb
               run --arch all-spin-ideal --samples 1 --output json
               run my-network.json --inputs 20 --arrival-ns 15000 --energy-trace energy.csv --bin-ns 100
               run --trace mnist.strace
+              run --html mnist.html
             """);
         network.AddTo(command);
         architecture.AddTo(command);
@@ -36,7 +38,8 @@ internal static class RunVerb
                 EffectiveConfiguration configuration = architecture.Load(result);
                 simulation.CheckTargets(result);
                 NetworkGraph graph = network.Read(result);
-                return simulation.Simulate(result, configuration, network.Compile(result, graph, configuration.Architecture, Console.Error, cancellation), graph, cancellation);
+                Program program = network.Compile(result, graph, configuration.Architecture, Console.Error, cancellation);
+                return simulation.Simulate(result, configuration, () => architecture.LoadOriginal(result), program, graph, cancellation);
             },
             CancellationToken.None));
         return command;

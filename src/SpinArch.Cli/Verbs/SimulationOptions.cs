@@ -6,6 +6,7 @@ using SpinArch.Files;
 using SpinArch.Isa;
 using SpinArch.Kernel;
 using SpinArch.Networks;
+using SpinArch.Reports;
 using SpinArch.Runs;
 using SpinArch.Specs;
 
@@ -43,6 +44,12 @@ internal sealed class SimulationOptions
         HelpName = "FILE",
     };
 
+    private readonly Option<string?> html = new("--html")
+    {
+        Description = "Write the report as a page to look at: one HTML file, to be opened in a browser.",
+        HelpName = "FILE",
+    };
+
     private readonly bool simulates;
 
     /// <param name="simulates">Whether the verb simulates: takes inputs and leaves traces.</param>
@@ -55,7 +62,7 @@ internal sealed class SimulationOptions
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        Option[] all = simulates ? [seed, data, arrival, energyTrace, utilizationTrace, binWidth, trace, output] : [seed, arrival, output];
+        Option[] all = simulates ? [seed, data, arrival, energyTrace, utilizationTrace, binWidth, trace, html, output] : [seed, arrival, output];
         foreach (Option option in all)
         {
             command.Options.Add(option);
@@ -66,7 +73,7 @@ internal sealed class SimulationOptions
     /// <exception cref="InputException">They could not.</exception>
     public void CheckTargets(ParseResult result)
     {
-        AtomicFile.CheckTargets(result.GetValue(energyTrace), result.GetValue(utilizationTrace), result.GetValue(trace));
+        AtomicFile.CheckTargets(result.GetValue(energyTrace), result.GetValue(utilizationTrace), result.GetValue(trace), result.GetValue(html));
         if (result.GetValue(energyTrace) is null && result.GetValue(utilizationTrace) is null && result.GetResult(binWidth) is { Implicit: false })
         {
             throw new InputException(binWidth.Name, $"is the width of the bins of {energyTrace.Name} and {utilizationTrace.Name}; ask for one of them");
@@ -76,12 +83,20 @@ internal sealed class SimulationOptions
     /// <summary>Simulates a program as the options say and writes the report to standard output.</summary>
     /// <param name="result">The parsed command line.</param>
     /// <param name="configuration">The architecture.</param>
+    /// <param name="original">The architecture without what the command line changes.</param>
     /// <param name="program">The program.</param>
     /// <param name="graph">The network that it was compiled from, where that is known: then the report says which units could be narrower.</param>
     /// <param name="cancellation">Stops between two events.</param>
     /// <returns>The exit code.</returns>
-    public int Simulate(ParseResult result, EffectiveConfiguration configuration, Program program, NetworkGraph? graph, CancellationToken cancellation)
+    public int Simulate(
+        ParseResult result,
+        EffectiveConfiguration configuration,
+        Func<EffectiveConfiguration> original,
+        Program program,
+        NetworkGraph? graph,
+        CancellationToken cancellation)
     {
+        using RunPageFile? page = result.GetValue(html) is { } target ? new RunPageFile(target, result.GetValue(trace)) : null;
         ulong key = Seed(result);
         InputSet? inputs = Inputs(result.GetValue(data), program, key);
         if (inputs is null)
@@ -99,10 +114,12 @@ internal sealed class SimulationOptions
             BinWidth = Nanoseconds("--bin-ns", result.GetRequiredValue(binWidth), allowZero: false),
             EnergyTrace = result.GetValue(energyTrace),
             UtilizationTrace = result.GetValue(utilizationTrace),
-            Trace = result.GetValue(trace) is { } path ? new TraceRequest(path, configuration) : null,
+            Trace = (page?.Trace ?? result.GetValue(trace)) is { } path ? new TraceRequest(path, configuration) : null,
             Graph = graph,
         };
-        ReportOutput.Write(job.Run(cancellation).Report, result.GetRequiredValue(output));
+        RunReport report = job.Run(cancellation).Report;
+        page?.Write(CommandText.Of(result), report, configuration, original(), cancellation);
+        ReportOutput.Write(report, result.GetRequiredValue(output));
         return 0;
     }
 
