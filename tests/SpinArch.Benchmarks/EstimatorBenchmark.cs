@@ -1,4 +1,6 @@
 using BenchmarkDotNet.Attributes;
+using SpinArch.Configuration;
+using SpinArch.Costs;
 using SpinArch.Estimation;
 using SpinArch.Isa;
 using SpinArch.Networks;

@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using SpinArch.Compilation;
+using SpinArch.Configuration;
 using SpinArch.Hardware;
 using SpinArch.Kernel;
 using SpinArch.Networks;

@@ -1,1 +1,17 @@
+global using SpinArch.Traces;
 global using Xunit;
+global using SpinArch.Components;
+global using SpinArch.Components.Converter;
+global using SpinArch.Components.Crossbar;
+global using SpinArch.Components.Network;
+global using SpinArch.Components.Port;
+global using SpinArch.Components.Receiver;
+global using SpinArch.Components.Registers;
+global using SpinArch.Components.Sampler;
+global using SpinArch.Components.Scaler;
+global using SpinArch.Components.Sender;
+global using SpinArch.Components.Sequencer;
+global using SpinArch.Components.Vector;
+global using SpinArch.Components.Writer;
+global using SpinArch.Configuration;
+global using SpinArch.Costs;

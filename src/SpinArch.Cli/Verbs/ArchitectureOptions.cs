@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
+using SpinArch.Configuration;
 using SpinArch.Files;
 using SpinArch.Specs;
 

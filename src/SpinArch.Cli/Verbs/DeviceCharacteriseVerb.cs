@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Spectre.Console;
+using SpinArch.Configuration;
 using SpinArch.Devices;
 using SpinArch.Files;
 using SpinArch.Specs;

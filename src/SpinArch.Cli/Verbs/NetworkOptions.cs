@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Completions;
 using System.Globalization;
 using SpinArch.Compilation;
+using SpinArch.Configuration;
 using SpinArch.Files;
 using SpinArch.Isa;
 using SpinArch.Networks;

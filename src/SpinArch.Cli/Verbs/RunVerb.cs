@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SpinArch.Configuration;
 using SpinArch.Isa;
 using SpinArch.Networks;
 using SpinArch.Specs;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using SpinArch.Compilation;
+using SpinArch.Configuration;
 using SpinArch.Estimation;
 using SpinArch.Files;
 using SpinArch.Isa;

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using SpinArch.Energy;
+using SpinArch.Components;
 using SpinArch.Kernel;
 using SpinArch.Traces;
 using SpinArch.Traces.Analysis;
@@ -63,7 +63,7 @@ internal static class TraceCriticalPathVerb
         return
         [
             .. statistics.Rows(path.End)
-                .Where(row => !visited.Contains((row.Site, row.Track)) && !(Enum.TryParse(row.Track, ignoreCase: true, out UnitKind unit) && UnitNames.FollowsCrossbar(unit)))
+                .Where(row => !visited.Contains((row.Site, row.Track)) && !ComponentCatalog.Units.Any(unit => unit.IsFollower && unit.Name == row.Track))
                 .OrderByDescending(row => (double)row.Busy.Value / row.Total.Value).ThenBy(row => row.Site, StringComparer.Ordinal).ThenBy(row => row.Track, StringComparer.Ordinal)
                 .Take(Others),
         ];

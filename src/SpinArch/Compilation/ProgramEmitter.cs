@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SpinArch.Configuration;
 using SpinArch.Files;
 using SpinArch.Isa;
 using SpinArch.Networks;

@@ -1,30 +1,85 @@
+using System.Collections.Immutable;
+using SpinArch.Components.Chip;
 using SpinArch.Components.Converter;
 using SpinArch.Components.Crossbar;
+using SpinArch.Components.Network;
+using SpinArch.Components.Port;
 using SpinArch.Components.Receiver;
+using SpinArch.Components.Registers;
 using SpinArch.Components.Sampler;
 using SpinArch.Components.Scaler;
 using SpinArch.Components.Sender;
+using SpinArch.Components.Sequencer;
 using SpinArch.Components.Vector;
 using SpinArch.Components.Writer;
+using SpinArch.Costs;
 using SpinArch.Specs;
 using SpinArch.Tiles;
+using SpinArch.Traces;
 
 namespace SpinArch.Components;
 
-/// <summary>The list of components.</summary>
+/// <summary>The list of components, and what follows from all of them.</summary>
 public static class ComponentCatalog
 {
-    /// <summary>A tile of an architecture. Units look for work in the order of this list, self-timed ones first.</summary>
-    public static TilePlan PlanOf(ArchitectureSpec spec) => new(
-        [
-            SamplerComponent.Of(spec),
-            CrossbarComponent.Of(spec),
-            ConverterComponent.Of(spec),
-            WriterComponent.Of(spec),
-            ScalerComponent.Of(spec),
-            VectorComponent.Of(spec),
-            SenderComponent.Of(spec),
-            ReceiverComponent.Of(spec),
-        ],
-        spec);
+    /// <summary>
+    /// Every component, in the order in which keys, rules and rows are listed. Units look for work in this order too, self-timed ones first.
+    /// </summary>
+    public static ImmutableArray<ComponentKind> All { get; } =
+    [
+        SamplerComponent.Kind,
+        ScalerComponent.Kind,
+        CrossbarComponent.Kind,
+        ConverterComponent.Kind,
+        WriterComponent.Kind,
+        RegistersComponent.Kind,
+        VectorComponent.Kind,
+        NetworkComponent.Kind,
+        SequencerComponent.Kind,
+        PortComponent.Kind,
+        SenderComponent.Kind,
+        ReceiverComponent.Kind,
+        ChipComponent.Kind,
+    ];
+
+    /// <summary>Every kind of unit that reports speak of, by number.</summary>
+    public static ImmutableArray<UnitKind> Units { get; } = [.. All.SelectMany(component => component.Units).Order()];
+
+    /// <summary>Every kind of activity, by number.</summary>
+    public static ImmutableArray<ActivityKind> Activities { get; } = [.. All.SelectMany(component => component.Activities).Order()];
+
+    /// <summary>The component of a name, as architectures list it; null where there is none.</summary>
+    public static ComponentKind? Find(string name) => All.FirstOrDefault(component => !component.IsBasic && component.Name == name);
+
+    /// <summary>The components of these names and those that every chip has, in the catalog's order.</summary>
+    public static ImmutableArray<ComponentKind> Listed(IEnumerable<string> names) =>
+        [.. All.Where(component => component.IsBasic || names.Contains(component.Name))];
+
+    /// <summary>A tile of an architecture.</summary>
+    public static TilePlan PlanOf(ArchitectureSpec spec) => new(Of(spec).Where(kind => kind.Under is not null).Select(kind => kind.Under!(spec)), spec);
+
+    /// <summary>The components that an architecture lists, and those that every chip has.</summary>
+    public static IEnumerable<ComponentKind> Of(ArchitectureSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        return spec.Components.Cast<ComponentKind>();
+    }
+
+    /// <summary>Operation queues of a tile.</summary>
+    public static int QueuesOf(ArchitectureSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        int queues = 0;
+        foreach (ListedComponent component in spec.Components)
+        {
+            queues += ((ComponentKind)component).Queues(spec);
+        }
+
+        return queues;
+    }
+
+    /// <summary>A design as cost rules see it, its constants looked up on the way.</summary>
+    /// <param name="spec">The architecture.</param>
+    /// <param name="longestCode">Instructions of the longest program.</param>
+    internal static Design DesignOf(ArchitectureSpec spec, int longestCode = 0) => new(spec, new LawConstants(spec.Technology), QueuesOf(spec), longestCode);
 }

@@ -24,11 +24,10 @@ public static class CharacterisationFiles
         ArgumentNullException.ThrowIfNull(technology);
         var root = new JsonObject { ["description"] = $"Derived by {derived.Command}; what no device gives is that of {technology.Name}." };
         Dictionary<string, DerivedValue> values = derived.Constants.ToDictionary(constant => constant.Key, StringComparer.Ordinal);
-        foreach (TechnologyKey key in TechnologyTable.All)
+        foreach (TechnologyConstant old in technology.Constants.Values)
         {
-            TechnologyConstant old = technology[key.Name];
-            TechnologyConstant constant = values.TryGetValue(key.Name, out DerivedValue? value)
-                ? new TechnologyConstant(key.Name, value.Value, value.Unit, Source(derived, value), value.Assumption)
+            TechnologyConstant constant = values.TryGetValue(old.Key, out DerivedValue? value)
+                ? new TechnologyConstant(old.Key, value.Value, value.Unit, Source(derived, value), value.Assumption)
                 : old;
             var entry = new JsonObject { ["value"] = constant.Value, ["unit"] = constant.Unit, ["source"] = constant.Source };
             if (constant.Assumption)
@@ -36,7 +35,7 @@ public static class CharacterisationFiles
                 entry["assumption"] = true;
             }
 
-            Place(root, key.Name, entry);
+            Place(root, old.Key, entry);
         }
 
         return root.ToJsonString(Indented) + "\n";

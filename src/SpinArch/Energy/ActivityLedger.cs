@@ -1,3 +1,4 @@
+using SpinArch.Components;
 using SpinArch.Traces;
 
 namespace SpinArch.Energy;
@@ -19,7 +20,7 @@ public sealed class ActivityLedger : IActivitySink
     }
 
     /// <summary>How many kinds of activity there are.</summary>
-    public static int Kinds { get; } = Enum.GetValues<ActivityKind>().Length;
+    public static int Kinds { get; } = ComponentCatalog.Activities.Length;
 
     /// <summary>The places of the chip.</summary>
     public SiteMap Sites { get; }
@@ -27,7 +28,7 @@ public sealed class ActivityLedger : IActivitySink
     /// <inheritdoc/>
     public void OnActivity(in Activity activity)
     {
-        ref Cell cell = ref cells[(Sites.SiteOf(activity.Kind, activity.Tile) * Kinds) + (int)activity.Kind];
+        ref Cell cell = ref cells[(Sites.SiteOf(activity.Kind, activity.Tile) * Kinds) + activity.Kind.Number];
         cell.Count++;
         cell.Items = checked(cell.Items + activity.Items);
         cell.Busy += activity.Duration.Value;
@@ -41,7 +42,7 @@ public sealed class ActivityLedger : IActivitySink
     /// <summary>Adds sums that are known without a simulation.</summary>
     internal void Add(ActivityKind kind, int site, in ActivityTotals totals)
     {
-        ref Cell cell = ref cells[(site * Kinds) + (int)kind];
+        ref Cell cell = ref cells[(site * Kinds) + kind.Number];
         cell.Count = checked(cell.Count + totals.Count);
         cell.Items = checked(cell.Items + totals.Items);
         cell.Busy += totals.BusyPicoseconds;
@@ -54,7 +55,7 @@ public sealed class ActivityLedger : IActivitySink
     /// <param name="site">A site of <see cref="Sites"/>.</param>
     public ActivityTotals At(ActivityKind kind, int site)
     {
-        ref readonly Cell cell = ref cells[(site * Kinds) + (int)kind];
+        ref readonly Cell cell = ref cells[(site * Kinds) + kind.Number];
         return new ActivityTotals(cell.Count, cell.Items, cell.Busy, cell.Quanta, cell.Drive);
     }
 

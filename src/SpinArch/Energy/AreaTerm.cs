@@ -1,3 +1,5 @@
+using SpinArch.Traces;
+
 namespace SpinArch.Energy;
 
 /// <summary>One row of an area account.</summary>

@@ -1,3 +1,5 @@
+using SpinArch.Components;
+using SpinArch.Costs;
 using SpinArch.Traces;
 
 namespace SpinArch.Energy;
@@ -36,8 +38,8 @@ internal readonly struct Charge
                     continue;
                 }
 
-                int row = (site * UnitNames.Count) + (int)term.Unit;
-                ref Charge[] slot = ref charges[(site * ActivityLedger.Kinds) + (int)term.Activity];
+                int row = (site * ComponentCatalog.Units.Length) + term.Unit.Number;
+                ref Charge[] slot = ref charges[(site * ActivityLedger.Kinds) + term.Activity.Number];
                 int index = Array.FindIndex(slot, charge => charge.Row == row);
                 Charge sum = index < 0 ? new Charge(row, 0, 0, 0, 0) : slot[index];
                 Int128 cost = checked(term.Cost.Value * term.Factor[site]);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using SpinArch.Costs;
 using SpinArch.Kernel;
 using SpinArch.Specs;
 

@@ -1,3 +1,6 @@
+using SpinArch.Costs;
+using SpinArch.Traces;
+
 namespace SpinArch.Energy;
 
 /// <summary>One row of an energy account: <c>count x cost + quanta x quantum cost = total</c>, in whole quectojoules.</summary>

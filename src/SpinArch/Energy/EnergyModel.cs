@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SpinArch.Costs;
 using SpinArch.Isa;
 using SpinArch.Kernel;
 using SpinArch.Specs;
@@ -12,7 +13,7 @@ namespace SpinArch.Energy;
 /// </summary>
 public sealed class EnergyModel
 {
-    private EnergyModel(TermBuilder builder)
+    private EnergyModel(EnergyTermBuilder builder)
     {
         Sites = builder.Sites;
         Tiles = builder.Tiles;
@@ -23,8 +24,8 @@ public sealed class EnergyModel
     /// <summary>The places of the chip.</summary>
     public SiteMap Sites { get; }
 
-    /// <summary>The devices of each tile.</summary>
-    public ImmutableArray<TileDevices> Tiles { get; }
+    /// <summary>What each tile is built for.</summary>
+    public ImmutableArray<TileShape> Tiles { get; }
 
     /// <summary>Rules that look at activities.</summary>
     public ImmutableArray<EnergyTerm> Terms { get; }
@@ -40,13 +41,7 @@ public sealed class EnergyModel
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(program);
-        var builder = new TermBuilder(spec, program);
-        SamplingTerms.AddTo(builder);
-        AnalogTerms.AddTo(builder);
-        WriterTerms.AddTo(builder);
-        RegisterTerms.AddTo(builder);
-        DigitalTerms.AddTo(builder);
-        return new EnergyModel(builder);
+        return new EnergyModel(new EnergyTermBuilder(spec, program));
     }
 
     /// <summary>What a run cost.</summary>

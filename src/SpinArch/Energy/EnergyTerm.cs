@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SpinArch.Costs;
 using SpinArch.Traces;
 
 namespace SpinArch.Energy;

@@ -1,3 +1,6 @@
+using SpinArch.Costs;
+using SpinArch.Traces;
+
 namespace SpinArch.Energy;
 
 /// <summary>Idle leakage of one unit at one site over a whole run.</summary>

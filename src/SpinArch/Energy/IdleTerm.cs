@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using SpinArch.Costs;
+using SpinArch.Traces;
 
 namespace SpinArch.Energy;
 

@@ -1,3 +1,7 @@
+using SpinArch.Components.Converter;
+using SpinArch.Components.Crossbar;
+using SpinArch.Components.Sampler;
+using SpinArch.Costs;
 using SpinArch.Specs;
 
 namespace SpinArch.Energy;
@@ -46,7 +50,7 @@ public sealed record PaperReconstruction
 
     private static bool IsNamed(EnergyLine line) =>
         line is { Scope: TermScope.Paper, Kind: TermKind.Dynamic } &&
-        line.Unit is UnitKind.Trng or UnitKind.MeanCrossbar or UnitKind.SigmaCrossbar or UnitKind.Adc or UnitKind.MeanDac or UnitKind.SigmaDac;
+        (line.Unit == SamplerComponent.Trng || line.Unit == CrossbarComponent.MeanCrossbar || line.Unit == CrossbarComponent.SigmaCrossbar || line.Unit == ConverterComponent.Adc || line.Unit == CrossbarComponent.MeanDac || line.Unit == CrossbarComponent.SigmaDac);
 
-    private static bool IsDac(EnergyLine line) => line.Unit is UnitKind.MeanDac or UnitKind.SigmaDac;
+    private static bool IsDac(EnergyLine line) => (line.Unit == CrossbarComponent.MeanDac || line.Unit == CrossbarComponent.SigmaDac);
 }

@@ -1,3 +1,4 @@
+using SpinArch.Costs;
 using SpinArch.Kernel;
 using SpinArch.Traces;
 
@@ -35,7 +36,7 @@ public sealed class PowerProfile : IActivitySink
         {
             for (int site = 0; site < sites.Count; site++)
             {
-                ref Rate rate = ref rates[(site * ActivityLedger.Kinds) + (int)term.Activity];
+                ref Rate rate = ref rates[(site * ActivityLedger.Kinds) + term.Activity.Number];
                 double cost = term.Cost.Femtojoules * term.Factor[site];
                 double quantum = term.Factor[site] == 0 ? 0 : term.QuantumCost.Femtojoules;
                 rate.PerActivity += term.Basis == CountBasis.Activities ? cost : 0;
@@ -58,7 +59,7 @@ public sealed class PowerProfile : IActivitySink
     /// <inheritdoc/>
     public void OnActivity(in Activity activity)
     {
-        ref readonly Rate rate = ref rates[(sites.SiteOf(activity.Kind, activity.Tile) * ActivityLedger.Kinds) + (int)activity.Kind];
+        ref readonly Rate rate = ref rates[(sites.SiteOf(activity.Kind, activity.Tile) * ActivityLedger.Kinds) + activity.Kind.Number];
         double energy = rate.PerActivity + (rate.PerItem * activity.Items)
             + (rate.PerQuantum * activity.Quanta) + (rate.PerDrive * activity.Drive);
         Add(activity.Start.Value, activity.Duration.Value, energy);

@@ -1,3 +1,5 @@
+using SpinArch.Components;
+using SpinArch.Costs;
 using SpinArch.Kernel;
 using SpinArch.Traces;
 
@@ -30,14 +32,14 @@ public sealed class PowerTrace : IActivitySink
     public static PowerTrace ByUnit(EnergyModel model, Picoseconds binWidth)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return new PowerTrace(model, Timeline<Int128>.Fixed(model.Sites.Count * UnitNames.Count, binWidth, CellLimit));
+        return new PowerTrace(model, Timeline<Int128>.Fixed(model.Sites.Count * ComponentCatalog.Units.Length, binWidth, CellLimit));
     }
 
     /// <inheritdoc/>
     public void OnActivity(in Activity activity)
     {
         int site = sites.SiteOf(activity.Kind, activity.Tile);
-        foreach (ref readonly Charge charge in charges[(site * ActivityLedger.Kinds) + (int)activity.Kind].AsSpan())
+        foreach (ref readonly Charge charge in charges[(site * ActivityLedger.Kinds) + activity.Kind.Number].AsSpan())
         {
             Timeline.Add(charge.Row, activity.Start, activity.Duration, charge.CostOf(activity));
         }
@@ -51,7 +53,7 @@ public sealed class PowerTrace : IActivitySink
         ArgumentNullException.ThrowIfNull(account);
         foreach (IdleShare share in account.Idle)
         {
-            int row = (share.Site * UnitNames.Count) + (int)share.Unit;
+            int row = (share.Site * ComponentCatalog.Units.Length) + share.Unit.Number;
             Timeline.Add(row, Picoseconds.Zero, end, share.Energy.Value);
         }
     }

@@ -1,3 +1,6 @@
+using SpinArch.Components.Crossbar;
+using SpinArch.Components.Writer;
+using SpinArch.Costs;
 using SpinArch.Isa;
 using SpinArch.Specs;
 
@@ -27,9 +30,9 @@ public sealed record ProgrammingCost(long Cells, Quectojoules Cost, long FillBit
         long weights = program.Tiles.Sum(tile => tile.Blocks.DistinctBy(block => block.Pair).Sum(block => (long)block.Rows * block.Columns));
         return new ProgrammingCost(
             weights * spec.Weight.CellsOfWeight(mean: true),
-            WriterTerms.CellCost(spec.Technology, CostLaws.Of(spec)),
+            CrossbarCosts.ProgramCell(constant.Value, CostLaws.Of(spec)),
             stored * spec.Weight.LevelBits(mean: true),
-            WriterTerms.BitCost(spec.Technology),
+            WriterCosts.FetchBit(spec.Technology),
             $"crossbar.programEnergy: {constant.Source}",
             constant.Assumption);
     }

@@ -32,7 +32,7 @@ public readonly record struct SiteMap(int Tiles, int Routers)
     /// <param name="kind">Its kind, because a hop counts routers.</param>
     /// <param name="tile">Its <see cref="Activity.Tile"/>.</param>
     public int SiteOf(ActivityKind kind, int tile) =>
-        kind == ActivityKind.Hop ? FirstRouter + tile : tile < 0 ? Port : tile;
+        kind.Place == Place.Router ? FirstRouter + tile : tile < 0 ? Port : tile;
 
     /// <summary>The number that reports print for a site: tile index, -1 for the port, router index for a router.</summary>
     /// <param name="site">A site.</param>

@@ -1,6 +1,8 @@
 using System.Numerics;
 using CsvHelper;
+using SpinArch.Components;
 using SpinArch.Files;
+using SpinArch.Traces;
 
 namespace SpinArch.Energy;
 
@@ -29,9 +31,9 @@ internal static class TraceCsv
                     if (amount != TAmount.Zero)
                     {
                         writer.WriteField((timeline.BinWidth * bin).Nanoseconds, default);
-                        writer.WriteField(sites.NumberOf(row / UnitNames.Count), default);
-                        var unit = (UnitKind)(row % UnitNames.Count);
-                        writer.WriteField(UnitNames.NameOf(unit));
+                        writer.WriteField(sites.NumberOf(row / ComponentCatalog.Units.Length), default);
+                        var unit = ComponentCatalog.Units[row % ComponentCatalog.Units.Length];
+                        writer.WriteField(unit.Name);
                         writeAmount(writer, unit, amount);
                         writer.EndRecord();
                     }

@@ -1,3 +1,6 @@
+using SpinArch.Components;
+using SpinArch.Components.Network;
+using SpinArch.Components.Port;
 using SpinArch.Kernel;
 using SpinArch.Traces;
 
@@ -19,7 +22,7 @@ public sealed class UtilizationTrace : IActivitySink
         this.isProfile = isProfile;
         this.sites = sites;
         Timeline = timeline;
-        unitOfKind = [.. Enum.GetValues<ActivityKind>().Select(kind => !isProfile || !UnitNames.FollowsCrossbar(UnitNames.OccupiedBy(kind)) ? (int)UnitNames.OccupiedBy(kind) : -1)];
+        unitOfKind = [.. ComponentCatalog.Activities.Select(kind => !isProfile || !kind.Unit.IsFollower ? kind.Unit.Number : -1)];
     }
 
     /// <summary>The bins: row = site * units + unit, amounts in busy picoseconds.</summary>
@@ -29,7 +32,7 @@ public sealed class UtilizationTrace : IActivitySink
     /// <param name="sites">The places of the chip.</param>
     /// <param name="binWidth">Width of a bin.</param>
     public static UtilizationTrace ByUnit(SiteMap sites, Picoseconds binWidth) =>
-        new(sites, Timeline<long>.Fixed(sites.Count * UnitNames.Count, binWidth, CellLimit), isProfile: false);
+        new(sites, Timeline<long>.Fixed(sites.Count * ComponentCatalog.Units.Length, binWidth, CellLimit), isProfile: false);
 
     /// <summary>
     /// Busy time in at most some thousand bins that widen with the run; what phases and the limiting unit are found from. Units
@@ -38,12 +41,12 @@ public sealed class UtilizationTrace : IActivitySink
     /// <param name="sites">The places of the chip.</param>
     /// <param name="firstWidth">Width of a bin to start with.</param>
     public static UtilizationTrace Profile(SiteMap sites, Picoseconds firstWidth) =>
-        new(sites, Timeline<long>.Adaptive(sites.Count * UnitNames.Count, firstWidth, ProfileBins), isProfile: true);
+        new(sites, Timeline<long>.Adaptive(sites.Count * ComponentCatalog.Units.Length, firstWidth, ProfileBins), isProfile: true);
 
     /// <inheritdoc/>
     public void OnActivity(in Activity activity)
     {
-        int unit = unitOfKind[(int)activity.Kind];
+        int unit = unitOfKind[activity.Kind.Number];
         if (unit < 0)
         {
             return;
@@ -52,9 +55,9 @@ public sealed class UtilizationTrace : IActivitySink
         // A router has no unit but its links: in a profile its rows hold one link each, so that a hot one is not averaged away.
         // The port gives and takes at once: likewise, what it takes has the row of a link, of which the port's site has none.
         unit = !isProfile ? unit
-            : activity.Kind == ActivityKind.Hop ? activity.Column
-            : activity.Kind == ActivityKind.PortReceive ? (int)UnitKind.Link : unit;
-        int row = (sites.SiteOf(activity.Kind, activity.Tile) * UnitNames.Count) + unit;
+            : activity.Kind == NetworkComponent.Hop ? activity.Column
+            : activity.Kind == PortComponent.PortReceive ? NetworkComponent.Link.Number : unit;
+        int row = (sites.SiteOf(activity.Kind, activity.Tile) * ComponentCatalog.Units.Length) + unit;
         Timeline.AddTime(row, activity.Start, activity.Duration);
     }
 
@@ -65,16 +68,16 @@ public sealed class UtilizationTrace : IActivitySink
     /// <param name="endBin">First bin after the window.</param>
     public long BusyIn(int site, UnitKind unit, int firstBin, int endBin)
     {
-        int row = site * UnitNames.Count;
+        int row = site * ComponentCatalog.Units.Length;
         if (isProfile && site == sites.Port)
         {
-            return unit == UnitKind.Port
-                ? Math.Max(Busy(row + (int)UnitKind.Port, firstBin, endBin), Busy(row + (int)UnitKind.Link, firstBin, endBin))
+            return unit == PortComponent.Port
+                ? Math.Max(Busy(row + PortComponent.Port.Number, firstBin, endBin), Busy(row + NetworkComponent.Link.Number, firstBin, endBin))
                 : 0;
         }
 
-        return !isProfile || site < sites.FirstRouter ? Busy(row + (int)unit, firstBin, endBin)
-            : unit == UnitKind.Link ? Enumerable.Range(row, RouterOutputs).Max(link => Busy(link, firstBin, endBin)) : 0;
+        return !isProfile || site < sites.FirstRouter ? Busy(row + unit.Number, firstBin, endBin)
+            : unit == NetworkComponent.Link ? Enumerable.Range(row, RouterOutputs).Max(link => Busy(link, firstBin, endBin)) : 0;
     }
 
     /// <summary>How many units of the chip were busy in each bin, on average.</summary>
@@ -101,7 +104,7 @@ public sealed class UtilizationTrace : IActivitySink
     public void WriteCsv(string path) => TraceCsv.Write(path, ["timeNs", "tile", "unit", "busyNs", "fraction"], Timeline, sites, (writer, unit, amount) =>
     {
         writer.WriteField(new Picoseconds(amount).Nanoseconds, default);
-        writer.WriteField((double)amount / Timeline.BinWidth.Value / UnitNames.Instances(unit), default);
+        writer.WriteField((double)amount / Timeline.BinWidth.Value / unit.Instances, default);
     });
 
     private long Busy(int row, int firstBin, int endBin)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using SpinArch.Configuration;
 using SpinArch.Files;
 using SpinArch.Kernel;
 using SpinArch.Networks;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SpinArch.Components;
 using SpinArch.Energy;
 using SpinArch.Kernel;
 using SpinArch.Reports;
@@ -16,9 +17,9 @@ internal sealed class EstimatedPhases
     public EstimatedPhases(ActivityLedger ledger, EnergyAccount account, LatencyEstimate times, long samples)
     {
         double busy = 0;
-        foreach (ActivityKind kind in Enum.GetValues<ActivityKind>())
+        foreach (ActivityKind kind in ComponentCatalog.Activities)
         {
-            busy += UnitNames.FollowsCrossbar(UnitNames.OccupiedBy(kind)) ? 0 : (double)ledger.Of(kind).BusyPicoseconds;
+            busy += kind.Unit.IsFollower ? 0 : (double)ledger.Of(kind).BusyPicoseconds;
         }
 
         bool hasPlateau = times.FirstLayerEnd > times.FirstSample;

@@ -1,7 +1,18 @@
 using System.Collections.Immutable;
+using SpinArch.Components;
+using SpinArch.Components.Converter;
+using SpinArch.Components.Crossbar;
+using SpinArch.Components.Network;
+using SpinArch.Components.Port;
+using SpinArch.Components.Sampler;
+using SpinArch.Components.Scaler;
+using SpinArch.Components.Sequencer;
+using SpinArch.Components.Vector;
+using SpinArch.Components.Writer;
 using SpinArch.Energy;
 using SpinArch.Reports;
 using SpinArch.Specs;
+using SpinArch.Traces;
 
 namespace SpinArch.Estimation;
 
@@ -28,15 +39,15 @@ internal static class LimiterEstimate
             int own = layout.Layers[layer].Samples(samples);
             double columns = (double)first.Columns * own;
             double mean = layout.Layers[layer].MuReuse ? 1.0 / own : 1;
-            Note(UnitKind.Trng, first.Fill * columns, busy, layers, layer);
-            Note(UnitKind.Scaler, first.Scale * columns, busy, layers, layer);
-            Note(UnitKind.SigmaCrossbar, first.Read * columns, busy, layers, layer);
-            Note(UnitKind.MeanCrossbar, first.Read * columns * mean, busy, layers, layer);
-            Note(UnitKind.Writer, later.Writing, busy, layers, layer);
-            Note(UnitKind.CrossbarPair, later.OnePair, busy, layers, layer);
-            Note(UnitKind.Adc, columns * ((first.Convert * mean) + (later.Convert * (1 - mean))), busy, layers, layer);
-            Note(UnitKind.Vector, first.Vector * columns, busy, layers, layer);
-            Note(UnitKind.Sequencer, first.Fetch * columns, busy, layers, layer);
+            Note(SamplerComponent.Trng, first.Fill * columns, busy, layers, layer);
+            Note(ScalerComponent.Scaler, first.Scale * columns, busy, layers, layer);
+            Note(CrossbarComponent.SigmaCrossbar, first.Read * columns, busy, layers, layer);
+            Note(CrossbarComponent.MeanCrossbar, first.Read * columns * mean, busy, layers, layer);
+            Note(WriterComponent.Writer, later.Writing, busy, layers, layer);
+            Note(CrossbarComponent.Pair, later.OnePair, busy, layers, layer);
+            Note(ConverterComponent.Adc, columns * ((first.Convert * mean) + (later.Convert * (1 - mean))), busy, layers, layer);
+            Note(VectorComponent.Vector, first.Vector * columns, busy, layers, layer);
+            Note(SequencerComponent.Sequencer, first.Fetch * columns, busy, layers, layer);
         }
 
         double flit = spec.Link.Flit.Value;
@@ -46,24 +57,24 @@ internal static class LimiterEstimate
             link = Math.Max(link, ((double)rounds * layout.Hottest[index].Sample) + layout.Hottest[index].Input);
         }
 
-        Note(UnitKind.Link, link * flit, busy, layers, -1);
-        Note(UnitKind.Port, Math.Max(layout.PortFlits, layout.ResultFlits) * flit, busy, layers, -1);
+        Note(NetworkComponent.Link, link * flit, busy, layers, -1);
+        Note(PortComponent.Port, Math.Max(layout.PortFlits, layout.ResultFlits) * flit, busy, layers, -1);
         int limiter = 0;
         for (int unit = 1; unit < busy.Length; unit++)
         {
             limiter = busy[unit] > busy[limiter] ? unit : limiter;
         }
 
-        return (UnitKind)limiter;
+        return ComponentCatalog.Units[limiter];
     }
 
     /// <summary>The limiter as reports name it; null where nothing is busy.</summary>
     public static LimiterReport? Report(
         DesignLayout layout, LatencyModel latency, ArchitectureSpec spec, int samples, int inputs, LatencyEstimate times, ImmutableArray<string> layerOfTile)
     {
-        var busy = new double[UnitNames.Count];
-        var layers = new int[UnitNames.Count];
-        int limiter = (int)Of(layout, latency, spec, samples, busy, layers);
+        var busy = new double[ComponentCatalog.Units.Length];
+        var layers = new int[ComponentCatalog.Units.Length];
+        int limiter = Of(layout, latency, spec, samples, busy, layers).Number;
         if (busy[limiter] <= 0)
         {
             return null;
@@ -78,19 +89,19 @@ internal static class LimiterEstimate
         int next = -1;
         for (int unit = 0; unit < busy.Length; unit++)
         {
-            next = unit != limiter && !UnitNames.ShareTime((UnitKind)unit, (UnitKind)limiter) && busy[unit] > 0 && (next < 0 || busy[unit] > busy[next]) ? unit : next;
+            next = unit != limiter && !ComponentCatalog.Units[unit].SharesTimeWith(ComponentCatalog.Units[limiter]) && busy[unit] > 0 && (next < 0 || busy[unit] > busy[next]) ? unit : next;
         }
 
         double runs = (double)inputs / times.End;
-        int tile = TileOf(layout, (UnitKind)limiter, layer);
+        int tile = TileOf(layout, ComponentCatalog.Units[limiter], layer);
         return new LimiterReport
         {
             Layer = layer < 0 ? "" : layerOfTile[tile],
             Tile = tile,
-            Unit = UnitNames.NameOf((UnitKind)limiter),
+            Unit = ComponentCatalog.Units[limiter].Name,
             Fraction = Math.Min(1, busy[limiter] * runs),
             SteadyFraction = Math.Min(1, busy[limiter] / interval),
-            RunnerUp = next < 0 ? null : UnitNames.NameOf((UnitKind)next),
+            RunnerUp = next < 0 ? null : ComponentCatalog.Units[next].Name,
             RunnerUpFraction = next < 0 ? null : Math.Min(1, busy[next] * runs),
             Margin = next < 0 ? null : busy[limiter] / busy[next],
         };
@@ -110,15 +121,15 @@ internal static class LimiterEstimate
             return tile;
         }
 
-        return unit == UnitKind.Link ? layout.HottestRouter : -1;
+        return unit == NetworkComponent.Link ? layout.HottestRouter : -1;
     }
 
     private static void Note(UnitKind unit, double time, Span<double> busy, Span<int> layers, int layer)
     {
-        if (time > busy[(int)unit])
+        if (time > busy[unit.Number])
         {
-            busy[(int)unit] = time;
-            layers[(int)unit] = layer;
+            busy[unit.Number] = time;
+            layers[unit.Number] = layer;
         }
     }
 }

@@ -1,9 +1,11 @@
 using SpinArch.Compilation;
+using SpinArch.Components;
 using SpinArch.Energy;
 using SpinArch.Files;
 using SpinArch.Kernel;
 using SpinArch.Networks;
 using SpinArch.Specs;
+using SpinArch.Traces;
 
 namespace SpinArch.Estimation;
 
@@ -20,7 +22,7 @@ public sealed class NetworkEstimator(NetworkGraph graph)
     private readonly Dictionary<LayoutKey, DesignLayout> layouts = [];
     private readonly LatencyModel latency = new(graph.Layers.Length);
     private int keptLinks;
-    private TechnologyCosts? costs;
+    private CostSheet? costs;
 
     /// <summary>The network.</summary>
     public NetworkGraph Graph { get; } = graph;
@@ -41,7 +43,7 @@ public sealed class NetworkEstimator(NetworkGraph graph)
         ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
         try
         {
-            return Estimate(LayoutOf(spec, samples), CostsOf(spec), spec, samples, inputs, arrival);
+            return Estimate(LayoutOf(spec, samples), SheetOf(spec), spec, samples, inputs, arrival);
         }
         catch (OverflowException error)
         {
@@ -49,12 +51,12 @@ public sealed class NetworkEstimator(NetworkGraph graph)
         }
     }
 
-    private PointEstimate Estimate(DesignLayout layout, TechnologyCosts constants, ArchitectureSpec spec, int samples, int inputs, Picoseconds arrival)
+    private PointEstimate Estimate(DesignLayout layout, CostSheet sheet, ArchitectureSpec spec, int samples, int inputs, Picoseconds arrival)
     {
         LatencyEstimate times = latency.Estimate(layout, spec, samples, inputs, arrival);
-        EnergySums energy = EnergyTally.Of(constants, spec, layout, samples, inputs, times.End);
-        Span<double> busy = stackalloc double[UnitNames.Count];
-        Span<int> layers = stackalloc int[UnitNames.Count];
+        EnergySums energy = sheet.EnergyOf(spec, layout, samples, inputs, times.End);
+        Span<double> busy = stackalloc double[ComponentCatalog.Units.Length];
+        Span<int> layers = stackalloc int[ComponentCatalog.Units.Length];
         UnitKind limiter = LimiterEstimate.Of(layout, latency, spec, samples, busy, layers);
         return new PointEstimate
         {
@@ -65,12 +67,12 @@ public sealed class NetworkEstimator(NetworkGraph graph)
             Energy = energy.Total,
             Dynamic = energy.Dynamic,
             PaperScope = energy.Paper,
-            AreaMm2 = AreaTally.Of(constants, spec, layout),
+            AreaMm2 = sheet.AreaOf(spec, layout),
             Tiles = layout.Tiles,
             CrossbarPairs = layout.CrossbarPairs,
             Copies = layout.Copies,
             Limiter = limiter,
-            LimiterTile = LimiterEstimate.TileOf(layout, limiter, layers[(int)limiter]),
+            LimiterTile = LimiterEstimate.TileOf(layout, limiter, layers[limiter.Number]),
         };
     }
 
@@ -111,11 +113,11 @@ public sealed class NetworkEstimator(NetworkGraph graph)
 
     private PartitionedNetwork Replicated(ArchitectureSpec spec, int samples) => Replicator.Replicate(Partitioner.Partition(Graph, spec), spec, samples);
 
-    private TechnologyCosts CostsOf(ArchitectureSpec spec)
+    private CostSheet SheetOf(ArchitectureSpec spec)
     {
-        if (!ReferenceEquals(costs?.Technology, spec.Technology))
+        if (costs?.IsOf(spec) != true)
         {
-            costs = new TechnologyCosts(spec.Technology);
+            costs = new CostSheet(spec);
         }
 
         return costs!;

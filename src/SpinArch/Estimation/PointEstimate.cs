@@ -1,5 +1,7 @@
+using SpinArch.Costs;
 using SpinArch.Energy;
 using SpinArch.Kernel;
+using SpinArch.Traces;
 
 namespace SpinArch.Estimation;
 

@@ -52,5 +52,5 @@ internal sealed class CrossbarUnit : Unit
     }
 
     /// <inheritdoc/>
-    protected override (long Quanta, long Drive) Say(ActivityKind kind) => kind == ActivityKind.MeanRead ? _mean : _sigma;
+    protected override (long Quanta, long Drive) Say(ActivityKind kind) => kind == CrossbarComponent.MeanRead ? _mean : _sigma;
 }

@@ -1,3 +1,4 @@
+using SpinArch.Components.Network;
 using SpinArch.Isa;
 using SpinArch.Kernel;
 using SpinArch.Specs;
@@ -156,7 +157,7 @@ internal sealed class Mesh : Component
 
         var activity = new Activity
         {
-            Kind = ActivityKind.Hop,
+            Kind = NetworkComponent.Hop,
             Tile = from.Index,
             Start = now,
             Duration = timing.Flit,

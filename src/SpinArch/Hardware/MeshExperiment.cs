@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using SpinArch.Components.Network;
+using SpinArch.Configuration;
 using SpinArch.Isa;
 using SpinArch.Kernel;
 using SpinArch.Specs;
@@ -52,7 +54,7 @@ internal sealed class MeshExperiment : IActivitySink
     /// <inheritdoc/>
     public void OnActivity(in Activity activity)
     {
-        if (activity.Kind == ActivityKind.Hop && activity.Column < Router.Tile)
+        if (activity.Kind == NetworkComponent.Hop && activity.Column < Router.Tile)
         {
             (int, int) link = (activity.Tile, activity.Column);
             Crossed[link] = Crossed.GetValueOrDefault(link) + 1;

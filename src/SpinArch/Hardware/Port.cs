@@ -1,3 +1,4 @@
+using SpinArch.Components.Port;
 using SpinArch.Components.Sender;
 using SpinArch.Isa;
 using SpinArch.Kernel;
@@ -128,7 +129,7 @@ internal sealed class Port : Component, IMeshClient
 
         outlet.TakeCredit(send);
         isSending = true;
-        Report(ActivityKind.PortSend, now, Obstacle.Cause);
+        Report(PortComponent.PortSend, now, Obstacle.Cause);
         Obstacle = default;
         simulation.Schedule(timing.OnEdge(now + timing.Flit), TileEvent.CompletionPhase, Number, TileEvent.PortSent, 0);
     }
@@ -155,7 +156,7 @@ internal sealed class Port : Component, IMeshClient
     {
         (int channel, Delivery delivery) = machine.Mesh.TakeArrival(flight);
         PortReceive stream = program.Receives[channel];
-        Report(ActivityKind.PortReceive, now, StallCause.Issue);
+        Report(PortComponent.PortReceive, now, StallCause.Issue);
         incoming[channel].Push(delivery);
         foreach (long word in incoming[channel].PeekWords())
         {
@@ -185,7 +186,7 @@ internal sealed class Port : Component, IMeshClient
             Instruction = -1,
             Column = -1,
             Sample = -1,
-            Input = kind == ActivityKind.PortSend ? input : -1,
+            Input = kind == PortComponent.PortSend ? input : -1,
         };
         machine.Sink.OnActivity(in activity);
     }

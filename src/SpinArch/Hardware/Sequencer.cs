@@ -1,3 +1,4 @@
+using SpinArch.Components.Sequencer;
 using SpinArch.Isa;
 using SpinArch.Kernel;
 using SpinArch.Tiles;
@@ -79,7 +80,7 @@ internal sealed class Sequencer
         BlockedBy = null;
         var activity = new Activity
         {
-            Kind = ActivityKind.Fetch,
+            Kind = SequencerComponent.Fetch,
             Cause = cause,
             Tile = tile.Index,
             Start = now - timing.Clock,

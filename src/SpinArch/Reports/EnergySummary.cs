@@ -1,3 +1,4 @@
+using SpinArch.Costs;
 using SpinArch.Energy;
 using SpinArch.Isa;
 using SpinArch.Specs;
@@ -55,7 +56,7 @@ internal static class EnergySummary
             [
                 .. area.Terms.Select(term => new AreaTermReport
                 {
-                    Unit = UnitNames.NameOf(term.Unit),
+                    Unit = term.Unit.Name,
                     Part = term.Part,
                     Instances = term.Instances,
                     EachMm2 = term.EachMm2,
@@ -69,7 +70,7 @@ internal static class EnergySummary
 
     private static EnergyTermReport RowOf(EnergyLine line) => new()
     {
-        Unit = UnitNames.NameOf(line.Unit),
+        Unit = line.Unit.Name,
         Action = line.Action,
         Kind = line.Kind == TermKind.Dynamic ? "dynamic" : "leakage",
         Count = line.Count,

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using SpinArch.Arithmetic;
+using SpinArch.Costs;
 using SpinArch.Energy;
 using SpinArch.Isa;
 using SpinArch.Specs;
@@ -38,7 +39,7 @@ internal static class RunNotes
                 {
                     Kind = "supply",
                     Key = "crossbar.columnSum",
-                    Text = Format($"{block.LayerName}: for its currents to meet in the neuron the sigma crossbar needs a supply of its own, {1000 * supply * TileDevices.Of(spec, tile).SigmaSupply:0.0} mV beside {1000 * supply:0.0} mV"),
+                    Text = Format($"{block.LayerName}: for its currents to meet in the neuron the sigma crossbar needs a supply of its own, {1000 * supply * TileShape.Of(spec, tile).SigmaSupply:0.0} mV beside {1000 * supply:0.0} mV"),
                 });
             }
         }

@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using SpinArch.Components;
+using SpinArch.Components.Crossbar;
+using SpinArch.Components.Writer;
 using SpinArch.Energy;
 using SpinArch.Isa;
 using SpinArch.Kernel;
@@ -14,13 +17,13 @@ internal static class UtilizationSummary
     {
         SiteMap sites = ledger.Sites;
         var rows = ImmutableArray.CreateBuilder<UtilizationReport>();
-        var busy = new Int128[UnitNames.Count];
+        var busy = new Int128[ComponentCatalog.Units.Length];
         for (int site = 0; site < sites.Count; site++)
         {
             Array.Clear(busy);
-            foreach (ActivityKind kind in Enum.GetValues<ActivityKind>())
+            foreach (ActivityKind kind in ComponentCatalog.Activities)
             {
-                busy[(int)UnitNames.OccupiedBy(kind)] += ledger.At(kind, site).BusyPicoseconds;
+                busy[kind.Unit.Number] += ledger.At(kind, site).BusyPicoseconds;
             }
 
             for (int unit = 0; unit < busy.Length; unit++)
@@ -31,9 +34,9 @@ internal static class UtilizationSummary
                     {
                         Layer = site < sites.Tiles ? layers[site] : "",
                         Tile = sites.NumberOf(site),
-                        Unit = UnitNames.NameOf((UnitKind)unit),
+                        Unit = ComponentCatalog.Units[unit].Name,
                         BusyNs = (double)busy[unit] / 1000,
-                        Fraction = Fraction(busy[unit], (UnitKind)unit, end.Value),
+                        Fraction = Fraction(busy[unit], ComponentCatalog.Units[unit], end.Value),
                     });
                 }
             }
@@ -57,14 +60,14 @@ internal static class UtilizationSummary
     public static LimiterReport? Limiter(UtilizationTrace profile, SiteMap sites, Program program, ImmutableArray<string> layers, Phase steady, Picoseconds end)
     {
         int bins = profile.Timeline.BinCount;
-        var busiest = new (long Busy, int Site)[UnitNames.Count];
+        var busiest = new (long Busy, int Site)[ComponentCatalog.Units.Length];
         for (int site = 0; site < sites.Count; site++)
         {
-            for (int unit = 0; unit < UnitNames.Count; unit++)
+            for (int unit = 0; unit < ComponentCatalog.Units.Length; unit++)
             {
-                long busy = UnitNames.FollowsCrossbar((UnitKind)unit) ? 0
-                    : unit == (int)UnitKind.CrossbarPair ? site < sites.Tiles && IsReadAndWritten(program.Tiles[site]) ? BusyIn(profile, site, UnitKind.CrossbarPair, 0, bins) : 0
-                    : profile.BusyIn(site, (UnitKind)unit, 0, bins);
+                long busy = ComponentCatalog.Units[unit].IsFollower ? 0
+                    : unit == CrossbarComponent.Pair.Number ? site < sites.Tiles && IsReadAndWritten(program.Tiles[site]) ? BusyIn(profile, site, CrossbarComponent.Pair, 0, bins) : 0
+                    : profile.BusyIn(site, ComponentCatalog.Units[unit], 0, bins);
                 if (busy > busiest[unit].Busy)
                 {
                     busiest[unit] = (busy, site);
@@ -72,23 +75,23 @@ internal static class UtilizationSummary
             }
         }
 
-        int[] order = [.. Enumerable.Range(0, UnitNames.Count).Where(unit => busiest[unit].Busy > 0).OrderByDescending(unit => busiest[unit].Busy)];
+        int[] order = [.. Enumerable.Range(0, ComponentCatalog.Units.Length).Where(unit => busiest[unit].Busy > 0).OrderByDescending(unit => busiest[unit].Busy)];
         if (order.Length == 0)
         {
             return null;
         }
 
         int limiter = order[0];
-        int next = order.Skip(1).FirstOrDefault(unit => !UnitNames.ShareTime((UnitKind)limiter, (UnitKind)unit), -1);
+        int next = order.Skip(1).FirstOrDefault(unit => !ComponentCatalog.Units[limiter].SharesTimeWith(ComponentCatalog.Units[unit]), -1);
         (long most, int at) = busiest[limiter];
         return new LimiterReport
         {
             Layer = at < sites.Tiles ? layers[at] : "",
             Tile = sites.NumberOf(at),
-            Unit = UnitNames.NameOf((UnitKind)limiter),
+            Unit = ComponentCatalog.Units[limiter].Name,
             Fraction = Share(most),
-            SteadyFraction = InSteady(profile, at, (UnitKind)limiter, steady),
-            RunnerUp = next < 0 ? null : UnitNames.NameOf((UnitKind)next),
+            SteadyFraction = InSteady(profile, at, ComponentCatalog.Units[limiter], steady),
+            RunnerUp = next < 0 ? null : ComponentCatalog.Units[next].Name,
             RunnerUpFraction = next < 0 ? null : Share(busiest[next].Busy),
             Margin = next < 0 ? null : (double)most / busiest[next].Busy,
         };
@@ -100,8 +103,8 @@ internal static class UtilizationSummary
     // A read and a write of the same pair exclude each other; those of several pairs do not, and which pair is busiest is not told apart.
     private static bool IsReadAndWritten(TileProgram tile) => tile.Blocks.Length > 1 && tile.Blocks.All(block => block.Pair == 0);
 
-    private static long BusyIn(UtilizationTrace profile, int site, UnitKind unit, int first, int end) => unit == UnitKind.CrossbarPair
-        ? checked(profile.BusyIn(site, UnitKind.SigmaCrossbar, first, end) + profile.BusyIn(site, UnitKind.Writer, first, end))
+    private static long BusyIn(UtilizationTrace profile, int site, UnitKind unit, int first, int end) => unit == CrossbarComponent.Pair
+        ? checked(profile.BusyIn(site, CrossbarComponent.SigmaCrossbar, first, end) + profile.BusyIn(site, WriterComponent.Writer, first, end))
         : profile.BusyIn(site, unit, first, end);
 
     private static double InSteady(UtilizationTrace profile, int site, UnitKind unit, Phase steady)
@@ -118,5 +121,5 @@ internal static class UtilizationSummary
     }
 
     private static double Fraction(Int128 busy, UnitKind unit, long time) =>
-        time == 0 ? 0 : (double)busy / time / UnitNames.Instances(unit);
+        time == 0 ? 0 : (double)busy / time / unit.Instances;
 }

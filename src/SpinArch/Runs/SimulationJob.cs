@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using SpinArch.Configuration;
 using SpinArch.Energy;
 using SpinArch.Estimation;
 using SpinArch.Files;

@@ -1,3 +1,4 @@
+using SpinArch.Components.Vector;
 using SpinArch.Isa;
 using SpinArch.Kernel;
 using SpinArch.Reports;
@@ -48,7 +49,7 @@ internal sealed class SteadyWatch(Program program, SampleRounds rounds, Cancella
 
         activities++;
         signature = unchecked(signature + SignatureOf(in activity));
-        if (activity.Kind != ActivityKind.Accumulate)
+        if (activity.Kind != VectorComponent.Accumulate)
         {
             return;
         }
@@ -68,7 +69,7 @@ internal sealed class SteadyWatch(Program program, SampleRounds rounds, Cancella
     // Signatures of a stretch are added up, so that the order within an instant does not matter.
     private ulong SignatureOf(in Activity activity)
     {
-        ulong mixed = Mixed((ulong)activity.Kind, activity.Tile);
+        ulong mixed = Mixed((ulong)activity.Kind.Number, activity.Tile);
         mixed = Mixed(mixed, activity.Column);
         mixed = Mixed(mixed, activity.Instruction);
         mixed = Mixed(mixed, activity.Items);

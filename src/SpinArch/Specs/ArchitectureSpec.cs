@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace SpinArch.Specs;
 
 /// <summary>
@@ -8,6 +10,9 @@ public sealed record ArchitectureSpec
 {
     /// <summary>The architecture's name; for people only, nothing branches on it.</summary>
     public required string Name { get; init; }
+
+    /// <summary>What the chip is built of: the components that the architecture lists, and those that every chip has.</summary>
+    public required ImmutableArray<ListedComponent> Components { get; init; }
 
     /// <summary>The digital clock.</summary>
     public required ClockSpec Clock { get; init; }

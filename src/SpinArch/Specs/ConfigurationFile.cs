@@ -107,7 +107,7 @@ internal sealed record ConfigurationFile(string Path, byte[] Content, ImmutableA
                     break;
                 case JsonTokenType.StartArray:
                     (int Line, int Column) start = places.Of(reader.TokenStartIndex);
-                    entries.Add(Entry(path, names, JsonTokenType.StartArray, Numbers(ref reader, path, names, start), start));
+                    entries.Add(Entry(path, names, JsonTokenType.StartArray, Items(ref reader, path, names, start), start));
                     Leave(names);
                     break;
                 default:
@@ -123,18 +123,20 @@ internal sealed record ConfigurationFile(string Path, byte[] Content, ImmutableA
         return entries.ToImmutable();
     }
 
-    private static string Numbers(ref Utf8JsonReader reader, string path, List<string> names, (int Line, int Column) start)
+    // Plain numbers; names only in the one list of an architecture that has them.
+    private static string Items(ref Utf8JsonReader reader, string path, List<string> names, (int Line, int Column) start)
     {
         var items = new List<string>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            if (reader.TokenType != JsonTokenType.Number)
+            bool isName = reader.TokenType == JsonTokenType.String && names is ["components"];
+            if (!isName && reader.TokenType != JsonTokenType.Number)
             {
                 JsonEntry entry = Entry(path, names, JsonTokenType.StartArray, "", start);
                 throw new InputException(entry.Place, $"{Quoted.Short(entry.Key)}: an array holds plain numbers here");
             }
 
-            items.Add(System.Text.Encoding.UTF8.GetString(reader.ValueSpan));
+            items.Add(isName ? reader.GetString()! : System.Text.Encoding.UTF8.GetString(reader.ValueSpan));
         }
 
         return string.Join(',', items);

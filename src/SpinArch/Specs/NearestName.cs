@@ -5,7 +5,8 @@ public static class NearestName
 {
     private const int LongestCompared = 128;
 
-    private static readonly string[] UnitSuffixes = ["", "Ps", "Ns", "Us", "Ms", "S", "Hz", "KHz", "MHz", "GHz", "Seconds", "Nanoseconds", "Cycles"];
+    /// <summary>What a time is written in by mistake; keys end in Ns.</summary>
+    internal static IReadOnlyList<string> UnitSuffixes { get; } = ["", "Ps", "Ns", "Us", "Ms", "S", "Hz", "KHz", "MHz", "GHz", "Seconds", "Nanoseconds", "Cycles"];
 
     /// <summary>The nearest of <paramref name="names"/>; null only when there are none. Dotted names are compared whole and by their last part.</summary>
     /// <param name="wrong">What was written.</param>
@@ -32,21 +33,6 @@ public static class NearestName
         }
 
         return best;
-    }
-
-    /// <summary>The time key that <paramref name="wrong"/> names with another unit or none, <c>columnReadUs</c> for <c>columnReadNs</c>; null when that is not the mistake.</summary>
-    internal static ConfigurationKey? InItsUnit(string wrong)
-    {
-        foreach (string suffix in UnitSuffixes)
-        {
-            if (wrong.EndsWith(suffix, StringComparison.Ordinal)
-                && KeyTable.Find(wrong[..^suffix.Length] + "Ns") is { } key)
-            {
-                return key;
-            }
-        }
-
-        return null;
     }
 
     // Levenshtein over two rows; letter case costs nothing, so that wrong capitals find their key.

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using SpinArch.Compilation;
+using SpinArch.Configuration;
 using SpinArch.Energy;
 using SpinArch.Estimation;
 using SpinArch.Files;
@@ -77,7 +78,7 @@ internal sealed class PointRunner : IDisposable
                 EstEnergyNj = estimate.Energy.Nanojoules,
                 EstAreaMm2 = estimate.AreaMm2,
                 EstTiles = estimate.Tiles,
-                EstLimiter = UnitNames.NameOf(estimate.Limiter),
+                EstLimiter = estimate.Limiter.Name,
                 CostNotModelled = FreeKeys(spec),
             };
         });

@@ -1,3 +1,5 @@
+using SpinArch.Components.Crossbar;
+using SpinArch.Components.Writer;
 using SpinArch.Traces;
 
 namespace SpinArch.Sweeps;
@@ -20,12 +22,12 @@ internal sealed class StallTally(int tiles) : IActivitySink
     {
         long start = activity.Start.Value;
         long end = start + activity.Duration.Value;
-        if (activity.Kind == ActivityKind.Write)
+        if (activity.Kind == WriterComponent.Write)
         {
             lastWritten[activity.Tile] = end;
         }
 
-        if (activity.Kind != ActivityKind.SigmaRead)
+        if (activity.Kind != CrossbarComponent.SigmaRead)
         {
             return;
         }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using SpinArch.Configuration;
+using SpinArch.Costs;
 using SpinArch.Files;
 using SpinArch.Specs;
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using SpinArch.Configuration;
+using SpinArch.Costs;
 using SpinArch.Files;
 using SpinArch.Functional;
 using SpinArch.Networks;

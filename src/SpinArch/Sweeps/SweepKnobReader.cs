@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
+using SpinArch.Configuration;
 using SpinArch.Devices;
 using SpinArch.Files;
 using SpinArch.Networks;

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
+using SpinArch.Costs;
 using SpinArch.Kernel;
 
 namespace SpinArch.Sweeps;

@@ -85,6 +85,29 @@ public sealed class TilePlan
     /// <summary>The step that reports an activity; null where none of a tile does.</summary>
     public Step? StepOf(ActivityKind kind) => TryStep(kind, out Step? step, out _) ? step : null;
 
+    /// <summary>
+    /// The lane of an activity among those that run side by side for one operation: 0 for the one that stands for its part, others from 2 on, for
+    /// lane 1 is kept for waiting. What is done to one slice of a weight while the next is read has lanes behind those of the read.
+    /// </summary>
+    public int LaneOf(ActivityKind kind)
+    {
+        if (!TryStep(kind, out Step? step, out StepActivity? activity))
+        {
+            return 0;
+        }
+
+        int first = 0;
+        if (Slices > 1 && step.Parts == Parts.Slices)
+        {
+            Step[] before = [.. Steps.TakeWhile(other => other != step).Where(other => other.Parts == Parts.Slices && other.Opcodes.Any(step.Opcodes.Contains))];
+            first = before.Length == 0 ? 0 : 1 + before.Sum(other => other.Activities.Length);
+        }
+
+        return activity.Kind == step.Main
+            ? first
+            : Math.Max(first + 1, 2) + step.Activities.Where(other => other.Kind != step.Main).TakeWhile(other => other != activity).Count();
+    }
+
     /// <summary>How long a unit is occupied by what an activity reports.</summary>
     /// <param name="kind">The activity.</param>
     /// <param name="items">What it counts.</param>

@@ -1,68 +1,36 @@
 namespace SpinArch.Traces;
 
-/// <summary>What a unit did. Each kind belongs to one unit; energies, utilisation and traces are all derived from these.</summary>
-public enum ActivityKind : byte
+/// <summary>
+/// What a unit did, known by its instance. The component whose unit it is declares it; energies, utilisation and traces are all derived from
+/// activities.
+/// </summary>
+/// <param name="number">Its index in sums, from 0 to 255; no two kinds have the same.</param>
+/// <param name="name">One word, as traces spell it.</param>
+/// <param name="unit">The unit that it keeps busy.</param>
+/// <param name="summary">What was done, and what its items count.</param>
+public sealed class ActivityKind(byte number, string name, UnitKind unit, string summary) : IComparable<ActivityKind>
 {
-    /// <summary>Sequencer: one instruction fetched and issued. Items: 1.</summary>
-    Fetch = 0,
+    /// <summary>Its index in sums.</summary>
+    public int Number { get; } = number;
 
-    /// <summary>Sampler: one Gaussian bank filled. Items: active rows, one Gaussian each.</summary>
-    Fill = 1,
+    /// <summary>One word.</summary>
+    public string Name { get; } = name;
 
-    /// <summary>Scaler: one bank of products x.z into the sigma DAC register. Items: active rows.</summary>
-    Scale = 2,
+    /// <summary>The unit that it keeps busy.</summary>
+    public UnitKind Unit { get; } = unit;
 
-    /// <summary>Mean DAC: a new input vector driven for its first read. Items: active rows. Lasts one column read.</summary>
-    MeanDrive = 3,
+    /// <summary>What was done, and what its items count.</summary>
+    public string Summary { get; } = summary;
 
-    /// <summary>Mean DAC: the same vector held for one more read. Items: active rows. Lasts one column read.</summary>
-    MeanHold = 4,
+    /// <summary>Where it happens.</summary>
+    public Place Place { get; init; } = Place.Tile;
 
-    /// <summary>Sigma DAC: one column's products driven, for the read of one slice of it. Items: active rows. Lasts one column read.</summary>
-    SigmaDrive = 5,
+    /// <summary>The row of a trace that it has for itself, where it overlaps with others of its unit; null where it has its unit's.</summary>
+    public string? Track { get; init; }
 
-    /// <summary>Mean crossbar: one bit line read: a column, or a slice of it. Items: active rows; quanta: sum of X squared times level; drive: sum of X squared.</summary>
-    MeanRead = 6,
+    /// <inheritdoc/>
+    public int CompareTo(ActivityKind? other) => Number.CompareTo(other?.Number ?? -1);
 
-    /// <summary>Sigma crossbar: one bit line read: a column, or a slice of it. Items: active rows; quanta: sum of D squared times level; drive: sum of D squared.</summary>
-    SigmaRead = 7,
-
-    /// <summary>Spin neuron: reset and write inside a column read. Items: 1.</summary>
-    NeuronWrite = 8,
-
-    /// <summary>Sample-and-hold: a bit line's currents captured. Items: currents, 1 or 2.</summary>
-    Capture = 9,
-
-    /// <summary>ADC: a bit line's conversions. Items: conversions, 1 or 2. Lasts the occupancy of the converters.</summary>
-    Convert = 10,
-
-    /// <summary>Vector unit: partial sums added. Items: words read.</summary>
-    Add = 11,
-
-    /// <summary>Vector unit: one activation. Items: words read.</summary>
-    Activate = 12,
-
-    /// <summary>Vector unit: running sum and sum of squares. Items: words read.</summary>
-    Accumulate = 13,
-
-    /// <summary>Receiver: words of an input vector written into an input bank. Items: words.</summary>
-    ReceiveVector = 14,
-
-    /// <summary>Receiver: partial-sum words taken from receive buffers. Items: words.</summary>
-    ReceiveWord = 15,
-
-    /// <summary>Sender: flits injected into the tile's router. Items: flits.</summary>
-    Inject = 16,
-
-    /// <summary>Router and link: one flit over one link, or from the last router to its tile or the port. Items: 1.</summary>
-    Hop = 17,
-
-    /// <summary>Port: flits of a network input brought onto the chip. Items: flits.</summary>
-    PortSend = 18,
-
-    /// <summary>Port: flits of results taken off the chip. Items: flits.</summary>
-    PortReceive = 19,
-
-    /// <summary>Writer: a block onto its crossbar pair. Items: word lines; quanta: cells written; drive: bits fetched from the level memory.</summary>
-    Write = 20,
+    /// <inheritdoc/>
+    public override string ToString() => Name;
 }

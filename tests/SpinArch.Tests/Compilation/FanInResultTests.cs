@@ -103,8 +103,8 @@ public sealed class FanInResultTests
             Simulated run = Run(graph, images, [.. settings, .. strategy]);
             Assert.Equal(gathered.Result.Sums.AsEnumerable(), run.Result.Sums);
             Assert.Equal(gathered.Result.SquareSums.AsEnumerable(), run.Result.SquareSums);
-            Assert.Equal(gathered.Items(ActivityKind.Fill), run.Items(ActivityKind.Fill));
-            Assert.Equal(gathered.Items(ActivityKind.Convert), run.Items(ActivityKind.Convert));
+            Assert.Equal(gathered.Items(SamplerComponent.Fill), run.Items(SamplerComponent.Fill));
+            Assert.Equal(gathered.Items(ConverterComponent.Convert), run.Items(ConverterComponent.Convert));
             AssertMappedOnce(graph, run.Program, run.Spec.Crossbar);
         }
     }

@@ -45,8 +45,8 @@ public sealed class LayerCopiesTests
             Simulated many = Run(LayerCopies.With(graph, copies), samples, images, settings);
             Assert.Equal(one.Result.Sums.AsEnumerable(), many.Result.Sums);
             Assert.Equal(one.Result.SquareSums.AsEnumerable(), many.Result.SquareSums);
-            Assert.Equal(one.Items(ActivityKind.Fill), many.Items(ActivityKind.Fill));
-            Assert.Equal(copies[^1] * one.Items(ActivityKind.PortReceive), many.Items(ActivityKind.PortReceive));
+            Assert.Equal(one.Items(SamplerComponent.Fill), many.Items(SamplerComponent.Fill));
+            Assert.Equal(copies[^1] * one.Items(PortComponent.PortReceive), many.Items(PortComponent.PortReceive));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
 
     [Theory]
@@ -75,8 +75,8 @@ public sealed class LayerCopiesTests
         Simulated one = Simulated.Run(Simulated.Timing(40, 20, 10), 9, 2);
         Simulated many = Simulated.Run(LayerCopies.With(Simulated.Timing(40, 20, 10), 3, 2), 9, 2);
         long later = 20 * 9 * 2;
-        Assert.Equal(later / 9 * 3, many.Of(ActivityKind.MeanRead).Count(read => many.Program.Tiles[read.Tile].Blocks[0].Layer == 0));
-        Assert.Equal(one.Items(ActivityKind.SigmaRead), many.Items(ActivityKind.SigmaRead));
+        Assert.Equal(later / 9 * 3, many.Of(CrossbarComponent.MeanRead).Count(read => many.Program.Tiles[read.Tile].Blocks[0].Layer == 0));
+        Assert.Equal(one.Items(CrossbarComponent.SigmaRead), many.Items(CrossbarComponent.SigmaRead));
     }
 
     [Fact]

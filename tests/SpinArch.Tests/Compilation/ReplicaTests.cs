@@ -37,8 +37,8 @@ public sealed class ReplicaTests
             Assert.Equal(one.Result.Sums.AsEnumerable(), many.Result.Sums);
             Assert.Equal(one.Result.SquareSums.AsEnumerable(), many.Result.SquareSums);
             Assert.Equal(copies * one.Program.Tiles.Length, many.Program.Tiles.Length);
-            Assert.Equal(one.Items(ActivityKind.Fill), many.Items(ActivityKind.Fill));
-            Assert.Equal(copies * one.Items(ActivityKind.PortReceive), many.Items(ActivityKind.PortReceive));
+            Assert.Equal(one.Items(SamplerComponent.Fill), many.Items(SamplerComponent.Fill));
+            Assert.Equal(copies * one.Items(PortComponent.PortReceive), many.Items(PortComponent.PortReceive));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
 
     [Fact]

@@ -11,10 +11,10 @@ public sealed class AreaModelTests
         ArchitectureSpec spec = PaperNetwork.Spec("all-spin");
         AreaAccount area = AreaModel.Of(spec, PaperNetwork.Program(spec));
 
-        Assert.Equal(3 * 128, Term(area, UnitKind.Accumulator, "alu").Instances);
-        Assert.Equal(3 * 128 * 0.004032, Term(area, UnitKind.Accumulator, "alu").TotalMm2, 12);
-        Assert.Equal(3 * 128 * 128 * 2, Term(area, UnitKind.MeanCrossbar, "cell").Instances);
-        Assert.Equal(4 * 0.047, Term(area, UnitKind.Link, "router").TotalMm2, 12);
+        Assert.Equal(3 * 128, Term(area, SamplerComponent.Accumulator, "alu").Instances);
+        Assert.Equal(3 * 128 * 0.004032, Term(area, SamplerComponent.Accumulator, "alu").TotalMm2, 12);
+        Assert.Equal(3 * 128 * 128 * 2, Term(area, CrossbarComponent.MeanCrossbar, "cell").Instances);
+        Assert.Equal(4 * 0.047, Term(area, NetworkComponent.Link, "router").TotalMm2, 12);
         Assert.Equal(area.Terms.Sum(term => term.TotalMm2), area.TotalMm2, 9);
     }
 
@@ -24,9 +24,9 @@ public sealed class AreaModelTests
         ArchitectureSpec spec = PaperNetwork.Spec("all-spin");
         AreaAccount area = AreaModel.Of(spec, PaperNetwork.Program(spec));
 
-        double assumed = Term(area, UnitKind.Trng, "bit").TotalMm2
-            + Term(area, UnitKind.MeanCrossbar, "cell").TotalMm2
-            + Term(area, UnitKind.SigmaCrossbar, "cell").TotalMm2;
+        double assumed = Term(area, SamplerComponent.Trng, "bit").TotalMm2
+            + Term(area, CrossbarComponent.MeanCrossbar, "cell").TotalMm2
+            + Term(area, CrossbarComponent.SigmaCrossbar, "cell").TotalMm2;
         Assert.Equal(assumed, area.AssumedMm2, 12);
     }
 

@@ -15,13 +15,13 @@ public sealed class ConservationTests
     private static readonly EnergyModel Model = EnergyModel.Create(Spec, PaperNetwork.Program(Spec));
 
     private static readonly Arbitrary<Activity[]> Activities = Gen.ArrayOf(
-        from kind in Gen.Elements(Enum.GetValues<ActivityKind>())
+        from kind in Gen.Elements(ComponentCatalog.Activities.ToArray())
         from site in Gen.Choose(0, 3)
         from start in Gen.Choose(0, 200_000)
         from duration in Gen.Choose(0, 70_000)
         from items in Gen.Choose(1, 784)
         from quanta in Gen.Choose(0, 1_000_000_000)
-        select PaperNetwork.Of(kind, kind == ActivityKind.Hop ? site : site == 3 ? -1 : site, start, duration, items, IsRead(kind) ? quanta : 0, IsRead(kind) ? quanta / 7 : 0)).ToArbitrary();
+        select PaperNetwork.Of(kind, kind == NetworkComponent.Hop ? site : site == 3 ? -1 : site, start, duration, items, IsRead(kind) ? quanta : 0, IsRead(kind) ? quanta / 7 : 0)).ToArbitrary();
 
     [Fact]
     public void Bins_add_up_to_the_account_exactly_whatever_their_width() =>
@@ -63,7 +63,7 @@ public sealed class ConservationTests
             UtilizationTrace profile = UtilizationTrace.Profile(Model.Sites, new Picoseconds(10));
             Run(activities, trace, profile);
             long busy = activities.Sum(activity => activity.Duration.Value);
-            long leading = activities.Where(activity => !UnitNames.FollowsCrossbar(UnitNames.OccupiedBy(activity.Kind))).Sum(activity => activity.Duration.Value);
+            long leading = activities.Where(activity => !activity.Kind.Unit.IsFollower).Sum(activity => activity.Duration.Value);
             return Sum(trace.Timeline) == busy && Sum(profile.Timeline) == leading;
         }).QuickCheckThrowOnFailure();
 
@@ -109,7 +109,7 @@ public sealed class ConservationTests
         PowerTrace trace = PowerTrace.ByUnit(Model, new Picoseconds(1));
 
         string message = Assert.Throws<InputException>(() =>
-            trace.OnActivity(PaperNetwork.Of(ActivityKind.Fill, 0, 3_000_000_000, 5_000, 128))).Message;
+            trace.OnActivity(PaperNetwork.Of(SamplerComponent.Fill, 0, 3_000_000_000, 5_000, 128))).Message;
 
         Assert.StartsWith("--bin-ns", message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', message);
@@ -154,5 +154,5 @@ public sealed class ConservationTests
 
     private static long Sum(Timeline<long> timeline) => Enumerable.Range(0, timeline.RowCount).Sum(timeline.Sum);
 
-    private static bool IsRead(ActivityKind kind) => kind is ActivityKind.MeanRead or ActivityKind.SigmaRead;
+    private static bool IsRead(ActivityKind kind) => (kind == CrossbarComponent.MeanRead || kind == CrossbarComponent.SigmaRead);
 }

@@ -18,14 +18,14 @@ public sealed class CostLawTests
     [InlineData("link.flitBits=1024", 32)] // linear from 32 bits
     [InlineData("link.flitBits=48", 1.5)]
     public void A_hop_costs_by_speed_and_width(string setting, double factor) =>
-        Assert.Equal(16_130 * factor, One(UnitKind.Link, "hop", ActivityKind.Hop, setting), 3);
+        Assert.Equal(16_130 * factor, One(NetworkComponent.Link, "hop", NetworkComponent.Hop, setting), 3);
 
     [Theory]
     [InlineData("link.receiveFlits=1", 1)]
     [InlineData("link.receiveFlits=256", 2)] // the root of the depth, as PUMA scales its own from 16 to 64 entries
     [InlineData("clock.periodNs=0.5", 4)]
     public void A_word_received_costs_by_depth_and_speed(string setting, double factor) =>
-        Assert.Equal(8_960 * factor, One(UnitKind.Link, "receive", ActivityKind.ReceiveWord, setting), 3);
+        Assert.Equal(8_960 * factor, One(NetworkComponent.Link, "receive", VectorComponent.ReceiveWord, setting), 3);
 
     [Theory]
     [InlineData("adc.intervalNs=2", 8, 1)]
@@ -33,17 +33,17 @@ public sealed class CostLawTests
     [InlineData("adc.bits=4", 4, 1)] // linear as published up to 8 bits
     [InlineData("adc.bits=10", 8, 4)] // then twice for each bit
     public void A_conversion_costs_by_rate_and_bits(string setting, int publishedBits, double factor) =>
-        Assert.Equal(225 * publishedBits * factor, One(UnitKind.Adc, "conversion", ActivityKind.Convert, setting), 3);
+        Assert.Equal(225 * publishedBits * factor, One(ConverterComponent.Adc, "conversion", ConverterComponent.Convert, setting), 3);
 
     [Fact]
     public void A_faster_clock_costs_its_units_energy()
     {
         foreach ((UnitKind unit, string action, ActivityKind kind, double femtojoules) in new[]
         {
-            (UnitKind.Scaler, "multiply", ActivityKind.Scale, 565.33),
-            (UnitKind.Vector, "add", ActivityKind.Add, 265.24),
-            (UnitKind.Sequencer, "control", ActivityKind.Fetch, 250.0),
-            (UnitKind.Latch, "outputWrite", ActivityKind.Convert, 160.0),
+            (ScalerComponent.Scaler, "multiply", ScalerComponent.Scale, 565.33),
+            (VectorComponent.Vector, "add", VectorComponent.Add, 265.24),
+            (SequencerComponent.Sequencer, "control", SequencerComponent.Fetch, 250.0),
+            (RegistersComponent.Latch, "outputWrite", ConverterComponent.Convert, 160.0),
         })
         {
             Assert.Equal(femtojoules, One(unit, action, kind, "clock.periodNs=1"), 6);
@@ -56,7 +56,7 @@ public sealed class CostLawTests
     [InlineData("crossbar.columnReadNs=2", 1)] // what settles faster draws more: the energy stays
     [InlineData("crossbar.columnReadNs=20", 2)] // what drives longer draws longer
     public void A_dac_drives_for_no_less_than_the_published_energy(string setting, double factor) =>
-        Assert.Equal(3.50625 * 8 * 10 * factor, One(UnitKind.SigmaDac, "drive", ActivityKind.SigmaDrive, setting), 6);
+        Assert.Equal(3.50625 * 8 * 10 * factor, One(CrossbarComponent.SigmaDac, "drive", CrossbarComponent.SigmaDrive, setting), 6);
 
     [Fact]
     public void Every_channel_has_a_buffer_and_its_depth_and_width_cost_area()
@@ -92,7 +92,7 @@ public sealed class CostLawTests
         ArchitectureSpec spec = Hardware($"weight.meanBits={bits}", "weight.sigmaBits=1", $"weight.cellBits={cellBits}");
 
         Assert.Equal(slices, spec.Weight.Slices);
-        Assert.Equal(1.28e-8 * factor, AreaModel.Of(spec, PaperNetwork.Program(spec)).Terms.Single(term => term is { Unit: UnitKind.MeanCrossbar }).EachMm2, 14);
+        Assert.Equal(1.28e-8 * factor, AreaModel.Of(spec, PaperNetwork.Program(spec)).Terms.Single(term => term is { Unit.Name: "meanCrossbar" }).EachMm2, 14);
         Assert.Equal(9.31 * factor, ProgrammingCost.Of(spec, PaperNetwork.Program(spec)).Cost.Femtojoules, 9);
     }
 
@@ -134,7 +134,7 @@ public sealed class CostLawTests
     {
         ArchitectureSpec spec = Hardware(setting);
         var ledger = new ActivityLedger(EnergyModel.Create(spec, PaperNetwork.Program(spec)).Sites);
-        ledger.OnActivity(PaperNetwork.Of(kind, kind == ActivityKind.Hop ? 3 : 0, 0, 1_000, 1));
+        ledger.OnActivity(PaperNetwork.Of(kind, kind == NetworkComponent.Hop ? 3 : 0, 0, 1_000, 1));
         return EnergyModel.Create(spec, PaperNetwork.Program(spec)).Cost(ledger, new SpinArch.Kernel.Picoseconds(1_000))
             .Lines.Single(line => line.Unit == unit && line.Action == action && line.Kind == TermKind.Dynamic).Total.Femtojoules;
     }

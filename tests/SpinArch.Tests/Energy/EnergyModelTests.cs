@@ -15,23 +15,23 @@ public sealed class EnergyModelTests
     {
         EnergyAccount account = Account();
 
-        Assert.Equal(Synapses * 24, (long)Line(account, UnitKind.Trng, "bit").Count);
-        Assert.Equal(271.9584, Line(account, UnitKind.Trng, "bit").Total.Nanojoules, 10);
-        Assert.Equal(Synapses * 3 * (265.24 + 192) / 1e6, PaperNj(account, UnitKind.Accumulator), 9);
-        Assert.Equal(272.70, PaperNj(account, UnitKind.Accumulator), 2);
-        Assert.Equal(Synapses * (565.33 + 192) / 1e6, PaperNj(account, UnitKind.Scaler), 9);
-        Assert.Equal(150.56, PaperNj(account, UnitKind.Scaler), 2);
-        Assert.Equal(61.98, PaperNj(account, UnitKind.SigmaDac), 2);
-        Assert.Equal(1184 * 0.003896875 * 80 / 1e3, PaperNj(account, UnitKind.MeanDac), 9);
-        Assert.Equal(0.37, PaperNj(account, UnitKind.MeanDac), 2);
-        Assert.Equal(820, (long)Line(account, UnitKind.Adc, "conversion").Count);
-        Assert.Equal(1.64, PaperNj(account, UnitKind.Adc), 10);
+        Assert.Equal(Synapses * 24, (long)Line(account, SamplerComponent.Trng, "bit").Count);
+        Assert.Equal(271.9584, Line(account, SamplerComponent.Trng, "bit").Total.Nanojoules, 10);
+        Assert.Equal(Synapses * 3 * (265.24 + 192) / 1e6, PaperNj(account, SamplerComponent.Accumulator), 9);
+        Assert.Equal(272.70, PaperNj(account, SamplerComponent.Accumulator), 2);
+        Assert.Equal(Synapses * (565.33 + 192) / 1e6, PaperNj(account, ScalerComponent.Scaler), 9);
+        Assert.Equal(150.56, PaperNj(account, ScalerComponent.Scaler), 2);
+        Assert.Equal(61.98, PaperNj(account, CrossbarComponent.SigmaDac), 2);
+        Assert.Equal(1184 * 0.003896875 * 80 / 1e3, PaperNj(account, CrossbarComponent.MeanDac), 9);
+        Assert.Equal(0.37, PaperNj(account, CrossbarComponent.MeanDac), 2);
+        Assert.Equal(820, (long)Line(account, ConverterComponent.Adc, "conversion").Count);
+        Assert.Equal(1.64, PaperNj(account, ConverterComponent.Adc), 10);
     }
 
     [Fact]
     public void A_mean_vector_held_for_further_columns_is_charged_outside_the_paper_scope()
     {
-        EnergyLine hold = Line(Account(), UnitKind.MeanDac, "hold");
+        EnergyLine hold = Line(Account(), CrossbarComponent.MeanDac, "hold");
 
         Assert.Equal(TermScope.System, hold.Scope);
         Assert.Equal(Synapses - 1184, (long)hold.Count);
@@ -43,8 +43,8 @@ public sealed class EnergyModelTests
         EnergyAccount account = Account();
 
         // 0.1 V on 400 uS and on the resting 100 uS for 10 ns: 40 fJ and 10 fJ a weight.
-        double read = Line(account, UnitKind.SigmaCrossbar, "columnRead").Total.Femtojoules;
-        double offState = Line(account, UnitKind.SigmaCrossbar, "offState").Total.Femtojoules;
+        double read = Line(account, CrossbarComponent.SigmaCrossbar, "columnRead").Total.Femtojoules;
+        double offState = Line(account, CrossbarComponent.SigmaCrossbar, "offState").Total.Femtojoules;
         Assert.Equal(Synapses * 30.0, read, Synapses * 30.0 * 1e-9);
         Assert.Equal(Synapses * 20.0, offState, Synapses * 20.0 * 1e-9);
     }
@@ -58,7 +58,7 @@ public sealed class EnergyModelTests
         double expected = ((200 * 7 * 17.0) + (7 * 17.0) + ((210 + 2) * 47.0)) / 1e3;
         Assert.Equal(
             expected,
-            account.Sum(line => line is { Unit: UnitKind.Latch, Action: "inputRead", Kind: TermKind.Dynamic }).Nanojoules,
+            account.Sum(line => line is { Unit.Name: "latch", Action: "inputRead", Kind: TermKind.Dynamic }).Nanojoules,
             9);
     }
 
@@ -77,14 +77,14 @@ public sealed class EnergyModelTests
         ArchitectureSpec spec = PaperNetwork.Spec();
         EnergyModel model = EnergyModel.Create(spec, PaperNetwork.Program(spec));
         var ledger = new ActivityLedger(model.Sites);
-        ledger.OnActivity(PaperNetwork.Of(ActivityKind.Convert, 0, 0, 2_000, 2));
+        ledger.OnActivity(PaperNetwork.Of(ConverterComponent.Convert, 0, 0, 2_000, 2));
 
         EnergyAccount busy = model.Cost(ledger, new Picoseconds(1_500));
         EnergyAccount longer = model.Cost(ledger, new Picoseconds(10_000));
 
         // Two conversions of 1 ns on tile 0; the other two tiles' converters idle throughout.
-        Assert.Equal(2 * 1_500, (long)Line(busy, UnitKind.Adc, "idle").Count);
-        Assert.Equal(8_000 + (2 * 10_000), (long)Line(longer, UnitKind.Adc, "idle").Count);
+        Assert.Equal(2 * 1_500, (long)Line(busy, ConverterComponent.Adc, "idle").Count);
+        Assert.Equal(8_000 + (2 * 10_000), (long)Line(longer, ConverterComponent.Adc, "idle").Count);
         Assert.All(busy.Lines, line => Assert.True(line.Count >= 0));
     }
 
@@ -94,13 +94,13 @@ public sealed class EnergyModelTests
         ArchitectureSpec spec = PaperNetwork.Spec("all-spin-ideal", "crossbar.columnSum=neuron");
         EnergyModel model = EnergyModel.Create(spec, PaperNetwork.Program(spec, ColumnSum.Neuron));
         var ledger = new ActivityLedger(model.Sites);
-        ledger.OnActivity(PaperNetwork.Of(ActivityKind.Convert, 1, 0, 1_000, 1));
-        ledger.OnActivity(PaperNetwork.Of(ActivityKind.NeuronWrite, 1, 0, 10_000, 1));
+        ledger.OnActivity(PaperNetwork.Of(ConverterComponent.Convert, 1, 0, 1_000, 1));
+        ledger.OnActivity(PaperNetwork.Of(CrossbarComponent.NeuronWrite, 1, 0, 10_000, 1));
 
         EnergyAccount account = model.Cost(ledger, new Picoseconds(10_000));
 
-        Assert.Equal(3 * 225.0, Line(account, UnitKind.Adc, "conversion").Total.Femtojoules, 9);
-        Assert.True(Line(account, UnitKind.Neuron, "write").Assumption);
+        Assert.Equal(3 * 225.0, Line(account, ConverterComponent.Adc, "conversion").Total.Femtojoules, 9);
+        Assert.True(Line(account, CrossbarComponent.Neuron, "write").Assumption);
     }
 
     [Fact]
@@ -110,8 +110,8 @@ public sealed class EnergyModelTests
         EnergyAccount flat = Account("constants.dac.bitScaling=0");
 
         Assert.Equal(
-            Line(scaled, UnitKind.SigmaDac, "drive").Total,
-            Line(flat, UnitKind.SigmaDac, "drive").Total * 8);
+            Line(scaled, CrossbarComponent.SigmaDac, "drive").Total,
+            Line(flat, CrossbarComponent.SigmaDac, "drive").Total * 8);
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public sealed class EnergyModelTests
         EnergyAccount account = Account();
         PaperReconstruction paper = PaperReconstruction.Of(account, spec, 1);
 
-        double crossbars = account.Sum(line => line.Unit is UnitKind.MeanCrossbar or UnitKind.SigmaCrossbar).Nanojoules;
+        double crossbars = account.Sum(line => line.Unit == CrossbarComponent.MeanCrossbar || line.Unit == CrossbarComponent.SigmaCrossbar).Nanojoules;
         Assert.Equal(271.9584 + 1.476 + crossbars + ((Synapses + 1184) * 0.0350625 / 1e3), paper.NamedBlocks.Nanojoules, 6);
         Assert.Equal(account.PaperScope, paper.Reconstruction);
         Assert.Equal(804.3, paper.PublishedNj);
@@ -145,7 +145,7 @@ public sealed class EnergyModelTests
         ArchitectureSpec spec = PaperNetwork.Spec("all-spin-ideal", "crossbar.columnSum=neuron", "crossbar.blocksPerTile=2");
         EnergyModel model = EnergyModel.Create(spec, PaperNetwork.Program(spec, ColumnSum.Neuron));
 
-        Assert.All(Enum.GetValues<ActivityKind>(), kind => Assert.Contains(model.Terms, term => term.Activity == kind));
+        Assert.All(ComponentCatalog.Activities, kind => Assert.Contains(model.Terms, term => term.Activity == kind));
     }
 
     [Fact]
@@ -153,7 +153,7 @@ public sealed class EnergyModelTests
     {
         ArchitectureSpec spec = PaperNetwork.Spec();
         var ledger = new ActivityLedger(SiteMap.Of(PaperNetwork.Program(spec)));
-        Activity activity = PaperNetwork.Of(ActivityKind.SigmaRead, 1, 0, 10_000, 200, 5, 7);
+        Activity activity = PaperNetwork.Of(CrossbarComponent.SigmaRead, 1, 0, 10_000, 200, 5, 7);
         ledger.OnActivity(activity);
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 1000; i++)

@@ -25,13 +25,13 @@ public sealed class NeuronSupplyTests
         // A full sigma drive stands for x z = Zmax / sqrt(varZ) = 765 / 255.998, so a level's current must be worth that many times its sigma.
         double supply = sigma / mean * (765 / Math.Sqrt((65_536 - 1) * 3 / 3.0));
         double quantum = Math.Pow(0.1 / 255, 2) * 10e-9 * 300e-6 / 15;
-        double hidden = run.Of(ActivityKind.SigmaRead).Where(read => read.Tile == 0).Sum(read => (double)read.Quanta) * quantum * supply * supply;
-        double last = run.Of(ActivityKind.SigmaRead).Where(read => read.Tile == 1).Sum(read => (double)read.Quanta) * quantum;
-        double charged = model.Cost(ledger, run.Result.End).Sum(line => line is { Unit: UnitKind.SigmaCrossbar, Action: "columnRead" }).Femtojoules * 1e-15;
+        double hidden = run.Of(CrossbarComponent.SigmaRead).Where(read => read.Tile == 0).Sum(read => (double)read.Quanta) * quantum * supply * supply;
+        double last = run.Of(CrossbarComponent.SigmaRead).Where(read => read.Tile == 1).Sum(read => (double)read.Quanta) * quantum;
+        double charged = model.Cost(ledger, run.Result.End).Sum(line => line is { Unit.Name: "sigmaCrossbar", Action: "columnRead" }).Femtojoules * 1e-15;
 
         Assert.Equal(1, charged / (hidden + last), 3);
-        Assert.Equal(supply, TileDevices.Of(run.Spec, run.Program.Tiles[0]).SigmaSupply, 3);
-        Assert.Equal(1, TileDevices.Of(run.Spec, run.Program.Tiles[1]).SigmaSupply);
+        Assert.Equal(supply, TileShape.Of(run.Spec, run.Program.Tiles[0]).SigmaSupply, 3);
+        Assert.Equal(1, TileShape.Of(run.Spec, run.Program.Tiles[1]).SigmaSupply);
         NoteReport note = Assert.Single(RunNotes.Of(run.Spec, run.Program), note => note.Kind == "supply");
         Assert.Contains(FormattableString.Invariant($"{100 * supply:0.0} mV beside 100.0 mV"), note.Text, StringComparison.Ordinal);
     }

@@ -39,21 +39,21 @@ internal static class PaperNetwork
             for (int column = 0; column < columns; column++)
             {
                 long start = column * 10_000L;
-                yield return Of(ActivityKind.Fetch, tile, start, 1_000, 1);
-                yield return Of(ActivityKind.Fill, tile, start, 5_000, rows);
-                yield return Of(ActivityKind.Scale, tile, start + 5_000, 1_000, rows);
-                yield return Of(ActivityKind.SigmaDrive, tile, start + 6_000, 10_000, rows);
-                yield return Of(ActivityKind.SigmaRead, tile, start + 6_000, 10_000, rows, drive * 15, drive);
-                yield return Of(column == 0 ? ActivityKind.MeanDrive : ActivityKind.MeanHold, tile, start + 6_000, 10_000, rows);
-                yield return Of(ActivityKind.MeanRead, tile, start + 6_000, 10_000, rows, drive * 15, drive);
-                yield return Of(ActivityKind.Capture, tile, start + 6_000, 10_000, 2);
-                yield return Of(ActivityKind.Convert, tile, start + 16_000, 2_000, 2);
-                yield return Of(ActivityKind.Activate, tile, start + 18_000, 1_000, 2);
+                yield return Of(SequencerComponent.Fetch, tile, start, 1_000, 1);
+                yield return Of(SamplerComponent.Fill, tile, start, 5_000, rows);
+                yield return Of(ScalerComponent.Scale, tile, start + 5_000, 1_000, rows);
+                yield return Of(CrossbarComponent.SigmaDrive, tile, start + 6_000, 10_000, rows);
+                yield return Of(CrossbarComponent.SigmaRead, tile, start + 6_000, 10_000, rows, drive * 15, drive);
+                yield return Of(column == 0 ? CrossbarComponent.MeanDrive : CrossbarComponent.MeanHold, tile, start + 6_000, 10_000, rows);
+                yield return Of(CrossbarComponent.MeanRead, tile, start + 6_000, 10_000, rows, drive * 15, drive);
+                yield return Of(CrossbarComponent.Capture, tile, start + 6_000, 10_000, 2);
+                yield return Of(ConverterComponent.Convert, tile, start + 16_000, 2_000, 2);
+                yield return Of(VectorComponent.Activate, tile, start + 18_000, 1_000, 2);
             }
         }
 
-        yield return Of(ActivityKind.PortSend, -1, 0, 1_000, 784);
-        yield return Of(ActivityKind.Hop, 3, 0, 1_000, 1);
+        yield return Of(PortComponent.PortSend, -1, 0, 1_000, 784);
+        yield return Of(NetworkComponent.Hop, 3, 0, 1_000, 1);
     }
 
     public static Activity Of(ActivityKind kind, int tile, long start, long duration, int items, long quanta = 0, long drive = 0) => new()

@@ -58,5 +58,5 @@ public sealed class SigmaActivityTests
         Assert.InRange(Drive(assumed) / (400 * 100 * 255.0 * 255.0), meanSquare * 0.1119, meanSquare * 0.1121);
     }
 
-    private static double Drive(Simulated run) => run.Of(ActivityKind.SigmaRead).Sum(read => (double)read.Drive);
+    private static double Drive(Simulated run) => run.Of(CrossbarComponent.SigmaRead).Sum(read => (double)read.Drive);
 }

@@ -65,7 +65,7 @@ public sealed class TimelineTests
         (RunReport report, RunProfile profile) = ReportInvariantTests.Run([20, 10, 5], 1, 2, [], new Picoseconds(arrival / 100), arrival);
 
         Timeline<Int128> bins = profile.EnergyTrace!.Timeline;
-        int accumulator = (int)UnitKind.Accumulator;
+        int accumulator = SamplerComponent.Accumulator.Number;
         double picosecond = Quectojoules.FromPower(128 * 0.192m, new Picoseconds(1)).Femtojoules;
         for (int bin = 2; bin < 99; bin++)
         {

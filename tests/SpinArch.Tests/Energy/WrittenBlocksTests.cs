@@ -35,8 +35,8 @@ public sealed class WrittenBlocksTests
             Simulated.Run(Simulated.Timing(784, 100), 1, 1, "mapping.fanIn=timeMultiplex", $"crossbar.blocksPerTile={blocks}"));
 
         int tiles = run.Program.Tiles.Length;
-        Assert.Equal(macros * tiles, Assert.Single(area.Terms, term => term is { Unit: UnitKind.Writer, Part: "levelMemory" }).Instances);
-        Assert.Equal((0.090 + 0.00145) * tiles, area.Terms.Where(term => term is { Unit: UnitKind.Writer, Part: "bus" or "controller" }).Sum(term => term.TotalMm2), 9);
+        Assert.Equal(macros * tiles, Assert.Single(area.Terms, term => term is { Unit.Name: "writer", Part: "levelMemory" }).Instances);
+        Assert.Equal((0.090 + 0.00145) * tiles, area.Terms.Where(term => term is { Unit.Name: "writer", Part: "bus" or "controller" }).Sum(term => term.TotalMm2), 9);
         Assert.Equal(macros * tiles * 0.46 * run.Result.End.Nanoseconds * 1000, Line(account, "memoryIdle"), 0);
     }
 
@@ -45,12 +45,12 @@ public sealed class WrittenBlocksTests
     {
         (EnergyAccount account, AreaAccount area, _) = Run(
             Simulated.Run(Simulated.Timing(784, 100), 1, 1, "mapping.fanIn=timeMultiplex", "crossbar.pairsPerTile=7"));
-        Assert.DoesNotContain(account.Lines, line => line.Unit == UnitKind.Writer);
-        Assert.DoesNotContain(area.Terms, term => term.Unit == UnitKind.Writer);
+        Assert.DoesNotContain(account.Lines, line => line.Unit == WriterComponent.Writer);
+        Assert.DoesNotContain(area.Terms, term => term.Unit == WriterComponent.Writer);
     }
 
     private static double Line(EnergyAccount account, string action) =>
-        Assert.Single(account.Lines, line => line.Unit == UnitKind.Writer && line.Action == action).Total.Femtojoules;
+        Assert.Single(account.Lines, line => line.Unit == WriterComponent.Writer && line.Action == action).Total.Femtojoules;
 
     private static (EnergyAccount Account, AreaAccount Area, Simulated Run) Run(Simulated run)
     {

@@ -38,7 +38,7 @@ public sealed class EstimatorTests(ITestOutputHelper output)
             SameCounts(ledger, design);
 
             double error = Math.Abs(((double)estimate.Total.Value / result.End.Value) - 1);
-            errors.Add((design, estimate.Limiter is not (UnitKind.Link or UnitKind.Port), error));
+            errors.Add((design, (estimate.Limiter != NetworkComponent.Link && estimate.Limiter != PortComponent.Port), error));
             Assert.True(error < 0.5, design.Text);
         }
 
@@ -218,13 +218,13 @@ public sealed class EstimatorTests(ITestOutputHelper output)
     {
         ActivityLedger estimated = EstimatedLedger.Of(
             simulated.Sites, design.Spec, new NetworkEstimator(design.Graph).LayoutOf(design.Spec, design.Samples), design.Samples, design.Inputs);
-        foreach (ActivityKind kind in Enum.GetValues<ActivityKind>())
+        foreach (ActivityKind kind in ComponentCatalog.Activities)
         {
             for (int site = 0; site < simulated.Sites.Count; site++)
             {
                 ActivityTotals expected = simulated.At(kind, site);
                 ActivityTotals actual = estimated.At(kind, site);
-                if (kind == ActivityKind.ReceiveVector)
+                if (kind == ReceiverComponent.ReceiveVector)
                 {
                     expected = expected with { Count = 0, BusyPicoseconds = 0 };
                     actual = actual with { Count = 0, BusyPicoseconds = 0 };

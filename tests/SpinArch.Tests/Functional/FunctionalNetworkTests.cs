@@ -77,7 +77,7 @@ public sealed class FunctionalNetworkTests
 
     internal static FunctionalNetwork Compiled(NetworkGraph graph, int inputs, params string[] settings)
     {
-        var spec = SpinArch.Specs.ArchitectureLoader.Load("all-spin", settings).Architecture;
+        var spec = SpinArch.Configuration.ArchitectureLoader.Load("all-spin", settings).Architecture;
         return new FunctionalNetwork(spec, SpinArch.Compilation.CompilerPipeline.Compile(graph, spec, Samples, inputs));
     }
 

@@ -22,22 +22,22 @@ public sealed class BitSliceTests
         Simulated run = Simulated.Run(Simulated.Timing(100, 20), 3, 1, "weight.meanBits=6");
 
         Assert.Equal(2, run.Spec.Weight.Slices);
-        Assert.Equal(3 * 20 * 100, run.Items(ActivityKind.Fill));
-        Assert.Equal(3 * 20 * 100, run.Items(ActivityKind.Scale));
-        Assert.Equal(3 * 20 * 2, run.Of(ActivityKind.SigmaRead).Count());
-        Assert.Equal(20 * 2, run.Of(ActivityKind.MeanRead).Count());
-        Assert.Single(run.Of(ActivityKind.MeanDrive));
-        Assert.Equal((20 * 2) - 1, run.Of(ActivityKind.MeanHold).Count());
-        Assert.Equal((3 + 1) * 20 * 2, run.Items(ActivityKind.Capture));
-        Assert.Equal((3 + 1) * 20 * 2, run.Items(ActivityKind.Convert));
+        Assert.Equal(3 * 20 * 100, run.Items(SamplerComponent.Fill));
+        Assert.Equal(3 * 20 * 100, run.Items(ScalerComponent.Scale));
+        Assert.Equal(3 * 20 * 2, run.Of(CrossbarComponent.SigmaRead).Count());
+        Assert.Equal(20 * 2, run.Of(CrossbarComponent.MeanRead).Count());
+        Assert.Single(run.Of(CrossbarComponent.MeanDrive));
+        Assert.Equal((20 * 2) - 1, run.Of(CrossbarComponent.MeanHold).Count());
+        Assert.Equal((3 + 1) * 20 * 2, run.Items(CrossbarComponent.Capture));
+        Assert.Equal((3 + 1) * 20 * 2, run.Items(ConverterComponent.Convert));
     }
 
     [Fact]
     public void The_slices_of_a_column_are_read_one_after_another_from_one_drive()
     {
         Simulated run = Simulated.Run(Simulated.Timing(100, 20), 1, 1, "weight.sigmaBits=7", "weight.cellBits=3", "sigmaInput.banks=1");
-        Activity[] reads = [.. run.Of(ActivityKind.SigmaRead)];
-        Activity[] scalings = [.. run.Of(ActivityKind.Scale)];
+        Activity[] reads = [.. run.Of(CrossbarComponent.SigmaRead)];
+        Activity[] scalings = [.. run.Of(ScalerComponent.Scale)];
 
         for (int column = 1; column < 20; column++)
         {
@@ -175,7 +175,7 @@ public sealed class BitSliceTests
         Assert.Equal(45, dynamic.Cost.Femtojoules, 9);
         Assert.Equal(160_000, (long)leakage.Count);
         Assert.Equal(run.Result.End.Value - 160_000, (long)idle.Count);
-        Assert.All([dynamic, leakage, idle], line => Assert.Equal((UnitKind.Adc, TermScope.System, false), (line.Unit, line.Scope, line.Assumption)));
+        Assert.All([dynamic, leakage, idle], line => Assert.Equal((ConverterComponent.Adc, TermScope.System, false), (line.Unit, line.Scope, line.Assumption)));
     }
 
     [Fact]
@@ -186,7 +186,7 @@ public sealed class BitSliceTests
         Simulated run = Simulated.Run(graph, 1, 1, [image], 1, Picoseconds.Zero, "weight.meanBits=7", "weight.cellBits=3");
         LayerBlock block = run.Program.Tiles[0].Blocks[0];
 
-        Activity[] reads = [.. run.Of(ActivityKind.MeanRead)];
+        Activity[] reads = [.. run.Of(CrossbarComponent.MeanRead)];
         Assert.Equal(6 * 3, reads.Length);
         for (int read = 0; read < reads.Length; read++)
         {
@@ -196,7 +196,7 @@ public sealed class BitSliceTests
         }
 
         // The paper's 30 fJ of a cell at full drive and full level, now at a level of 7.
-        EnergyTerm term = EnergyModel.Create(run.Spec, run.Program).Terms.Single(term => term is { Unit: UnitKind.MeanCrossbar, Action: "columnRead" });
+        EnergyTerm term = EnergyModel.Create(run.Spec, run.Program).Terms.Single(term => term is { Unit.Name: "meanCrossbar", Action: "columnRead" });
         Assert.Equal(30, (term.QuantumCost * (255 * 255 * 7)).Femtojoules, 9);
     }
 

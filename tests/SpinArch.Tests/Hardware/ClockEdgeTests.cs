@@ -52,7 +52,7 @@ public sealed class ClockEdgeTests
     {
         var arrival = new Picoseconds((long)(decimal.Parse(arrivalNs, CultureInfo.InvariantCulture) * 1000));
         Simulated run = Simulated.Run(Simulated.Timing(30, 4), 1, 2, [], 1, arrival, $"link.flitNs={flitNs}", $"clock.periodNs={clockNs}");
-        Assert.Equal(new Picoseconds(firstSend), run.Of(ActivityKind.PortSend).First(send => send.Input == 1).Start);
+        Assert.Equal(new Picoseconds(firstSend), run.Of(PortComponent.PortSend).First(send => send.Input == 1).Start);
         Assert.Equal(arrival, run.Result.Arrivals[1]);
         AssertOnEdges(run);
     }
@@ -63,12 +63,8 @@ public sealed class ClockEdgeTests
         Assert.All(run.Activities.Where(activity => IsDigital(activity.Kind)), activity => Assert.Equal(0, activity.Start.Value % clock));
     }
 
-    private static bool IsDigital(ActivityKind kind) => kind switch
-    {
-        ActivityKind.Fetch or ActivityKind.Scale or ActivityKind.Add or ActivityKind.Activate or ActivityKind.Accumulate or ActivityKind.ReceiveVector
-            or ActivityKind.ReceiveWord or ActivityKind.Inject or ActivityKind.PortSend or ActivityKind.PortReceive => true,
-        _ => false,
-    };
+    private static bool IsDigital(ActivityKind kind) => kind.Name is "Fetch" or "Scale" or "Add" or "Activate" or "Accumulate" or "ReceiveVector"
+        or "ReceiveWord" or "Inject" or "PortSend" or "PortReceive";
 
     private static ArchitectureSpec Load(params string[] settings) =>
         ArchitectureLoader.Load("all-spin", settings, environment: new Dictionary<string, string>()).Architecture;

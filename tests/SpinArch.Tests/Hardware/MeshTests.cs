@@ -18,7 +18,7 @@ public sealed class MeshTests
         Simulated far = Simulated.Run(Simulated.Timing(64, 10), 1, 1, [.. settings, $"mesh.port={portX},{portY}"]);
         long hop = long.Parse(hopNs, System.Globalization.CultureInfo.InvariantCulture) * 1000;
         Assert.Equal(new Picoseconds(2 * (portX + portY) * hop), far.Result.End - near);
-        Assert.Equal((64 + 50) * (portX + portY + 1), far.Of(ActivityKind.Hop).Count());
+        Assert.Equal((64 + 50) * (portX + portY + 1), far.Of(NetworkComponent.Hop).Count());
     }
 
     [Theory]
@@ -29,21 +29,21 @@ public sealed class MeshTests
     {
         // 784 words in seven streams of 112: 112, 56 and 38 flits each at one, two and three words a flit.
         Simulated run = Simulated.Run(Simulated.Timing(784, 10), 1, 1, $"link.flitBits={flitBits}");
-        Assert.Equal(flitBits == 64 ? 7 * 38 : flits, run.Items(ActivityKind.PortSend));
+        Assert.Equal(flitBits == 64 ? 7 * 38 : flits, run.Items(PortComponent.PortSend));
     }
 
     [Fact]
     public void A_link_never_carries_two_flits_at_once_and_none_is_lost()
     {
         Simulated run = Simulated.Run(Simulated.Timing(784, 200, 200, 10), 3, 2);
-        long delivered = run.Items(ActivityKind.ReceiveVector) + run.Items(ActivityKind.ReceiveWord) + run.Items(ActivityKind.PortReceive);
+        long delivered = run.Items(ReceiverComponent.ReceiveVector) + run.Items(VectorComponent.ReceiveWord) + run.Items(PortComponent.PortReceive);
 
         // Every received word was injected once by a sender or the port, and multiplied only by multicast:
         // inputs go to 2 column blocks each, hidden1 to 2, hidden2 to 1.
         long partialSums = 3 * 2 * ((6 * 200) + (1 * 200) + (1 * 10));
-        Assert.Equal(partialSums, run.Items(ActivityKind.ReceiveWord));
-        Assert.Equal(2 * ((2 * 784) + (3 * 2 * 200) + (3 * 1 * 200)), run.Items(ActivityKind.ReceiveVector));
-        Assert.Equal(2 * 5 * 10, run.Items(ActivityKind.PortReceive));
+        Assert.Equal(partialSums, run.Items(VectorComponent.ReceiveWord));
+        Assert.Equal(2 * ((2 * 784) + (3 * 2 * 200) + (3 * 1 * 200)), run.Items(ReceiverComponent.ReceiveVector));
+        Assert.Equal(2 * 5 * 10, run.Items(PortComponent.PortReceive));
         Assert.Equal(partialSums + (2 * ((2 * 784) + (3 * 600))) + 100, delivered);
     }
 
@@ -63,6 +63,6 @@ public sealed class MeshTests
         Simulated run = Simulated.Run(Simulated.Timing(784, 200, 200, 10), 2, 2, setting);
         Picoseconds normal = Simulated.Run(Simulated.Timing(784, 200, 200, 10), 2, 2).Result.End;
         Assert.True(run.Result.End >= normal || setting.StartsWith("crossbar", StringComparison.Ordinal), $"{run.Result.End} against {normal}");
-        Assert.Equal(2 * 2 * 198_800, run.Items(ActivityKind.Fill));
+        Assert.Equal(2 * 2 * 198_800, run.Items(SamplerComponent.Fill));
     }
 }

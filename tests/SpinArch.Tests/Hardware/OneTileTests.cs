@@ -56,21 +56,21 @@ public sealed class OneTileTests
     public void Mu_reuse_reads_and_converts_the_mean_on_the_first_sample_only()
     {
         Simulated run = Simulated.Run(Simulated.Timing(112, 20), 5, 1);
-        Assert.Equal(20, run.Of(ActivityKind.MeanRead).Count());
-        Assert.Equal(5 * 20, run.Of(ActivityKind.SigmaRead).Count());
-        Assert.Equal((2 * 20) + (4 * 20), run.Items(ActivityKind.Convert));
+        Assert.Equal(20, run.Of(CrossbarComponent.MeanRead).Count());
+        Assert.Equal(5 * 20, run.Of(CrossbarComponent.SigmaRead).Count());
+        Assert.Equal((2 * 20) + (4 * 20), run.Items(ConverterComponent.Convert));
         Simulated without = Simulated.Run(Simulated.Timing(112, 20), 5, 1, "mapping.muReuse=false");
-        Assert.Equal(5 * 20, without.Of(ActivityKind.MeanRead).Count());
-        Assert.Equal(2 * 5 * 20, without.Items(ActivityKind.Convert));
+        Assert.Equal(5 * 20, without.Of(CrossbarComponent.MeanRead).Count());
+        Assert.Equal(2 * 5 * 20, without.Items(ConverterComponent.Convert));
     }
 
     [Fact]
     public void The_neuron_column_sum_converts_once_and_reads_the_mean_every_sample()
     {
         Simulated run = Simulated.Run(Simulated.Timing(112, 20, 10), 4, 1, "crossbar.columnSum=neuron");
-        Assert.Equal(4 * 20, run.Of(ActivityKind.NeuronWrite).Count());
-        Assert.Equal((4 * 20) + (4 * 10), run.Of(ActivityKind.MeanRead).Count());
-        Assert.Equal((4 * 20) + (4 * 2 * 10), run.Items(ActivityKind.Convert));
+        Assert.Equal(4 * 20, run.Of(CrossbarComponent.NeuronWrite).Count());
+        Assert.Equal((4 * 20) + (4 * 10), run.Of(CrossbarComponent.MeanRead).Count());
+        Assert.Equal((4 * 20) + (4 * 2 * 10), run.Items(ConverterComponent.Convert));
     }
 
     [Theory]
@@ -80,8 +80,8 @@ public sealed class OneTileTests
     public void A_sample_takes_one_Gaussian_a_weight_partitioned_or_not(string rows, string columns)
     {
         Simulated run = Simulated.Run(Simulated.Timing(784, 200, 200, 10), 2, 1, $"crossbar.rows={rows}", $"crossbar.columns={columns}");
-        Assert.Equal(2 * 198_800, run.Items(ActivityKind.Fill));
-        Assert.Equal(2 * 198_800, run.Items(ActivityKind.Scale));
+        Assert.Equal(2 * 198_800, run.Items(SamplerComponent.Fill));
+        Assert.Equal(2 * 198_800, run.Items(ScalerComponent.Scale));
     }
 
     private static Simulated Run(OneTileRecurrence tile) => Simulated.Run(Simulated.Timing(tile.Rows, tile.Columns), tile.Samples, 1, tile.Settings);

@@ -105,17 +105,17 @@ public sealed class PipelineTests
     }
 
     /// <summary>The unit that an activity occupies alone; parallel views of one column read share their unit.</summary>
-    private static string? Unit(ActivityKind kind) => kind switch
+    private static string? Unit(ActivityKind kind) => kind.Name switch
     {
-        ActivityKind.Fill => "sampler",
-        ActivityKind.Scale => "scaler",
-        ActivityKind.SigmaRead => "crossbar",
-        ActivityKind.Convert => "adc",
-        ActivityKind.Add or ActivityKind.Activate or ActivityKind.Accumulate => "vector",
-        ActivityKind.Inject => "sender",
-        ActivityKind.ReceiveVector => "receiver",
-        ActivityKind.Fetch => "sequencer",
-        ActivityKind.PortSend => "port",
+        "Fill" => "sampler",
+        "Scale" => "scaler",
+        "SigmaRead" => "crossbar",
+        "Convert" => "adc",
+        "Add" or "Activate" or "Accumulate" => "vector",
+        "Inject" => "sender",
+        "ReceiveVector" => "receiver",
+        "Fetch" => "sequencer",
+        "PortSend" => "port",
         _ => null,
     };
 

@@ -6,6 +6,9 @@ namespace SpinArch.Tests.Specs;
 
 public sealed class RefusedFileTests : IDisposable
 {
+    private const string Components =
+        "\"sampler\", \"scaler\", \"crossbar\", \"converter\", \"writer\", \"vector\", \"sender\", \"receiver\"";
+
     private readonly ConfigurationBench bench = new();
 
     public void Dispose() => bench.Dispose();
@@ -90,16 +93,29 @@ public sealed class RefusedFileTests : IDisposable
     [Fact]
     public void An_architecture_without_base_must_set_every_key()
     {
-        string path = bench.Write("chip.json", """{ "technology": "spin-puma", "adc": { "bits": 4 } }""");
+        string path = bench.Write("chip.json", $$"""{ "technology": "spin-puma", "components": [{{Components}}], "adc": { "bits": 4 } }""");
 
         string message = Refusal(() => LoadFile(path));
 
-        Assert.Contains("crossbar.rows has no value in any layer (technology spin-puma, architecture chip", message, StringComparison.Ordinal);
+        Assert.Contains("sampler.lanes has no value in any layer (technology spin-puma, architecture chip", message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void An_architecture_without_technology_is_refused() =>
-        Assert.Contains("names no technology", Refusal(() => LoadFile(bench.Write("chip.json", "{}"))), StringComparison.Ordinal);
+        Assert.Contains("names no technology", Refusal(() => LoadFile(bench.Write("chip.json", $$"""{ "components": [{{Components}}] }"""))), StringComparison.Ordinal);
+
+    [Fact]
+    public void An_architecture_without_components_is_refused() =>
+        Assert.Contains("lists no components", Refusal(() => LoadFile(bench.Write("chip.json", """{ "technology": "spin-puma" }"""))), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("\"sampler\", \"scalar\"", "components: 'scalar' is not known; the nearest is \"scaler\"")]
+    [InlineData("\"sampler\", \"sampler\"", "components: one stands there twice")]
+    [InlineData("3", "components: '3' is not known")]
+    [InlineData("", "components = []; allowed: some of")]
+    [InlineData("\"sampler\", \"scaler\"", "needs the input bank of \"receiver\", which is not listed; add it")]
+    public void A_list_of_components_that_makes_no_tile_is_refused(string list, string why) => Assert.Contains(
+        why, Refusal(() => LoadFile(bench.Write("chip.json", $$"""{ "base": "all-spin", "components": [{{list}}] }"""))), StringComparison.Ordinal);
 
     [Fact]
     public void A_circle_of_bases_is_refused()

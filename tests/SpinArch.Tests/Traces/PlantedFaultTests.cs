@@ -66,7 +66,7 @@ public sealed class PlantedFaultTests
     public void A_dropped_credit_is_named_by_verify_where_it_was_waited_for_and_by_diff()
     {
         using var run = RecordedRun.CompiledUnder([Narrow], 12, Hurried);
-        int sender = run.Activities().First(activity => activity.Kind == ActivityKind.Inject).Tile;
+        int sender = run.Activities().First(activity => activity.Kind == SenderComponent.Inject).Tile;
         bool isDropped = false;
         string path = run.Faulty([Narrow], machine =>
         {
@@ -86,7 +86,7 @@ public sealed class PlantedFaultTests
 
         Assert.Contains("it is too late: all that it waits for is there at", failed[0], StringComparison.Ordinal);
         Assert.Contains(FormattableString.Invariant($"tile {sender} Inject at {difference.Counterpart!.Value.Start} "), failed[0], StringComparison.Ordinal);
-        Assert.Equal((ActivityKind.Inject, sender), (difference.First!.Value.Kind, difference.First!.Value.Tile));
+        Assert.Equal((SenderComponent.Inject, sender), (difference.First!.Value.Kind, difference.First!.Value.Tile));
         Assert.Contains("waited for credit", difference.What, StringComparison.Ordinal);
     }
 
@@ -94,7 +94,7 @@ public sealed class PlantedFaultTests
     public void A_credit_that_comes_back_twice_is_named_where_it_is_spent()
     {
         using var run = RecordedRun.CompiledUnder([Narrow], 12, Hurried);
-        int sender = run.Activities().First(activity => activity is { Kind: ActivityKind.Inject, Cause: StallCause.Credit }).Tile;
+        int sender = run.Activities().First(activity => activity is { Kind.Name: "Inject", Cause: StallCause.Credit }).Tile;
         bool isDoubled = false;
         string path = run.Faulty([Narrow], machine =>
         {
@@ -112,17 +112,17 @@ public sealed class PlantedFaultTests
     }
 
     [Theory]
-    [InlineData(ActivityKind.Hop, "no flit")]
-    [InlineData(ActivityKind.Inject, "no flit")]
-    [InlineData(ActivityKind.PortSend, "it is too late")]
-    [InlineData(ActivityKind.ReceiveVector, "it is too late")]
-    [InlineData(ActivityKind.PortReceive, "it is too late")]
-    [InlineData(ActivityKind.Convert, "the adc")]
-    [InlineData(ActivityKind.Fetch, "the program goes on with instruction")]
-    public void What_is_missing_is_named_before_much_has_followed(ActivityKind kind, string what)
+    [InlineData("Hop", "no flit")]
+    [InlineData("Inject", "no flit")]
+    [InlineData("PortSend", "it is too late")]
+    [InlineData("ReceiveVector", "it is too late")]
+    [InlineData("PortReceive", "it is too late")]
+    [InlineData("Convert", "the adc")]
+    [InlineData("Fetch", "the program goes on with instruction")]
+    public void What_is_missing_is_named_before_much_has_followed(string kind, string what)
     {
         using var run = RecordedRun.Compiled(2, 300, 60, 10);
-        int[] places = [.. run.Activities().Index().Where(pair => pair.Item.Kind == kind).Select(pair => pair.Index)];
+        int[] places = [.. run.Activities().Index().Where(pair => pair.Item.Kind.Name == kind).Select(pair => pair.Index)];
         int missing = places[places.Length / 2];
         using TraceReader reader = TraceReader.Open(run.Changed(activities =>
         {
@@ -144,7 +144,7 @@ public sealed class PlantedFaultTests
         int swapped = -1;
         string path = run.Changed(activities =>
         {
-            int[] fetches = [.. activities.Index().Where(pair => pair.Item.Kind == ActivityKind.Fetch).Select(pair => pair.Index)];
+            int[] fetches = [.. activities.Index().Where(pair => pair.Item.Kind == SequencerComponent.Fetch).Select(pair => pair.Index)];
             (int one, int other) = (fetches[9], fetches[10]);
             swapped = one;
             (activities[one], activities[other]) = (activities[one] with { Instruction = activities[other].Instruction }, activities[other] with { Instruction = activities[one].Instruction });
@@ -155,7 +155,7 @@ public sealed class PlantedFaultTests
         Assert.Contains(TraceVerifier.Verify(reader).Failed, line => line.StartsWith($"activity {swapped}, tile 0 Fetch", StringComparison.Ordinal) && line.Contains("the program goes on with instruction", StringComparison.Ordinal));
         using TraceReader good = run.Open();
         using TraceReader bad = TraceReader.Open(path);
-        Assert.Equal(ActivityKind.Fetch, TraceComparer.Compare(good, bad).First!.Value.Kind);
+        Assert.Equal(SequencerComponent.Fetch, TraceComparer.Compare(good, bad).First!.Value.Kind);
     }
 
     [Fact]
@@ -165,8 +165,8 @@ public sealed class PlantedFaultTests
         int at = -1;
         using TraceReader reader = TraceReader.Open(run.Changed(activities =>
         {
-            at = activities.FindIndex(activity => activity is { Kind: ActivityKind.Fill, Column: 5 });
-            int next = activities.FindIndex(at + 1, activity => activity.Kind == ActivityKind.Fill && activity.Tile == activities[at].Tile);
+            at = activities.FindIndex(activity => activity is { Kind.Name: "Fill", Column: 5 });
+            int next = activities.FindIndex(at + 1, activity => activity.Kind == SamplerComponent.Fill && activity.Tile == activities[at].Tile);
             (activities[at], activities[next]) = (activities[at] with { Column = activities[next].Column }, activities[next] with { Column = activities[at].Column });
             return activities;
         }));

@@ -58,8 +58,8 @@ public sealed class TraceDamageTests
     public void Forged_blocks_with_right_checksums_are_refused_without_absurd_allocations()
     {
         using var run = RecordedRun.Compiled(1, 40, 20, 10);
-        var decoder = new BlockDecoder(run.Program);
-        var encoder = new BlockEncoder();
+        var decoder = new BlockDecoder(run.Program, ActivityCodes.Of(RecordedRun.Configuration().Architecture));
+        var encoder = new BlockEncoder(ActivityCodes.Of(RecordedRun.Configuration().Architecture));
         foreach (SpinArch.Traces.Activity activity in run.Activities())
         {
             encoder.Add(in activity);

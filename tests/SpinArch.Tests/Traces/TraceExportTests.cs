@@ -103,9 +103,9 @@ public sealed class TraceExportTests
 
         // Every hop has one arrow to it, every result one to the port, every word of an input vector one to its receiver.
         List<Activity> activities = run.Activities();
-        Assert.Equal(activities.Count(activity => activity.Kind == ActivityKind.Hop), steps.Count(step => step.EndsWith("-Hop", StringComparison.Ordinal)));
-        Assert.Equal(activities.Count(activity => activity.Kind == ActivityKind.PortReceive), steps.Count(step => step == "Hop-PortReceive"));
-        Assert.Equal(activities.Where(activity => activity.Kind == ActivityKind.ReceiveVector).Sum(activity => activity.Items), steps.Count(step => step == "Hop-ReceiveVector"));
+        Assert.Equal(activities.Count(activity => activity.Kind == NetworkComponent.Hop), steps.Count(step => step.EndsWith("-Hop", StringComparison.Ordinal)));
+        Assert.Equal(activities.Count(activity => activity.Kind == PortComponent.PortReceive), steps.Count(step => step == "Hop-PortReceive"));
+        Assert.Equal(activities.Where(activity => activity.Kind == ReceiverComponent.ReceiveVector).Sum(activity => activity.Items), steps.Count(step => step == "Hop-ReceiveVector"));
 
         static string Phase(JsonElement item) => item.GetProperty("ph").GetString()!;
         static (int, int, decimal) Place(JsonElement item) => (item.GetProperty("pid").GetInt32(), item.GetProperty("tid").GetInt32(), item.GetProperty("ts").GetDecimal());
@@ -188,7 +188,7 @@ public sealed class TraceExportTests
         connection.Open();
         Assert.Equal((long)run.Activities().Count, Scalar("SELECT COUNT(*) FROM activity"));
         Assert.Equal(
-            run.Activities().Where(activity => activity is { Kind: ActivityKind.Convert, Tile: 0 }).Sum(activity => activity.Duration.Value),
+            run.Activities().Where(activity => activity is { Kind.Name: "Convert", Tile: 0 }).Sum(activity => activity.Duration.Value),
             Scalar("SELECT busy_ps FROM busy WHERE place = 'tile 0' AND unit = 'adc'"));
         Assert.True((long)Scalar("SELECT waited_ps FROM wait WHERE unit = 'sigmaCrossbar' AND waited_for = 'destinationFull'") > 0);
         Assert.Equal("timing", Scalar("SELECT value FROM run WHERE key = 'network'"));

@@ -29,7 +29,7 @@ public sealed class TraceFileTests
     {
         using var run = RecordedRun.Example(Dense);
         Gen<Activity> activity =
-            from kind in Gen.Elements(Enum.GetValues<ActivityKind>())
+            from kind in Gen.Elements(ComponentCatalog.Activities.ToArray())
             from cause in Gen.Elements(Enum.GetValues<StallCause>())
             from start in Gen.Choose(0, int.MaxValue)
             from duration in Gen.Choose(0, 100_000)
@@ -41,13 +41,13 @@ public sealed class TraceFileTests
             {
                 Kind = kind,
                 Cause = cause,
-                Tile = kind is ActivityKind.PortSend or ActivityKind.PortReceive ? -1 : 0,
+                Tile = (kind == PortComponent.PortSend || kind == PortComponent.PortReceive) ? -1 : 0,
                 Start = new Picoseconds(start * 1000L),
                 Duration = new Picoseconds(duration),
                 Items = items,
                 Quanta = quanta * 1_000_000_007L,
                 Drive = -quanta,
-                Instruction = kind is ActivityKind.Hop or ActivityKind.PortSend or ActivityKind.PortReceive ? -1 : instruction,
+                Instruction = (kind == NetworkComponent.Hop || kind == PortComponent.PortSend || kind == PortComponent.PortReceive) ? -1 : instruction,
                 Column = column,
                 Sample = instruction,
                 Input = column,

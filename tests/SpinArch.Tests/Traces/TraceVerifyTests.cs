@@ -76,7 +76,7 @@ public sealed class TraceVerifyTests
     {
         using var run = RecordedRun.Example(Dense);
         using TraceReader reader = TraceReader.Open(run.Changed(activities =>
-            activities.Select(activity => activity is { Kind: ActivityKind.Convert, Column: 2, Sample: 1 } ? activity with { Duration = new Picoseconds(1500) } : activity)));
+            activities.Select(activity => activity is { Kind.Name: "Convert", Column: 2, Sample: 1 } ? activity with { Duration = new Picoseconds(1500) } : activity)));
 
         string breach = Assert.Single(TraceVerifier.Verify(reader).Failed, line => line.Contains("lasts 1.5 ns", StringComparison.Ordinal));
         Assert.Contains("column 2, sample 1", breach, StringComparison.Ordinal);
@@ -87,7 +87,7 @@ public sealed class TraceVerifyTests
     {
         using var run = RecordedRun.Example(Dense);
         using TraceReader reader = TraceReader.Open(run.Changed(activities =>
-            activities.Select(activity => activity is { Kind: ActivityKind.Convert, Column: 3, Sample: 0 } ? activity with { Start = activity.Start - new Picoseconds(2000) } : activity)));
+            activities.Select(activity => activity is { Kind.Name: "Convert", Column: 3, Sample: 0 } ? activity with { Start = activity.Start - new Picoseconds(2000) } : activity)));
 
         Assert.Contains(TraceVerifier.Verify(reader).Failed, line => line.Contains("it is too early: a full sample-and-hold bank", StringComparison.Ordinal));
     }
@@ -98,7 +98,7 @@ public sealed class TraceVerifyTests
         using var run = RecordedRun.Compiled(1, 40, 20, 10);
         using TraceReader reader = TraceReader.Open(run.Changed(activities =>
         {
-            activities.RemoveAt(activities.FindLastIndex(activity => activity.Kind == ActivityKind.ReceiveVector));
+            activities.RemoveAt(activities.FindLastIndex(activity => activity.Kind == ReceiverComponent.ReceiveVector));
             return activities;
         }));
 
@@ -111,7 +111,7 @@ public sealed class TraceVerifyTests
         using var run = RecordedRun.Compiled(1, 40, 20, 10);
         using TraceReader reader = TraceReader.Open(run.Changed(activities =>
         {
-            int twice = activities.FindIndex(activity => activity is { Kind: ActivityKind.Accumulate, Column: 4 });
+            int twice = activities.FindIndex(activity => activity is { Kind.Name: "Accumulate", Column: 4 });
             activities.Insert(twice, activities[twice]);
             return activities;
         }));
@@ -123,7 +123,7 @@ public sealed class TraceVerifyTests
     public void Simulating_stops_at_the_first_activity_that_differs_and_shows_both_sides()
     {
         using var run = RecordedRun.Example(Dense);
-        int changed = run.Activities().FindIndex(activity => activity is { Kind: ActivityKind.SigmaRead, Column: 1, Sample: 2 });
+        int changed = run.Activities().FindIndex(activity => activity is { Kind.Name: "SigmaRead", Column: 1, Sample: 2 });
         using TraceReader reader = TraceReader.Open(run.Changed(activities =>
         {
             activities[changed] = activities[changed] with { Quanta = activities[changed].Quanta + 1 };

@@ -14,6 +14,13 @@ namespace SpinArch.Components.Converter;
 /// </summary>
 public static class ConverterComponent
 {
+    /// <summary>Analog-to-digital converters.</summary>
+    public static UnitKind Adc { get; } = new(9, "adc");
+
+    /// <summary>A bit line's conversions. Items: conversions, 1 or 2. Lasts the occupancy of the converters.</summary>
+    public static ActivityKind Convert { get; } =
+        new(10, "Convert", Adc, "A bit line's conversions. Items: conversions, 1 or 2. Lasts the occupancy of the converters.");
+
     /// <summary>The unit.</summary>
     public static TileUnit Unit { get; } = new("adc", Clocking.SelfTimed);
 
@@ -21,16 +28,28 @@ public static class ConverterComponent
     public static Quantity Conversions { get; } =
         new("n", "conversions of the bit line: mean and sigma, or one", work => work.Has(Traits.Mean | Traits.Digital) ? 2 : 1);
 
-    /// <summary>The component under an architecture.</summary>
-    public static Component Of(ArchitectureSpec spec)
+    /// <summary>The component.</summary>
+    public static ComponentKind Kind { get; } = new()
     {
-        ArgumentNullException.ThrowIfNull(spec);
+        Name = "converter",
+        Summary = "analog-to-digital converters",
+        Keys = ConverterKeys.Keys,
+        Constants = ConverterKeys.Constants,
+        Under = Under,
+        Queues = _ => 1,
+        Units = [Adc],
+        Activities = [Convert],
+        Costs = ConverterCosts.Rules,
+        Idles = ConverterCosts.Idles,
+        Areas = ConverterCosts.Areas,
+    };
+
+    private static Component Under(ArchitectureSpec spec)
+    {
         var interval = new TimeTerm("interval", spec.Adc.Interval);
         Formula occupancy = Formula.Passes(Conversions, ("perTile", Extent.Of(spec.Adc.PerTile)), interval);
         return new Component
         {
-            Name = "converter",
-            Summary = "analog-to-digital converters",
             Steps =
             [
                 new Step
@@ -47,7 +66,7 @@ public static class ConverterComponent
                         VectorComponent.SigmaLatch.Fill(),
                         VectorComponent.MeanLatch.Fill(when: Traits.Mean | Traits.Digital),
                     ],
-                    Activities = [new StepActivity(ActivityKind.Convert, Conversions)],
+                    Activities = [new StepActivity(Convert, Conversions)],
                 },
             ],
         };

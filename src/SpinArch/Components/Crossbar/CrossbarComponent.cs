@@ -13,6 +13,58 @@ namespace SpinArch.Components.Crossbar;
 /// </summary>
 public static class CrossbarComponent
 {
+    /// <summary>Word-line drivers of the sigma crossbar.</summary>
+    public static UnitKind SigmaDac { get; } = new(3, "sigmaDac") { IsFollower = true };
+
+    /// <summary>Word-line drivers of the mean crossbar.</summary>
+    public static UnitKind MeanDac { get; } = new(4, "meanDac") { IsFollower = true };
+
+    /// <summary>Sigma crossbar.</summary>
+    public static UnitKind SigmaCrossbar { get; } = new(5, "sigmaCrossbar") { Times = ["read"] };
+
+    /// <summary>Mean crossbar.</summary>
+    public static UnitKind MeanCrossbar { get; } = new(6, "meanCrossbar") { Times = ["read"] };
+
+    /// <summary>Spin neurons.</summary>
+    public static UnitKind Neuron { get; } = new(7, "neuron") { IsFollower = true };
+
+    /// <summary>Sample-and-hold.</summary>
+    public static UnitKind SampleHold { get; } = new(8, "sampleHold") { IsFollower = true };
+
+    /// <summary>
+    /// The one crossbar pair of a tile that is read and written in turn; named as a limiter only, for its time is that of
+    /// <see cref="SigmaCrossbar"/> and the writer together.
+    /// </summary>
+    public static UnitKind Pair { get; } = new(18, "crossbarPair") { Times = ["read", "write"] };
+
+    /// <summary>A new input vector driven for its first read. Items: active rows. Lasts one column read.</summary>
+    public static ActivityKind MeanDrive { get; } =
+        new(3, "MeanDrive", MeanDac, "A new input vector driven for its first read. Items: active rows. Lasts one column read.");
+
+    /// <summary>The same vector held for one more read. Items: active rows. Lasts one column read.</summary>
+    public static ActivityKind MeanHold { get; } =
+        new(4, "MeanHold", MeanDac, "The same vector held for one more read. Items: active rows. Lasts one column read.");
+
+    /// <summary>One column's products driven, for the read of one slice of it. Items: active rows. Lasts one column read.</summary>
+    public static ActivityKind SigmaDrive { get; } =
+        new(5, "SigmaDrive", SigmaDac, "One column's products driven, for the read of one slice of it. Items: active rows. Lasts one column read.");
+
+    /// <summary>One bit line read: a column, or a slice of it. Items: active rows; quanta: sum of X squared times level; drive: sum of X squared.</summary>
+    public static ActivityKind MeanRead { get; } =
+        new(6, "MeanRead", MeanCrossbar, "One bit line read: a column, or a slice of it. Items: active rows; quanta: sum of X squared times level; drive: sum of X squared.");
+
+    /// <summary>One bit line read: a column, or a slice of it. Items: active rows; quanta: sum of D squared times level; drive: sum of D squared.</summary>
+    public static ActivityKind SigmaRead { get; } =
+        new(7, "SigmaRead", SigmaCrossbar, "One bit line read: a column, or a slice of it. Items: active rows; quanta: sum of D squared times level; drive: sum of D squared.");
+
+    /// <summary>Reset and write of a spin neuron inside a column read. Items: 1.</summary>
+    public static ActivityKind NeuronWrite { get; } =
+        new(8, "NeuronWrite", Neuron, "Reset and write of a spin neuron inside a column read. Items: 1.");
+
+    /// <summary>A bit line's currents captured. Items: currents, 1 or 2.</summary>
+    public static ActivityKind Capture { get; } =
+        new(9, "Capture", SampleHold, "A bit line's currents captured. Items: currents, 1 or 2.");
+
     /// <summary>The unit.</summary>
     public static TileUnit Unit { get; } = new("crossbar", Clocking.SelfTimed);
 
@@ -26,15 +78,27 @@ public static class CrossbarComponent
     private static Quantity Currents { get; } =
         new("currents", "currents of the bit line: mean and sigma, or one", work => work.Has(Traits.Mean | Traits.Digital) ? 2 : 1);
 
-    /// <summary>The component under an architecture.</summary>
-    public static Component Of(ArchitectureSpec spec)
+    /// <summary>The component.</summary>
+    public static ComponentKind Kind { get; } = new()
     {
-        ArgumentNullException.ThrowIfNull(spec);
+        Name = "crossbar",
+        Summary = "mean and sigma crossbars, their DACs, sample-and-hold, spin neurons",
+        Keys = CrossbarKeys.Keys,
+        Constants = CrossbarKeys.Constants,
+        Under = Under,
+        Queues = _ => 1,
+        Units = [SigmaDac, MeanDac, SigmaCrossbar, MeanCrossbar, Neuron, SampleHold, Pair],
+        Activities = [MeanDrive, MeanHold, SigmaDrive, MeanRead, SigmaRead, NeuronWrite, Capture],
+        Costs = CrossbarCosts.Rules,
+        Idles = CrossbarCosts.Idles,
+        Areas = CrossbarCosts.Areas,
+    };
+
+    private static Component Under(ArchitectureSpec spec)
+    {
         Formula time = Formula.Fixed(new TimeTerm("columnRead", spec.Crossbar.ColumnRead));
         return new Component
         {
-            Name = "crossbar",
-            Summary = "mean and sigma crossbars, their DACs, sample-and-hold, spin neurons",
             Stores = [Content, Hold],
             Steps =
             [
@@ -55,12 +119,12 @@ public static class CrossbarComponent
                     ],
                     Activities =
                     [
-                        new StepActivity(ActivityKind.SigmaDrive, Quantity.Rows),
-                        new StepActivity(ActivityKind.SigmaRead, Quantity.Rows) { Quanta = "sum of D squared times level; of D squared", IsMain = true },
-                        new StepActivity(ActivityKind.MeanDrive, Quantity.Rows) { When = Traits.Mean, Again = ActivityKind.MeanHold },
-                        new StepActivity(ActivityKind.MeanRead, Quantity.Rows) { When = Traits.Mean, Quanta = "sum of X squared times level; of X squared" },
-                        new StepActivity(ActivityKind.NeuronWrite, Quantity.One) { When = Traits.Neuron },
-                        new StepActivity(ActivityKind.Capture, Currents),
+                        new StepActivity(SigmaDrive, Quantity.Rows),
+                        new StepActivity(SigmaRead, Quantity.Rows) { Quanta = "sum of D squared times level; of D squared", IsMain = true },
+                        new StepActivity(MeanDrive, Quantity.Rows) { When = Traits.Mean, Again = MeanHold },
+                        new StepActivity(MeanRead, Quantity.Rows) { When = Traits.Mean, Quanta = "sum of X squared times level; of X squared" },
+                        new StepActivity(NeuronWrite, Quantity.One) { When = Traits.Neuron },
+                        new StepActivity(Capture, Currents),
                     ],
                 },
             ],

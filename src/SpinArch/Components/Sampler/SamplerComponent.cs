@@ -11,23 +11,45 @@ namespace SpinArch.Components.Sampler;
 /// </summary>
 public static class SamplerComponent
 {
+    /// <summary>Random-number arrays; as a busy unit, the whole sampler.</summary>
+    public static UnitKind Trng { get; } = new(0, "trng");
+
+    /// <summary>Accumulators that make Gaussians of uniform variables.</summary>
+    public static UnitKind Accumulator { get; } = new(1, "accumulator");
+
+    /// <summary>One Gaussian bank filled. Items: active rows, one Gaussian each.</summary>
+    public static ActivityKind Fill { get; } =
+        new(1, "Fill", Trng, "One Gaussian bank filled. Items: active rows, one Gaussian each.");
+
     /// <summary>The unit.</summary>
     public static TileUnit Unit { get; } = new("sampler", Clocking.SelfTimed);
 
     /// <summary>One Gaussian a row.</summary>
     public static Store Gaussians { get; } = new("sampler", "Gaussian bank", StoreScope.Tile, "sampler.banks", spec => spec.Sampler.Banks);
 
-    /// <summary>The component under an architecture.</summary>
-    public static Component Of(ArchitectureSpec spec)
+    /// <summary>The component.</summary>
+    public static ComponentKind Kind { get; } = new()
     {
-        ArgumentNullException.ThrowIfNull(spec);
+        Name = "sampler",
+        Summary = "random-number arrays and accumulators",
+        Keys = SamplerKeys.Keys,
+        Constants = SamplerKeys.Constants,
+        Under = Under,
+        Queues = _ => 1,
+        Units = [Trng, Accumulator],
+        Activities = [Fill],
+        Costs = SamplerCosts.Rules,
+        Idles = SamplerCosts.Idles,
+        Areas = SamplerCosts.Areas,
+    };
+
+    private static Component Under(ArchitectureSpec spec)
+    {
         SamplerSpec sampler = spec.Sampler;
         TimeTerm batch = new TimeTerm("reset", sampler.Reset) + new TimeTerm("relax", sampler.Relax) + (("V", sampler.Variables) * new TimeTerm("rowRead", sampler.RowRead));
         Formula occupancy = Formula.Passes(Quantity.Rows, ("lanes", sampler.Lanes), batch);
         return new Component
         {
-            Name = "sampler",
-            Summary = "random-number arrays and accumulators",
             Stores = [Gaussians],
             Steps =
             [
@@ -39,7 +61,7 @@ public static class SamplerComponent
                     Occupancy = occupancy,
                     Latency = occupancy + new TimeTerm("normalise", sampler.Normalise),
                     Accesses = [Gaussians.Fill()],
-                    Activities = [new StepActivity(ActivityKind.Fill, Quantity.Rows)],
+                    Activities = [new StepActivity(Fill, Quantity.Rows)],
                 },
             ],
         };

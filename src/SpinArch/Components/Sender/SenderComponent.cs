@@ -9,6 +9,13 @@ namespace SpinArch.Components.Sender;
 /// <summary>Sends one column's words at a time, a flit a flit time, as credits and the router allow.</summary>
 public static class SenderComponent
 {
+    /// <summary>Sender of a tile; busy time only, its energy is that of links.</summary>
+    public static UnitKind Sender { get; } = new(16, "sender");
+
+    /// <summary>Flits injected into the tile's router. Items: flits.</summary>
+    public static ActivityKind Inject { get; } =
+        new(16, "Inject", Sender, "Flits injected into the tile's router. Items: flits.");
+
     /// <summary>The unit; an operation keeps its place in the queue until its last flit has left.</summary>
     public static TileUnit Unit { get; } = new("sender", Clocking.Edge) { HoldsSlot = true };
 
@@ -18,15 +25,22 @@ public static class SenderComponent
     /// <summary>The input of the tile's router.</summary>
     public static Store RouterInput { get; } = new("router", "slot of its router", StoreScope.Router, "link.bufferFlits", spec => spec.Link.BufferFlits);
 
-    /// <summary>The component under an architecture.</summary>
-    public static Component Of(ArchitectureSpec spec)
+    /// <summary>The component.</summary>
+    public static ComponentKind Kind { get; } = new()
     {
-        ArgumentNullException.ThrowIfNull(spec);
+        Name = "sender",
+        Summary = "sender of results and partial sums",
+        Under = Under,
+        Queues = _ => 1,
+        Units = [Sender],
+        Activities = [Inject],
+    };
+
+    private static Component Under(ArchitectureSpec spec)
+    {
         Formula time = Formula.Fixed(new TimeTerm("flit", spec.Link.Flit));
         return new Component
         {
-            Name = "sender",
-            Summary = "sender of results and partial sums",
             Stores = [Credits, RouterInput],
             Steps =
             [
@@ -46,7 +60,7 @@ public static class SenderComponent
                         Credits.Fill(perPart: true),
                         RouterInput.Fill(perPart: true),
                     ],
-                    Activities = [new StepActivity(ActivityKind.Inject, Quantity.One)],
+                    Activities = [new StepActivity(Inject, Quantity.One)],
                 },
             ],
         };

@@ -10,6 +10,25 @@ namespace SpinArch.Components.Vector;
 /// <summary>The vector unit and the latches of every column: sums, activations, running statistics, one operation at a time.</summary>
 public static class VectorComponent
 {
+    /// <summary>Vector unit.</summary>
+    public static UnitKind Vector { get; } = new(11, "vector");
+
+    /// <summary>Partial sums added. Items: words read.</summary>
+    public static ActivityKind Add { get; } =
+        new(11, "Add", Vector, "Partial sums added. Items: words read.");
+
+    /// <summary>One activation. Items: words read.</summary>
+    public static ActivityKind Activate { get; } =
+        new(12, "Activate", Vector, "One activation. Items: words read.");
+
+    /// <summary>Running sum and sum of squares. Items: words read.</summary>
+    public static ActivityKind Accumulate { get; } =
+        new(13, "Accumulate", Vector, "Running sum and sum of squares. Items: words read.");
+
+    /// <summary>Partial-sum words taken from receive buffers. Items: words.</summary>
+    public static ActivityKind ReceiveWord { get; } =
+        new(15, "ReceiveWord", ReceiverComponent.Receiver, "Partial-sum words taken from receive buffers. Items: words.") { Track = "vectorReceive" };
+
     /// <summary>The unit.</summary>
     public static TileUnit Unit { get; } = new("vector", Clocking.Edge);
 
@@ -34,21 +53,33 @@ public static class VectorComponent
         "latched words of the operand (mean and sigma are two), the partial sum carried over, words of other tiles",
         work => (work.Has(Traits.FromLatches | Traits.Digital) ? 2 : 1) + (work.Has(Traits.Carry) ? 1 : 0) + work.Words);
 
-    /// <summary>The component under an architecture.</summary>
-    public static Component Of(ArchitectureSpec spec)
+    /// <summary>The component.</summary>
+    public static ComponentKind Kind { get; } = new()
     {
-        ArgumentNullException.ThrowIfNull(spec);
+        Name = "vector",
+        Summary = "vector unit and latches",
+        Keys = VectorKeys.Keys,
+        Constants = VectorKeys.Constants,
+        Under = Under,
+        Queues = _ => 1,
+        Units = [Vector],
+        Activities = [Add, Activate, Accumulate, ReceiveWord],
+        Costs = VectorCosts.Rules,
+        Idles = VectorCosts.Idles,
+        Areas = VectorCosts.Areas,
+    };
+
+    private static Component Under(ArchitectureSpec spec)
+    {
         Formula time = Formula.Passes(Operands, ("vector.width", Extent.Of(spec.Vector.Width)), new TimeTerm("clock", spec.Clock.Period));
         return new Component
         {
-            Name = "vector",
-            Summary = "vector unit and latches",
             Stores = [SigmaLatch, MeanLatch, PartialSum, Output, Statistics],
             Steps =
             [
-                Compute("add", [Opcode.Add, Opcode.ReceiveAdd], ActivityKind.Add, PartialSum.Fill()),
-                Compute("activate", [Opcode.Activate], ActivityKind.Activate, Output.Fill()),
-                Compute("accumulate", [Opcode.Accumulate], ActivityKind.Accumulate, Statistics.Fill(begins: Traits.First, ends: Traits.Last)),
+                Compute("add", [Opcode.Add, Opcode.ReceiveAdd], Add, PartialSum.Fill()),
+                Compute("activate", [Opcode.Activate], Activate, Output.Fill()),
+                Compute("accumulate", [Opcode.Accumulate], Accumulate, Statistics.Fill(begins: Traits.First, ends: Traits.Last)),
             ],
         };
 
@@ -69,7 +100,7 @@ public static class VectorComponent
                 ReceiverComponent.Incoming.Take(when: Traits.Messages),
                 result,
             ],
-            Activities = [new StepActivity(ActivityKind.ReceiveWord, Quantity.Words) { When = Traits.Messages }, new StepActivity(kind, Operands)],
+            Activities = [new StepActivity(ReceiveWord, Quantity.Words) { When = Traits.Messages }, new StepActivity(kind, Operands)],
         };
     }
 

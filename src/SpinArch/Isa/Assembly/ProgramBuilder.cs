@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SpinArch.Configuration;
 
 namespace SpinArch.Isa.Assembly;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using SpinArch.Configuration;
 using SpinArch.Specs;
 
 namespace SpinArch.Isa.Binary;

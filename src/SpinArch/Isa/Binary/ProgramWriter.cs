@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using SpinArch.Configuration;
 
 namespace SpinArch.Isa.Binary;
 

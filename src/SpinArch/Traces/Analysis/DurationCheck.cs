@@ -1,4 +1,7 @@
 using SpinArch.Components;
+using SpinArch.Components.Network;
+using SpinArch.Components.Port;
+using SpinArch.Components.Sequencer;
 using SpinArch.Kernel;
 using SpinArch.Specs;
 using SpinArch.Tiles;
@@ -17,12 +20,9 @@ internal sealed class DurationCheck(TracePlaces places, ArchitectureSpec spec) :
     /// <inheritdoc/>
     protected override void Check(in Activity activity)
     {
-        Picoseconds? expected = activity.Kind switch
-        {
-            ActivityKind.Fetch => spec.Clock.Period,
-            ActivityKind.Hop or ActivityKind.PortSend or ActivityKind.PortReceive => spec.Link.Flit,
-            _ => plan.TryOccupancy(activity.Kind, activity.Items, out Picoseconds occupancy) ? occupancy : null,
-        };
+        Picoseconds? expected = activity.Kind == SequencerComponent.Fetch ? spec.Clock.Period
+            : activity.Kind.Place != Place.Tile ? spec.Link.Flit
+            : plan.TryOccupancy(activity.Kind, activity.Items, out Picoseconds occupancy) ? occupancy : null;
         if (expected is { } duration && duration != activity.Duration)
         {
             Report(in activity, $"it lasts {activity.Duration}, the architecture says {duration}");

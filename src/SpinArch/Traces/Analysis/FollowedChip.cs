@@ -1,4 +1,6 @@
 using SpinArch.Components;
+using SpinArch.Components.Network;
+using SpinArch.Components.Port;
 using SpinArch.Tiles;
 using SpinArch.Traces.Recording;
 
@@ -31,23 +33,23 @@ internal sealed class FollowedChip
     {
         _mesh.Mark = mark;
         _mesh.Sources.Clear();
-        switch (activity.Kind)
+        if (activity.Kind == NetworkComponent.Hop)
         {
-            case ActivityKind.Hop:
-                return _mesh.Hop(activity.Tile, activity.Column, activity.Start);
-            case ActivityKind.PortSend:
-                return _mesh.PortSend(activity.Start);
-            case ActivityKind.PortReceive:
-                return _mesh.PortReceive(activity.Start);
-            default:
-                string? wrong = _tiles[activity.Tile].Take(in activity);
-                if (_tiles[activity.Tile].IsLost)
-                {
-                    _mesh.Lose();
-                }
-
-                return wrong;
+            return _mesh.Hop(activity.Tile, activity.Column, activity.Start);
         }
+
+        if (activity.Kind.Place == Place.Port)
+        {
+            return activity.Kind == PortComponent.PortSend ? _mesh.PortSend(activity.Start) : _mesh.PortReceive(activity.Start);
+        }
+
+        string? wrong = _tiles[activity.Tile].Take(in activity);
+        if (_tiles[activity.Tile].IsLost)
+        {
+            _mesh.Lose();
+        }
+
+        return wrong;
     }
 
     /// <summary>The tile of an activity, as the activity leaves it.</summary>

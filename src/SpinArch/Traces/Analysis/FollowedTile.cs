@@ -1,3 +1,5 @@
+using SpinArch.Components;
+using SpinArch.Components.Sequencer;
 using SpinArch.Hardware;
 using SpinArch.Isa;
 using SpinArch.Kernel;
@@ -54,7 +56,7 @@ internal sealed partial class FollowedTile
         _stores = new FollowedStores(plan, _tile, spec);
         int depth = spec.Sequencer.QueueDepth;
         _units = [.. plan.Units.Select(unit => new FollowedUnit(unit, depth))];
-        _reporters = [.. Enum.GetValues<ActivityKind>().Select(kind => _units.FirstOrDefault(unit => unit.Unit == plan.ReporterOf(kind)))];
+        _reporters = [.. ComponentCatalog.Activities.Select(kind => _units.FirstOrDefault(unit => unit.Unit == plan.ReporterOf(kind)))];
         _contents = new FollowedContent[_tile.Blocks.Select(block => block.Pair + 1).DefaultIfEmpty(0).Max()];
         _isDriven = new bool[_tile.Blocks.Length];
         _values = values;
@@ -77,7 +79,7 @@ internal sealed partial class FollowedTile
     public bool IsDone(in Activity activity)
     {
         Opcode opcode = _tile.Code[activity.Instruction].Opcode;
-        return _reporters[(int)activity.Kind] is { IsOperationDone: true } unit && _plan.StepOf(opcode, unit.Unit) is { } step && _plan.IsLast(step, opcode);
+        return _reporters[activity.Kind.Number] is { IsOperationDone: true } unit && _plan.StepOf(opcode, unit.Unit) is { } step && _plan.IsLast(step, opcode);
     }
 
     /// <summary>Follows the next activity of the tile.</summary>
@@ -89,17 +91,17 @@ internal sealed partial class FollowedTile
             return null;
         }
 
-        if (_open is { IsReporting: true } open && open != _reporters[(int)activity.Kind])
+        if (_open is { IsReporting: true } open && open != _reporters[activity.Kind.Number])
         {
             return Lose($"the {open.Unit.Name} has not reported its {open.Due.Kind}");
         }
 
-        if (activity.Kind == ActivityKind.Fetch)
+        if (activity.Kind == SequencerComponent.Fetch)
         {
             return Fetch(in activity);
         }
 
-        if (_reporters[(int)activity.Kind] is not { } unit)
+        if (_reporters[activity.Kind.Number] is not { } unit)
         {
             return Lose("no unit of a tile does that");
         }

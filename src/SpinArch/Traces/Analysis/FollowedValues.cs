@@ -1,4 +1,6 @@
 using SpinArch.Arithmetic;
+using SpinArch.Components.Crossbar;
+using SpinArch.Components.Writer;
 using SpinArch.Functional;
 using SpinArch.Hardware;
 using SpinArch.Isa;
@@ -51,13 +53,13 @@ internal sealed class FollowedValues
     /// <param name="slice">Which bit line of the column.</param>
     public (long Quanta, long Drive)? Of(ActivityKind kind, BlockState block, in Operation operation, int slice)
     {
-        if (kind == ActivityKind.Write)
+        if (kind == WriterComponent.Write)
         {
             bool mean = operation.Has(Traits.Mean);
             return (block.WrittenCells(mean), block.FetchedBits(mean));
         }
 
-        bool isMean = kind == ActivityKind.MeanRead;
+        bool isMean = kind == CrossbarComponent.MeanRead;
         if (!block.HasValues)
         {
             return isMean ? (block.AssumedMeanQuanta(slice), block.AssumedDrive) : (block.AssumedSigmaQuanta(slice), block.AssumedSigmaDrive);

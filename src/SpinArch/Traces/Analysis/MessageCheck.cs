@@ -1,4 +1,8 @@
 using System.Collections.Immutable;
+using SpinArch.Components.Port;
+using SpinArch.Components.Receiver;
+using SpinArch.Components.Sender;
+using SpinArch.Components.Vector;
 using SpinArch.Hardware;
 using SpinArch.Isa;
 using SpinArch.Specs;
@@ -35,20 +39,21 @@ internal sealed class MessageCheck(TracePlaces places, ArchitectureSpec spec) : 
     /// <inheritdoc/>
     protected override void Check(in Activity activity)
     {
-        switch (activity.Kind)
+        if (activity.Kind == PortComponent.PortSend)
         {
-            case ActivityKind.PortSend:
-                PortSend();
-                break;
-            case ActivityKind.Inject:
-                Inject(in activity);
-                break;
-            case ActivityKind.ReceiveVector or ActivityKind.ReceiveWord:
-                Receive(in activity, activity.Tile + 1, activity.Items);
-                break;
-            case ActivityKind.PortReceive:
-                Receive(in activity, 0, 1);
-                break;
+            PortSend();
+        }
+        else if (activity.Kind == SenderComponent.Inject)
+        {
+            Inject(in activity);
+        }
+        else if (activity.Kind == ReceiverComponent.ReceiveVector || activity.Kind == VectorComponent.ReceiveWord)
+        {
+            Receive(in activity, activity.Tile + 1, activity.Items);
+        }
+        else if (activity.Kind == PortComponent.PortReceive)
+        {
+            Receive(in activity, 0, 1);
         }
     }
 

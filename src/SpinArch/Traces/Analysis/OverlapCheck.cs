@@ -1,3 +1,4 @@
+using SpinArch.Components.Port;
 using SpinArch.Traces.Recording;
 
 namespace SpinArch.Traces.Analysis;
@@ -8,7 +9,7 @@ namespace SpinArch.Traces.Analysis;
 /// </summary>
 internal sealed class OverlapCheck(TracePlaces places) : TraceCheck(places)
 {
-    private static readonly int PortOut = TraceTracks.Of(ActivityKind.PortReceive);
+    private static readonly int PortOut = TraceTracks.Of(PortComponent.PortReceive);
     private readonly long[][] ends = new long[places.Sites.Count * TraceTracks.Count][];
 
     /// <inheritdoc/>

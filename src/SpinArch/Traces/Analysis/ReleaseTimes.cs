@@ -1,4 +1,8 @@
 using SpinArch.Components;
+using SpinArch.Components.Network;
+using SpinArch.Components.Port;
+using SpinArch.Components.Receiver;
+using SpinArch.Components.Sequencer;
 using SpinArch.Hardware;
 using SpinArch.Kernel;
 using SpinArch.Specs;
@@ -16,12 +20,12 @@ internal sealed class ReleaseTimes(ArchitectureSpec spec)
 
     /// <summary>When an activity was decided: an instruction when it is issued, after its fetch; anything else when it starts.</summary>
     public static Picoseconds Decided(in Activity activity) =>
-        activity.Kind == ActivityKind.Fetch ? activity.Start + activity.Duration : activity.Start;
+        activity.Kind == SequencerComponent.Fetch ? activity.Start + activity.Duration : activity.Start;
 
     /// <summary>When an activity that is held back by nothing else can be decided: digital units wait for a clock edge.</summary>
     public Picoseconds Earliest(ActivityKind kind, Picoseconds released) =>
         plan.ReporterOf(kind) is { } unit ? plan.Earliest(unit, released)
-        : kind is ActivityKind.Hop or ActivityKind.PortReceive ? released
+        : (kind == NetworkComponent.Hop || kind == PortComponent.PortReceive) ? released
         : plan.OnEdge(released);
 
     /// <summary>When an activity that was decided at some time releases others.</summary>
@@ -34,12 +38,9 @@ internal sealed class ReleaseTimes(ArchitectureSpec spec)
         Release.Begun => at,
         Release.Arrived => activity.Column >= Router.Tile ? plan.OnEdge(at + spec.Link.Hop) : at + spec.Link.Hop,
         Release.Credited => plan.OnEdge(Used(in activity, at) + (spec.Link.Hop * hops)),
-        Release.Freed => activity.Kind switch
-        {
-            ActivityKind.Fetch => at + spec.Clock.Period,
-            ActivityKind.Hop => at + spec.Link.Flit,
-            _ => Ends(in activity, at, isResult: false),
-        },
+        Release.Freed => activity.Kind == SequencerComponent.Fetch ? at + spec.Clock.Period
+            : activity.Kind == NetworkComponent.Hop ? at + spec.Link.Flit
+            : Ends(in activity, at, isResult: false),
         Release.Done => Ends(in activity, at, isResult: true),
     };
 
@@ -60,9 +61,9 @@ internal sealed class ReleaseTimes(ArchitectureSpec spec)
 
     // A vector operation uses its words up when it is done, an input vector is taken out of the buffers when it begins.
     private Picoseconds Used(in Activity activity, Picoseconds at) =>
-        activity.Kind is ActivityKind.ReceiveVector or ActivityKind.PortReceive ? at : Ends(in activity, at, isResult: true);
+        (activity.Kind == ReceiverComponent.ReceiveVector || activity.Kind == PortComponent.PortReceive) ? at : Ends(in activity, at, isResult: true);
 
-    private Picoseconds Ends(in Activity activity, Picoseconds at, bool isResult) => activity.Kind == ActivityKind.PortSend
+    private Picoseconds Ends(in Activity activity, Picoseconds at, bool isResult) => activity.Kind == PortComponent.PortSend
         ? plan.OnEdge(at + spec.Link.Flit)
         : plan.TryEnd(activity.Kind, activity.Items, at, isResult, out Picoseconds end) ? end : at + activity.Duration;
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using SpinArch.Components.Network;
+using SpinArch.Components.Port;
 using SpinArch.Hardware;
 using SpinArch.Kernel;
 using SpinArch.Specs;
@@ -105,7 +107,7 @@ internal sealed class Breakpoint
             Activity activity = session.Present[i];
             if (filter.Matches(in activity, session.Places)
                 && (Column is not { } column || activity.Column == column)
-                && (stall is not { } bound || (session.Gaps[i] > bound && activity.Kind is not (ActivityKind.Hop or ActivityKind.PortSend or ActivityKind.PortReceive))))
+                && (stall is not { } bound || (session.Gaps[i] > bound && (activity.Kind != NetworkComponent.Hop && activity.Kind != PortComponent.PortSend && activity.Kind != PortComponent.PortReceive))))
             {
                 return stall is null ? "" : string.Create(CultureInfo.InvariantCulture, $"a stall of {session.Gaps[i].Nanoseconds:0.###} ns before {activity.Kind}");
             }

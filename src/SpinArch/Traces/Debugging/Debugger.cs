@@ -1,4 +1,5 @@
 using System.Globalization;
+using SpinArch.Components.Sequencer;
 using SpinArch.Files;
 using SpinArch.Hardware;
 using SpinArch.Kernel;
@@ -270,7 +271,7 @@ public sealed class Debugger : IDisposable
 
     private string Ending() => session.Machine.Tiles.All(item => item.IsDone) ? "the run has ended" : new DeadlockAnalysis(session.Machine).Explain();
 
-    private bool IssuedHere(Activity activity) => activity.Kind == ActivityKind.Fetch && activity.Tile == tile;
+    private bool IssuedHere(Activity activity) => activity.Kind == SequencerComponent.Fetch && activity.Tile == tile;
 
     private static int Count(string[] words)
     {

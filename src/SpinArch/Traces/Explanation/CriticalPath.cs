@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using SpinArch.Components.Port;
+using SpinArch.Components.Sequencer;
 using SpinArch.Files;
 using SpinArch.Kernel;
 using SpinArch.Specs;
@@ -65,7 +67,7 @@ public sealed record CriticalPath
     {
         var times = new ReleaseTimes(spec);
         Activity first = Steps[0].Activity;
-        Picoseconds at = first.Kind == ActivityKind.Fetch ? Origin + spec.Clock.Period : Origin;
+        Picoseconds at = first.Kind == SequencerComponent.Fetch ? Origin + spec.Clock.Period : Origin;
         for (int i = 1; i < Steps.Length; i++)
         {
             CriticalStep step = Steps[i - 1];
@@ -84,7 +86,7 @@ public sealed record CriticalPath
         long last = trace.Count - 1;
         for (long number = last; number >= 0 && ReleaseTimes.Decided(in trace[number]) == ReleaseTimes.Decided(in trace[last]); number--)
         {
-            if (trace[number].Kind == ActivityKind.PortReceive)
+            if (trace[number].Kind == PortComponent.PortReceive)
             {
                 return number;
             }
@@ -93,12 +95,9 @@ public sealed record CriticalPath
         return last;
     }
 
-    private static bool IsOrigin(in Activity held, TraceHeader header, ReleaseTimes times) => held.Kind switch
-    {
-        ActivityKind.Fetch => held.Start == Picoseconds.Zero,
-        ActivityKind.PortSend => held.Start == times.Earliest(ActivityKind.PortSend, header.ArrivalInterval * held.Input),
-        _ => false,
-    };
+    private static bool IsOrigin(in Activity held, TraceHeader header, ReleaseTimes times) => held.Kind == SequencerComponent.Fetch
+        ? held.Start == Picoseconds.Zero
+        : held.Kind == PortComponent.PortSend && held.Start == times.Earliest(PortComponent.PortSend, header.ArrivalInterval * held.Input);
 
     private static CriticalStep? Before(
         BackwardTrace trace, ref long number, in Activity held, IReadOnlyList<ReleaseRule> rules, ReleaseTimes times, Picoseconds horizon)

@@ -1,4 +1,9 @@
+using System.Collections.Immutable;
 using SpinArch.Components;
+using SpinArch.Components.Network;
+using SpinArch.Components.Port;
+using SpinArch.Components.Sender;
+using SpinArch.Components.Sequencer;
 using SpinArch.Hardware;
 using SpinArch.Isa;
 using SpinArch.Specs;
@@ -39,25 +44,31 @@ internal sealed class ReleaseRules
     public IReadOnlyList<ReleaseRule> For(in Activity held)
     {
         rules.Clear();
-        switch (held.Kind)
+        if (held.Kind == NetworkComponent.Hop)
         {
-            case ActivityKind.Hop:
-                Hop(in held);
-                return rules;
-            case ActivityKind.PortReceive:
-                Add(StallCause.Message, ActivityKind.Hop, portRouter, Release.Arrived, output: Router.Port);
-                return rules;
-            case ActivityKind.PortSend:
-                Add(StallCause.UnitBusy, ActivityKind.PortSend, -1, Release.Done);
-                Credits(-1, program.Port.Sends.SelectMany(send => send.Destinations));
-                Add(StallCause.Network, ActivityKind.Hop, portRouter, Release.Begun);
-                break;
-            case ActivityKind.Fetch:
-                Fetch(held.Tile);
-                break;
-            default:
-                Unit(in held);
-                break;
+            Hop(in held);
+            return rules;
+        }
+
+        if (held.Kind == PortComponent.PortReceive)
+        {
+            Add(StallCause.Message, NetworkComponent.Hop, portRouter, Release.Arrived, output: Router.Port);
+            return rules;
+        }
+
+        if (held.Kind == PortComponent.PortSend)
+        {
+            Add(StallCause.UnitBusy, PortComponent.PortSend, -1, Release.Done);
+            Credits(-1, program.Port.Sends.SelectMany(send => send.Destinations));
+            Add(StallCause.Network, NetworkComponent.Hop, portRouter, Release.Begun);
+        }
+        else if (held.Kind == SequencerComponent.Fetch)
+        {
+            Fetch(held.Tile);
+        }
+        else
+        {
+            Unit(in held);
         }
 
         StallCause cause = held.Cause;
@@ -78,7 +89,7 @@ internal sealed class ReleaseRules
             AddSteps(StallCause.UnitBusy, plan.Steps.Where(other => other.Unit == step.Unit), tile, Release.Freed);
         }
 
-        rules.Add(new ReleaseRule(StallCause.Issue, 1 << (int)ActivityKind.Fetch, tile, Release.Begun, Instruction: held.Instruction));
+        rules.Add(new ReleaseRule(StallCause.Issue, [SequencerComponent.Fetch], tile, Release.Begun, Instruction: held.Instruction));
     }
 
     private void Store(Access access, in Activity held)
@@ -88,10 +99,10 @@ internal sealed class ReleaseRules
         switch (store.Scope)
         {
             case StoreScope.Router:
-                Add(StallCause.Network, ActivityKind.Hop, RouterOf(tile), Release.Begun);
+                Add(StallCause.Network, NetworkComponent.Hop, RouterOf(tile), Release.Begun);
                 break;
             case StoreScope.Channel when access.Use == Use.Take:
-                Add(StallCause.Message, ActivityKind.Hop, RouterOf(tile), Release.Arrived, output: Router.Tile);
+                Add(StallCause.Message, NetworkComponent.Hop, RouterOf(tile), Release.Arrived, output: Router.Tile);
                 break;
             case StoreScope.Channel:
                 TileProgram sender = program.Tiles[tile];
@@ -112,7 +123,7 @@ internal sealed class ReleaseRules
 
     private void Fetch(int tile)
     {
-        Add(StallCause.Issue, ActivityKind.Fetch, tile, Release.Freed);
+        Add(StallCause.Issue, SequencerComponent.Fetch, tile, Release.Freed);
         AddSteps(StallCause.DestinationFull, plan.Steps.Where(step => !step.Unit.HoldsSlot), tile, Release.Begun);
         AddSteps(StallCause.DestinationFull, plan.Steps.Where(step => step.Unit.HoldsSlot), tile, Release.Freed);
     }
@@ -122,31 +133,31 @@ internal sealed class ReleaseRules
     {
         int router = held.Tile;
         (int x, int y) = (router % program.MeshWidth, router / program.MeshWidth);
-        Add(StallCause.UnitBusy, ActivityKind.Hop, router, Release.Freed, output: held.Column);
+        Add(StallCause.UnitBusy, NetworkComponent.Hop, router, Release.Freed, output: held.Column);
         for (int side = Router.North; side <= Router.West; side++)
         {
             (int fromX, int fromY) = Mesh.Neighbour(x, y, side);
             if (fromX >= 0 && fromY >= 0 && fromX < program.MeshWidth && fromY < program.MeshHeight)
             {
-                Add(StallCause.Message, ActivityKind.Hop, RouterAt(fromX, fromY), Release.Arrived, output: (side + 2) % 4);
+                Add(StallCause.Message, NetworkComponent.Hop, RouterAt(fromX, fromY), Release.Arrived, output: (side + 2) % 4);
             }
         }
 
         if (tileAtRouter[router] >= 0)
         {
-            Add(StallCause.Message, ActivityKind.Inject, tileAtRouter[router], Release.Done);
+            Add(StallCause.Message, SenderComponent.Inject, tileAtRouter[router], Release.Done);
         }
 
         if (router == portRouter)
         {
-            Add(StallCause.Message, ActivityKind.PortSend, -1, Release.Done);
+            Add(StallCause.Message, PortComponent.PortSend, -1, Release.Done);
         }
 
-        Add(StallCause.UnitBusy, ActivityKind.Hop, router, Release.Freed);
+        Add(StallCause.UnitBusy, NetworkComponent.Hop, router, Release.Freed);
         if (held.Column < Router.Tile)
         {
             (int toX, int toY) = Mesh.Neighbour(x, y, held.Column);
-            Add(StallCause.Network, ActivityKind.Hop, RouterAt(toX, toY), Release.Begun);
+            Add(StallCause.Network, NetworkComponent.Hop, RouterAt(toX, toY), Release.Begun);
         }
     }
 
@@ -154,18 +165,20 @@ internal sealed class ReleaseRules
     {
         foreach (int tile in destinations.Select(destination => destination.Tile).Distinct())
         {
-            int kinds = tile < 0 ? 1 << (int)ActivityKind.PortReceive : KindsOf(plan.Steps.Where(step => step.Accesses.Any(access => access is { Store.Scope: StoreScope.Channel, Use: Use.Take })));
+            ImmutableArray<ActivityKind> kinds = tile < 0
+                ? [PortComponent.PortReceive]
+                : KindsOf(plan.Steps.Where(step => step.Accesses.Any(access => access is { Store.Scope: StoreScope.Channel, Use: Use.Take })));
             rules.Add(new ReleaseRule(StallCause.Credit, kinds, tile, Release.Credited, Distance(sender, tile) + 1));
         }
     }
 
     private void Add(StallCause cause, ActivityKind kind, int place, Release release, int output = -1, bool sameColumn = false) =>
-        rules.Add(new ReleaseRule(cause, 1 << (int)kind, place, release, Output: output, SameColumn: sameColumn));
+        rules.Add(new ReleaseRule(cause, [kind], place, release, Output: output, SameColumn: sameColumn));
 
     private void AddSteps(StallCause cause, IEnumerable<Step> steps, int place, Release release, bool sameColumn = false) =>
         rules.Add(new ReleaseRule(cause, KindsOf(steps), place, release, SameColumn: sameColumn));
 
-    private static int KindsOf(IEnumerable<Step> steps) => steps.Aggregate(0, (kinds, step) => kinds | (1 << (int)step.Main));
+    private static ImmutableArray<ActivityKind> KindsOf(IEnumerable<Step> steps) => [.. steps.Select(step => step.Main).Distinct()];
 
     private int Distance(int from, int to)
     {

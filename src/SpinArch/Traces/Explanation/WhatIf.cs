@@ -1,3 +1,5 @@
+using SpinArch.Components;
+using SpinArch.Configuration;
 using SpinArch.Energy;
 using SpinArch.Files;
 using SpinArch.Hardware;
@@ -27,10 +29,16 @@ public static class WhatIf
                 string allowed = string.Join(", ", KeyTable.All.Where(key => key.KeepsProgram).Select(key => key.Name));
                 throw new InputException(change.Place, $"a trace holds the compiled program, which {change.Key} may change; run the network again, or set one of {allowed}");
             }
+
+            if (!header.Values.Any(value => value.Key == change.Key))
+            {
+                throw ConfigurationLayer.Absent(change.Place, change.Key, [KeyTable.OwnerOf(change.Key)]);
+            }
         }
 
         return ArchitectureBuilder.Build(
             header.Spec.Name,
+            [.. ComponentCatalog.Of(header.Spec)],
             header.Spec.Technology,
             [.. header.Values.Select(value => Value(value.Key, changes.TryGetValue(value.Key, out LayerValue? change) ? change.Text : value.Value, changes, header))]);
     }

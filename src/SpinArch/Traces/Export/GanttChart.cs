@@ -18,8 +18,9 @@ public sealed class GanttChart
     private const int Top = 64;
     private const int RowHeight = 14;
     private const int Levels = 8;
+    private const int MostKinds = 256;
 
-    // One colour a kind, in the order of ActivityKind: units that follow each other differ in hue.
+    // One colour a kind, in the order of their numbers: units that follow each other differ in hue.
     private static readonly string[] Colours =
     [
         "#6b7280", "#7c3aed", "#c026d3", "#0e7490", "#67a8b8", "#b45309", "#0891b2", "#ea580c", "#be123c", "#a8a29e",
@@ -164,14 +165,14 @@ public sealed class GanttChart
             {
                 double x = X(activity.Start.Value);
                 double width = Math.Max(0.3, X(activity.Start.Value + activity.Duration.Value) - x);
-                Append(svg, $"<rect x=\"{x:0.##}\" y=\"{y + 2}\" width=\"{width:0.##}\" height=\"{RowHeight - 4}\" fill=\"{Colours[(int)activity.Kind]}\" stroke=\"#fff\" stroke-width=\"{(width > 3 ? 0.5 : 0)}\"><title>{activity.Kind} {activity.Start} for {activity.Duration}, instruction {activity.Instruction}, column {activity.Column}, sample {activity.Sample}, waited for {TrackTime.NameOf(activity.Cause)}</title></rect>\n");
+                Append(svg, $"<rect x=\"{x:0.##}\" y=\"{y + 2}\" width=\"{width:0.##}\" height=\"{RowHeight - 4}\" fill=\"{ColourOf(activity.Kind.Number)}\" stroke=\"#fff\" stroke-width=\"{(width > 3 ? 0.5 : 0)}\"><title>{activity.Kind} {activity.Start} for {activity.Duration}, instruction {activity.Instruction}, column {activity.Column}, sample {activity.Sample}, waited for {TrackTime.NameOf(activity.Cause)}</title></rect>\n");
             }
 
             return;
         }
 
-        Runs(column => row.Busy[column] == 0 ? 0 : (Level(row.Busy[column], column) * 32) + (int)row.Kinds[column], (first, count, value) =>
-            Append(svg, $"<rect x=\"{Left + first}\" y=\"{y + 2}\" width=\"{count}\" height=\"{RowHeight - 4}\" fill=\"{Colours[value % 32]}\" fill-opacity=\"{(double)(value / 32) / Levels:0.###}\"/>\n"));
+        Runs(column => row.Busy[column] == 0 ? 0 : (Level(row.Busy[column], column) * MostKinds) + row.Kinds[column]!.Number, (first, count, value) =>
+            Append(svg, $"<rect x=\"{Left + first}\" y=\"{y + 2}\" width=\"{count}\" height=\"{RowHeight - 4}\" fill=\"{ColourOf(value % MostKinds)}\" fill-opacity=\"{(double)(value / MostKinds) / Levels:0.###}\"/>\n"));
     }
 
     private void WriteWaits(StringBuilder svg, GanttRow row, int y) =>
@@ -218,7 +219,7 @@ public sealed class GanttChart
         double x = Left;
         foreach (ActivityKind kind in kinds.Order())
         {
-            Append(svg, $"<rect x=\"{x:0}\" y=\"24\" width=\"10\" height=\"10\" fill=\"{Colours[(int)kind]}\"/><text x=\"{x + 13:0}\" y=\"33\">{kind}</text>\n");
+            Append(svg, $"<rect x=\"{x:0}\" y=\"24\" width=\"10\" height=\"10\" fill=\"{ColourOf(kind.Number)}\"/><text x=\"{x + 13:0}\" y=\"33\">{kind}</text>\n");
             x += 28 + (kind.ToString().Length * 5.6);
         }
 
@@ -240,6 +241,11 @@ public sealed class GanttChart
             Append(svg, $"<line x1=\"{x:0.#}\" x2=\"{x:0.#}\" y1=\"{Top}\" y2=\"{y + 4}\" stroke=\"#ccc\" stroke-dasharray=\"1 3\"/><text x=\"{x:0.#}\" y=\"{y + 16}\" text-anchor=\"middle\">{time / 1000m:0.###} ns</text>\n");
         }
     }
+
+    // Kinds that have no colour of their own get hues a golden angle apart, which lie far from each other however many there are.
+    private static string ColourOf(int number) => number < Colours.Length
+        ? Colours[number]
+        : FormattableString.Invariant($"hsl({number * 137.508 % 360:0},60%,42%)");
 
     private static void Append(StringBuilder svg, FormattableString text) => svg.Append(FormattableString.Invariant(text));
 }

@@ -17,7 +17,7 @@ internal sealed class GanttRow(int track, int slot, int columns)
     public long[] Waits { get; } = new long[columns * Causes];
 
     /// <summary>The last kind seen by pixel column.</summary>
-    public ActivityKind[] Kinds { get; } = new ActivityKind[columns];
+    public ActivityKind?[] Kinds { get; } = new ActivityKind?[columns];
 
     /// <summary>The activities; null once they are too many.</summary>
     public List<Activity>? Drawn { get; private set; } = [];

@@ -1,5 +1,8 @@
 using System.Globalization;
+using SpinArch.Components;
+using SpinArch.Components.Sequencer;
 using SpinArch.Isa;
+using SpinArch.Tiles;
 using SpinArch.Traces.Analysis;
 using SpinArch.Traces.Recording;
 
@@ -20,7 +23,7 @@ public static class KanataExport
         ArgumentNullException.ThrowIfNull(filter);
         var places = new TracePlaces(reader.Header.Program);
         long clock = reader.Header.Spec.Clock.Period.Value;
-        bool isSliced = reader.Header.Spec.Weight.Slices > 1;
+        TilePlan plan = ComponentCatalog.PlanOf(reader.Header.Spec);
         long cycle = -1;
         var order = new TimeOrder<Line>(reader.Header.Spec.Clock.Period, (time, line) =>
         {
@@ -59,7 +62,7 @@ public static class KanataExport
             long end = start + activity.Duration.Value;
             var key = (activity.Tile, activity.Instruction, activity.Column, activity.Sample, activity.Input);
             string stage = activity.Kind.ToString();
-            if (activity.Kind == ActivityKind.Fetch)
+            if (activity.Kind == SequencerComponent.Fetch)
             {
                 if (chip.TileOf(in activity).Posted is not { } posted)
                 {
@@ -86,12 +89,12 @@ public static class KanataExport
                 order.Add(start, 0, new Line($"E\t{row.Id}\t1\tstall\n"));
             }
 
-            int lane = Lane(activity.Kind, isSliced);
+            int lane = plan.LaneOf(activity.Kind);
             order.Add(start, 2, new Line(string.Create(CultureInfo.InvariantCulture, $"S\t{row.Id}\t{lane}\t{stage}\nL\t{row.Id}\t1\t{stage} waited for {TrackTime.NameOf(activity.Cause)}. \n")));
             order.Add(end, 0, new Line(string.Create(CultureInfo.InvariantCulture, $"E\t{row.Id}\t{lane}\t{stage}\n")));
             row.End = Math.Max(row.End, end);
             row.Stall = null;
-            if (activity.Kind != ActivityKind.Fetch && chip.TileOf(in activity).IsDone(in activity))
+            if (activity.Kind != SequencerComponent.Fetch && chip.TileOf(in activity).IsDone(in activity))
             {
                 rows.Remove(key);
                 Retire(row);
@@ -120,19 +123,6 @@ public static class KanataExport
             CultureInfo.InvariantCulture,
             $"I\t{id}\t{key.Instruction}\t{key.Tile}\nL\t{id}\t0\ttile {key.Tile} #{key.Instruction} {instruction.Opcode} [{key.Column}] sample {key.Sample} input {key.Input}\n");
     }
-
-    // Activities that run side by side for one operation have a lane each; lane 1 is the viewer's for stalls. A slice is converted while the next is read.
-    private static int Lane(ActivityKind kind, bool isSliced) => kind switch
-    {
-        ActivityKind.Convert when isSliced => 7,
-        ActivityKind.SigmaDrive => 2,
-        ActivityKind.MeanDrive or ActivityKind.MeanHold => 3,
-        ActivityKind.MeanRead => 4,
-        ActivityKind.NeuronWrite => 5,
-        ActivityKind.Capture => 6,
-        ActivityKind.ReceiveWord => 2,
-        _ => 0,
-    };
 
     private sealed class Row(long id)
     {

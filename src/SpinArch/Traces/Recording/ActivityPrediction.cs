@@ -21,12 +21,12 @@ internal struct ActivityPrediction
     public int Input;
 
     /// <summary>The prediction of a site and kind in a block; the array grows to hold it.</summary>
-    public static ref ActivityPrediction Of(ref ActivityPrediction[] all, int site, int kind, int block)
+    public static ref ActivityPrediction Of(ref ActivityPrediction[] all, int site, int kinds, int kind, int block)
     {
-        int index = (site * Kinds) + kind;
+        int index = (site * kinds) + kind;
         if (index >= all.Length)
         {
-            Array.Resize(ref all, Math.Max(2 * all.Length, index + Kinds));
+            Array.Resize(ref all, Math.Max(2 * all.Length, index + kinds));
         }
 
         ref ActivityPrediction prediction = ref all[index];
@@ -38,7 +38,4 @@ internal struct ActivityPrediction
 
         return ref prediction;
     }
-
-    /// <summary>Kinds that the format has room for: five bits.</summary>
-    public const int Kinds = 32;
 }

@@ -11,14 +11,18 @@ internal sealed class BlockDecoder
 {
     private const int LargestColumn = 1 << 24;
 
+    private readonly ActivityCodes codes;
     private readonly int[] codeLengths;
     private readonly int routers;
     private readonly Activity[] activities = new Activity[TraceFormat.BlockActivities];
     private ActivityPrediction[] predictions = new ActivityPrediction[1024];
     private int block;
 
-    public BlockDecoder(Program program)
+    /// <param name="program">What ran.</param>
+    /// <param name="codes">The numbers of kinds.</param>
+    public BlockDecoder(Program program, ActivityCodes codes)
     {
+        this.codes = codes;
         codeLengths = [.. program.Tiles.Select(tile => tile.Code.Length)];
         routers = program.MeshWidth * program.MeshHeight;
     }
@@ -37,13 +41,14 @@ internal sealed class BlockDecoder
         }
 
         int count = cursor.Bounded(TraceFormat.BlockActivities, "the number of activities");
-        ReadOnlySpan<byte> heads = cursor.Section("the section of kinds");
+        ReadOnlySpan<byte> kinds = cursor.Section("the section of kinds");
+        ReadOnlySpan<byte> causes = cursor.Section("the section of causes");
         var sites = new VarintCursor(cursor.Section("the section of sites"));
         var starts = new VarintCursor(cursor.Section("the section of starts"));
         ReadOnlySpan<byte> flags = cursor.Section("the section of flags");
         var fields = new VarintCursor(cursor.Section("the section of fields"));
         var data = new VarintCursor(cursor.Section("the section of data"));
-        if (heads.Length != count || flags.Length != count || !cursor.IsAtEnd)
+        if (kinds.Length != count || causes.Length != count || flags.Length != count || !cursor.IsAtEnd)
         {
             throw VarintCursor.Fault("a section's length");
         }
@@ -52,23 +57,22 @@ internal sealed class BlockDecoder
         long start = 0;
         for (int i = 0; i < count; i++)
         {
-            int kind = heads[i] & 31;
-            int cause = heads[i] >> 5;
-            if (kind > (int)ActivityKind.Write || cause > (int)StallCause.Network)
+            if (kinds[i] >= codes.Count || causes[i] > (int)StallCause.Network)
             {
                 throw VarintCursor.Fault("a kind or cause");
             }
 
+            ActivityKind kind = codes.KindOf(kinds[i]);
             int site = Site(ref sites, kind);
             start += starts.Signed();
-            ref ActivityPrediction next = ref ActivityPrediction.Of(ref predictions, site, kind, block);
+            ref ActivityPrediction next = ref ActivityPrediction.Of(ref predictions, site, codes.Count, kinds[i], block);
             Advance(ref next, (ActivityFields)flags[i], ref fields, ref data);
-            Check(in next, start, kind == (int)ActivityKind.Hop ? -1 : site - 1);
+            Check(in next, start, kind.Place == Place.Router ? -1 : site - 1);
             activities[i] = new Activity
             {
-                Kind = (ActivityKind)kind,
-                Cause = (StallCause)cause,
-                Tile = kind == (int)ActivityKind.Hop ? site : site - 1,
+                Kind = kind,
+                Cause = (StallCause)causes[i],
+                Tile = kind.Place == Place.Router ? site : site - 1,
                 Start = new Picoseconds(start),
                 Duration = new Picoseconds(next.Duration),
                 Items = next.Items,
@@ -89,11 +93,11 @@ internal sealed class BlockDecoder
         return activities.AsMemory(0, count);
     }
 
-    private int Site(ref VarintCursor sites, int kind)
+    private int Site(ref VarintCursor sites, ActivityKind kind)
     {
-        int site = sites.Bounded(kind == (int)ActivityKind.Hop ? routers - 1 : codeLengths.Length, "a site");
-        bool atPort = kind is (int)ActivityKind.PortSend or (int)ActivityKind.PortReceive;
-        return kind == (int)ActivityKind.Hop || atPort == (site == 0) ? site : throw VarintCursor.Fault("a site");
+        int site = sites.Bounded(kind.Place == Place.Router ? routers - 1 : codeLengths.Length, "a site");
+        bool atPort = kind.Place == Place.Port;
+        return kind.Place == Place.Router || atPort == (site == 0) ? site : throw VarintCursor.Fault("a site");
     }
 
     private static void Advance(ref ActivityPrediction next, ActivityFields differing, ref VarintCursor fields, ref VarintCursor data)

@@ -4,9 +4,11 @@ namespace SpinArch.Traces.Recording;
 /// Packs activities into a block. Each field has a section of its own, so that what is alike lies together for the compressor; only
 /// what differs from its prediction is stored.
 /// </summary>
-internal sealed class BlockEncoder
+/// <param name="codes">The numbers of kinds.</param>
+internal sealed class BlockEncoder(ActivityCodes codes)
 {
-    private readonly VarintBuffer heads = new();
+    private readonly VarintBuffer kinds = new();
+    private readonly VarintBuffer causes = new();
     private readonly VarintBuffer sites = new();
     private readonly VarintBuffer starts = new();
     private readonly VarintBuffer flags = new();
@@ -21,14 +23,15 @@ internal sealed class BlockEncoder
 
     public void Add(in Activity activity)
     {
-        int kind = (int)activity.Kind;
+        byte kind = codes.Of(activity.Kind);
         int site = TraceFormat.SiteOf(activity.Kind, activity.Tile);
-        heads.Byte((byte)(kind | ((int)activity.Cause << 5)));
+        kinds.Byte(kind);
+        causes.Byte((byte)activity.Cause);
         sites.Unsigned((ulong)site);
         starts.Signed(activity.Start.Value - lastStart);
         lastStart = activity.Start.Value;
 
-        ref ActivityPrediction last = ref ActivityPrediction.Of(ref predictions, site, kind, block);
+        ref ActivityPrediction last = ref ActivityPrediction.Of(ref predictions, site, codes.Count, kind, block);
         ActivityFields differing = ActivityFields.None;
         if (activity.Duration.Value != last.Duration)
         {
@@ -100,7 +103,7 @@ internal sealed class BlockEncoder
         target.Clear();
         target.Unsigned((ulong)sequence);
         target.Unsigned((ulong)Count);
-        foreach (VarintBuffer section in (ReadOnlySpan<VarintBuffer>)[heads, sites, starts, flags, fields, data])
+        foreach (VarintBuffer section in (ReadOnlySpan<VarintBuffer>)[kinds, causes, sites, starts, flags, fields, data])
         {
             target.Section(section.Written);
             section.Clear();

@@ -1,3 +1,4 @@
+using SpinArch.Components.Network;
 using SpinArch.Isa;
 using SpinArch.Kernel;
 
@@ -41,7 +42,7 @@ public sealed record TraceFilter
         }
 
         return Tile is not { } tile || tile >= program.Tiles.Length || block.Has(tile + 1)
-            || (tile >= 0 && block.Has(TraceIndex.SiteOf(program, ActivityKind.Hop, (program.Tiles[tile].Y * program.MeshWidth) + program.Tiles[tile].X)));
+            || (tile >= 0 && block.Has(TraceIndex.SiteOf(program, NetworkComponent.Hop, (program.Tiles[tile].Y * program.MeshWidth) + program.Tiles[tile].X)));
     }
 
     /// <summary>Whether an activity is wanted.</summary>

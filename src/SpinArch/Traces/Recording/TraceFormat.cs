@@ -2,11 +2,11 @@ using SpinArch.Isa;
 
 namespace SpinArch.Traces.Recording;
 
-/// <summary>The constants of the trace format, version 2; <c>docs/trace-format.md</c> describes it byte by byte.</summary>
+/// <summary>The constants of the trace format, version 3; <c>docs/trace-format.md</c> describes it byte by byte.</summary>
 public static class TraceFormat
 {
     /// <summary>The format's version; a reader refuses any other.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     /// <summary>Most activities of a block.</summary>
     public const int BlockActivities = 65_536;
@@ -35,5 +35,5 @@ public static class TraceFormat
         Math.Max(program.Tiles.Length + 1, checked(program.MeshWidth * program.MeshHeight));
 
     /// <summary>The number a trace stores for a place: 0 the port, 1 the first tile; for a hop the router itself.</summary>
-    internal static int SiteOf(ActivityKind kind, int tile) => kind == ActivityKind.Hop ? tile : tile + 1;
+    internal static int SiteOf(ActivityKind kind, int tile) => kind.Place == Place.Router ? tile : tile + 1;
 }

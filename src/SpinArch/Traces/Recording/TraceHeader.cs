@@ -14,6 +14,9 @@ public sealed record TraceHeader
     /// <summary>The architecture with every effective value and constant.</summary>
     public required ArchitectureSpec Spec { get; init; }
 
+    /// <summary>The kinds of activity that its blocks speak of.</summary>
+    public ActivityCodes Kinds { get => field ??= ActivityCodes.Of(Spec); init; }
+
     /// <summary>Every effective value of the architecture as <c>key</c>, <c>value</c>, in the key table's order.</summary>
     public required ImmutableArray<KeyValuePair<string, string>> Values { get; init; }
 

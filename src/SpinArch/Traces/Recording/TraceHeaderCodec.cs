@@ -1,9 +1,12 @@
 using System.Collections.Immutable;
+using SpinArch.Components;
+using SpinArch.Configuration;
 using SpinArch.Files;
 using SpinArch.Isa;
 using SpinArch.Isa.Binary;
 using SpinArch.Kernel;
 using SpinArch.Specs;
+using SpinArch.Tiles;
 
 namespace SpinArch.Traces.Recording;
 
@@ -18,6 +21,19 @@ internal static class TraceHeaderCodec
         writer.Text(header.ToolVersion);
         writer.Text(header.Spec.Name);
         writer.Text(header.Spec.Technology.Name);
+        string[] components = [.. header.Spec.Components.Where(component => !component.IsBasic).Select(component => component.Name)];
+        writer.Int32(components.Length);
+        foreach (string component in components)
+        {
+            writer.Text(component);
+        }
+
+        writer.Int32(header.Kinds.Count);
+        foreach (ActivityKind kind in header.Kinds.Kinds)
+        {
+            writer.Text(kind.Name);
+        }
+
         writer.Int32(header.Values.Length);
         foreach ((string key, string value) in header.Values)
         {
@@ -67,9 +83,11 @@ internal static class TraceHeaderCodec
         string version = reader.Text("the tool's version");
         string architecture = reader.Text("the architecture's name");
         string technologyName = reader.Text("the technology's name");
-        ImmutableArray<EffectiveValue> values = Values(reader);
-        var technology = new TechnologySpec { Name = technologyName, Constants = Constants(reader) };
-        ArchitectureSpec spec = ArchitectureBuilder.Build(architecture, technology, values);
+        ImmutableArray<ComponentKind> components = Components(reader);
+        ActivityCodes kinds = Kinds(reader);
+        ImmutableArray<EffectiveValue> values = Values(reader, components);
+        var technology = new TechnologySpec { Name = technologyName, Constants = Constants(reader, components) };
+        ArchitectureSpec spec = ArchitectureBuilder.Build(architecture, components, technology, values);
 
         ulong seed = reader.Word("the seed");
         Picoseconds arrival = Time(reader, "the arrival interval");
@@ -95,6 +113,7 @@ internal static class TraceHeaderCodec
         {
             ToolVersion = version,
             Spec = spec,
+            Kinds = kinds,
             Values = [.. values.Select(value => KeyValuePair.Create(value.Key, value.Value))],
             Program = program,
             Seed = seed,
@@ -131,7 +150,34 @@ internal static class TraceHeaderCodec
         ProgramVerifier.Verify(program, reader.Place());
     }
 
-    private static ImmutableArray<EffectiveValue> Values(ByteReader reader)
+    private static ImmutableArray<ComponentKind> Components(ByteReader reader)
+    {
+        var names = new string[reader.Count("the components", sizeof(int))];
+        for (int i = 0; i < names.Length; i++)
+        {
+            names[i] = reader.Text("a component");
+            if (ComponentCatalog.Find(names[i]) is null)
+            {
+                throw reader.Fault($"component '{Quoted.Short(names[i])}' is not known to this version");
+            }
+        }
+
+        return ComponentCatalog.Listed(names);
+    }
+
+    private static ActivityCodes Kinds(ByteReader reader)
+    {
+        var kinds = new ActivityKind[reader.Count("the kinds of activity", sizeof(int))];
+        for (int i = 0; i < kinds.Length; i++)
+        {
+            string name = reader.Text("a kind of activity");
+            kinds[i] = ActivityCodes.Find(name) ?? throw reader.Fault($"no component of this version reports '{Quoted.Short(name)}'");
+        }
+
+        return kinds.Distinct().Count() == kinds.Length ? new ActivityCodes([.. kinds]) : throw reader.Fault($"a kind of activity stands there twice");
+    }
+
+    private static ImmutableArray<EffectiveValue> Values(ByteReader reader, ImmutableArray<ComponentKind> components)
     {
         int count = reader.Count("the architecture's values", 2 * sizeof(int));
         var values = ImmutableArray.CreateBuilder<EffectiveValue>();
@@ -148,18 +194,19 @@ internal static class TraceHeaderCodec
             values.Add(new EffectiveValue(name, key.Normalise(text), text, key.Unit, FromTrace, FromTrace, "", false));
         }
 
-        string? missing = KeyTable.All.Select(key => key.Name).FirstOrDefault(name => values.All(value => value.Key != name));
+        ImmutableArray<ConfigurationKey> keys = [.. components.SelectMany(component => component.Keys)];
+        string? missing = keys.Select(key => key.Name).FirstOrDefault(name => values.All(value => value.Key != name));
         if (missing is not null)
         {
             throw reader.Fault($"has no value for the key {missing}: it was recorded by a version that did not have it; record the run again");
         }
 
-        return values.Select(value => value.Key).SequenceEqual(KeyTable.All.Select(key => key.Name))
+        return values.Select(value => value.Key).SequenceEqual(keys.Select(key => key.Name))
             ? values.ToImmutable()
-            : throw reader.Fault($"the architecture's keys are not the {KeyTable.All.Length} of this version in their order");
+            : throw reader.Fault($"the architecture's keys are not the {keys.Length} of its components in their order");
     }
 
-    private static ImmutableSortedDictionary<string, TechnologyConstant> Constants(ByteReader reader)
+    private static ImmutableSortedDictionary<string, TechnologyConstant> Constants(ByteReader reader, ImmutableArray<ComponentKind> components)
     {
         int count = reader.Count("the technology's constants", 21);
         var constants = new Dictionary<string, TechnologyConstant>(StringComparer.Ordinal);
@@ -175,7 +222,7 @@ internal static class TraceHeaderCodec
             }
         }
 
-        foreach (TechnologyKey needed in TechnologyTable.All)
+        foreach (TechnologyKey needed in components.SelectMany(component => component.Constants))
         {
             if (!constants.TryGetValue(needed.Name, out TechnologyConstant? constant) || constant.Unit != needed.Unit)
             {

@@ -11,7 +11,7 @@ public sealed record TraceIndex(ImmutableArray<BlockEntry> Blocks, long Outcome)
 {
     /// <summary>The site of a place in <see cref="BlockEntry.Sites"/>.</summary>
     internal static int SiteOf(Program program, ActivityKind kind, int tile) =>
-        kind == ActivityKind.Hop ? 1 + program.Tiles.Length + tile : tile + 1;
+        kind.Place == Place.Router ? 1 + program.Tiles.Length + tile : tile + 1;
 
     internal static int SiteBytes(Program program) =>
         (program.Tiles.Length + 1 + checked(program.MeshWidth * program.MeshHeight) + 7) / 8;

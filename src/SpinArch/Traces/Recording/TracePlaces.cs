@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SpinArch.Components.Network;
 using SpinArch.Energy;
 using SpinArch.Isa;
 
@@ -33,7 +34,7 @@ public sealed class TracePlaces
     public SiteMap Sites { get; }
 
     /// <summary>The tile of an activity, -1 for the port; for a hop the router's tile, -2 where the router serves none.</summary>
-    public int TileOf(in Activity activity) => activity.Kind == ActivityKind.Hop ? tileAtRouter[activity.Tile] : activity.Tile;
+    public int TileOf(in Activity activity) => activity.Kind == NetworkComponent.Hop ? tileAtRouter[activity.Tile] : activity.Tile;
 
     /// <summary>The layer that an activity works for; empty where it works for none.</summary>
     public string LayerOf(in Activity activity) => activity.Instruction < 0 ? "" : layers[activity.Tile][activity.Instruction];

@@ -22,7 +22,7 @@ public sealed class TraceReader : IDisposable
         this.cancellation = cancellation;
         CheckPreamble();
         (Header, firstChunk) = ReadHeader();
-        decoder = new BlockDecoder(Header.Program);
+        decoder = new BlockDecoder(Header.Program, Header.Kinds);
         ReadFooter();
     }
 

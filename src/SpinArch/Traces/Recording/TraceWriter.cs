@@ -16,7 +16,7 @@ public sealed class TraceWriter : IActivitySink, IDisposable
 {
     private readonly Stream stream;
     private readonly Program program;
-    private readonly BlockEncoder encoder = new();
+    private readonly BlockEncoder encoder;
     private readonly VarintBuffer raw = new();
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly ImmutableArray<BlockEntry>.Builder blocks = ImmutableArray.CreateBuilder<BlockEntry>();
@@ -36,6 +36,7 @@ public sealed class TraceWriter : IActivitySink, IDisposable
         ArgumentNullException.ThrowIfNull(header);
         this.stream = stream;
         program = header.Program;
+        encoder = new BlockEncoder(header.Kinds);
         sites = new byte[TraceIndex.SiteBytes(program)];
         Span<byte> preamble = stackalloc byte[TraceFormat.PreambleBytes];
         TraceFormat.Magic.CopyTo(preamble);

@@ -1,0 +1,18 @@
+using SpinArch.Tiles;
+
+namespace SpinArch.Components.Chip;
+
+/// <summary>What belongs to no part of the chip: its clock, how networks are mapped onto it, and what is assumed of them.</summary>
+public static class ChipComponent
+{
+    /// <summary>The component.</summary>
+    public static ComponentKind Kind { get; } = new()
+    {
+        Name = "chip",
+        Summary = "clock, mapping, and what is assumed of networks without weights",
+        IsBasic = true,
+        Keys = ChipKeys.Keys,
+        Constants = ChipKeys.Constants,
+        Units = [],
+    };
+}

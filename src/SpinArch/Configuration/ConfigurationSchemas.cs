@@ -1,0 +1,242 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using SpinArch.Components;
+using SpinArch.Specs;
+
+namespace SpinArch.Configuration;
+
+/// <summary>JSON Schemas (draft 2020-12) of the files a user writes, for editors; made from the tables that validation reads.</summary>
+public static class ConfigurationSchemas
+{
+    private const string Draft = "https://json-schema.org/draft/2020-12/schema";
+
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>The schema of architecture files and of files given with <c>--config</c>.</summary>
+    public static string Architecture()
+    {
+        JsonObject properties = Header();
+        properties["base"] = Text("The architecture that this one starts from: a name, or a path from this file.");
+        properties["technology"] = Text("The technology: a name, or a path from this file.");
+        properties["components"] = new JsonObject
+        {
+            ["type"] = "array",
+            ["items"] = new JsonObject
+            {
+                ["enum"] = new JsonArray([.. ComponentCatalog.All.Where(component => !component.IsBasic).Select(component => (JsonNode)component.Name)]),
+            },
+            ["minItems"] = 1,
+            ["uniqueItems"] = true,
+            ["description"] = "What a tile is built of; keys and constants of others do not exist. Those of the base, where it is left out.",
+        };
+        var sources = new JsonObject();
+        foreach (ConfigurationKey key in KeyTable.All)
+        {
+            JsonObject schema = key.Schema();
+            schema["description"] = Describe(key.Summary, key.Unit, key.Allowed);
+            Place(properties, key.Name.Split('.'), schema);
+            sources[key.Name] = Text($"Where the value of {key.Name} stands; an assumption begins with \"assumption\".");
+        }
+
+        properties["sources"] = Closed(sources, "Where the values that this file sets stand, by dotted key.");
+        properties["constants"] = Closed(Constants(required: false), "Constants of the technology, set anew.");
+        return Root("SpinArch architecture", properties, definitions: Definitions());
+    }
+
+    /// <summary>The schema of technology files.</summary>
+    public static string Technology()
+    {
+        JsonObject properties = Header();
+        foreach ((string name, JsonNode? node) in Constants(required: true).ToArray())
+        {
+            properties[name] = node!.DeepClone();
+        }
+
+        JsonArray required = [.. properties.Select(property => property.Key).Where(name => name is not ("$schema" or "description")).Select(name => (JsonNode)name)];
+        return Root("SpinArch technology", properties, required, Definitions());
+    }
+
+    /// <summary>The schema of network files.</summary>
+    public static string Network()
+    {
+        var layer = Closed(new JsonObject
+        {
+            ["name"] = Text("The layer's name."),
+            ["kind"] = new JsonObject { ["enum"] = new JsonArray("dense") },
+            ["outputs"] = new JsonObject { ["type"] = "integer", ["minimum"] = 1 },
+            ["activation"] = new JsonObject { ["enum"] = new JsonArray("saturatingLinear", "none") },
+            ["fanIn"] = new JsonObject
+            {
+                ["enum"] = new JsonArray([.. FanInNames.All.Append(FanInNames.Hyphenated).Select(word => (JsonNode)word)]),
+                ["description"] = "How the layer's partial sums are combined, in place of the architecture's mapping.fanIn.",
+            },
+            ["replicas"] = new JsonObject
+            {
+                ["type"] = "integer",
+                ["minimum"] = 1,
+                ["maximum"] = MappingSpec.MostReplicas,
+                ["description"] = "Copies of the layer, in place of the architecture's mapping.replicas.",
+            },
+        }, "One layer.");
+        layer["required"] = new JsonArray("name", "kind", "outputs", "activation");
+        JsonObject properties = Header();
+        properties["name"] = Text("The network's name.");
+        properties["input"] = new JsonObject
+        {
+            ["type"] = "array",
+            ["items"] = new JsonObject { ["type"] = "integer", ["minimum"] = 1 },
+            ["minItems"] = 1,
+            ["description"] = "The shape of an input.",
+        };
+        properties["layers"] = new JsonObject { ["type"] = "array", ["items"] = layer, ["minItems"] = 1, ["description"] = "The layers in order." };
+        properties["weights"] = Text("A NumPy .npz file with the weights, a path from this file; without it the network is for timing only.");
+        properties["orientation"] = new JsonObject
+        {
+            ["enum"] = new JsonArray("inputsByOutputs", "outputsByInputs"),
+            ["description"] = "How the arrays of the weights file lie: a row an input, or a row an output. Needed where a layer is square.",
+        };
+        return Root("SpinArch network", properties, new JsonArray("name", "input", "layers"));
+    }
+
+    private static string Root(string title, JsonObject properties, JsonArray? required = null, JsonObject? definitions = null)
+    {
+        JsonObject root = Closed(properties, null);
+        root.Insert(0, "$schema", Draft);
+        root.Insert(1, "title", title);
+        if (required is not null)
+        {
+            root["required"] = required;
+        }
+
+        if (definitions is not null)
+        {
+            root["$defs"] = definitions;
+        }
+
+        return root.ToJsonString(Indented) + "\n";
+    }
+
+    private static JsonObject Header() => new()
+    {
+        ["$schema"] = Text("This schema, for editors."),
+        ["description"] = Text("What the file describes, in a line."),
+    };
+
+    private static JsonObject Text(string description) => new() { ["type"] = "string", ["minLength"] = 1, ["description"] = description };
+
+    private static JsonObject Closed(JsonObject properties, string? description)
+    {
+        var schema = new JsonObject { ["type"] = "object" };
+        if (description is not null)
+        {
+            schema["description"] = description;
+        }
+
+        schema["properties"] = properties;
+        schema["additionalProperties"] = false;
+        return schema;
+    }
+
+    private static JsonObject Constants(bool required)
+    {
+        var properties = new JsonObject();
+        foreach (TechnologyKey key in TechnologyTable.All)
+        {
+            var constant = new JsonObject
+            {
+                ["$ref"] = "#/$defs/" + Definition(key),
+                ["description"] = Describe(key.Summary, key.Unit, key.Allowed),
+            };
+            Place(properties, key.Name.Split('.'), constant, required);
+        }
+
+        return properties;
+    }
+
+    // One definition for each unit and range, so that a hundred constants do not repeat it.
+    private static JsonObject Definitions()
+    {
+        var definitions = new JsonObject();
+        foreach (TechnologyKey key in TechnologyTable.All)
+        {
+            if (definitions.ContainsKey(Definition(key)))
+            {
+                continue;
+            }
+
+            JsonObject constant = Closed(new JsonObject
+            {
+                ["value"] = Value(key),
+                ["unit"] = new JsonObject { ["const"] = key.Unit },
+                ["source"] = new JsonObject { ["type"] = "string", ["pattern"] = "\\S" },
+                ["assumption"] = new JsonObject { ["type"] = "boolean" },
+            }, null);
+            constant["required"] = new JsonArray("value", "unit", "source");
+            definitions[Definition(key)] = constant;
+        }
+
+        return definitions;
+    }
+
+    private static JsonObject Value(TechnologyKey key)
+    {
+        if (key.IsSwitch)
+        {
+            return new JsonObject { ["enum"] = new JsonArray(0, 1) };
+        }
+
+        var range = new JsonObject { ["type"] = "number", ["minimum"] = (decimal)key.Least, ["maximum"] = (decimal)key.Most };
+        return key.Positive ? range : new JsonObject { ["anyOf"] = new JsonArray(new JsonObject { ["const"] = 0 }, range) };
+    }
+
+    private static string Definition(TechnologyKey key)
+    {
+        if (key.IsSwitch)
+        {
+            return "switch";
+        }
+
+        string unit = key.Unit switch { "1" => "ratio", "%" => "percent", var other => other.Replace("/", "Per", StringComparison.Ordinal) };
+        return key.Positive ? "positive." + unit : unit;
+    }
+
+    private static void Place(JsonObject properties, string[] path, JsonObject leaf, bool required = false)
+    {
+        JsonObject at = properties;
+        for (int i = 0; i < path.Length - 1; i++)
+        {
+            if (at[path[i]] is not JsonObject section)
+            {
+                section = Closed([], null);
+                at[path[i]] = section;
+            }
+
+            if (required)
+            {
+                var names = section["required"] as JsonArray;
+                if (names is null)
+                {
+                    section["required"] = names = [];
+                }
+
+                if (!names.Any(name => (string?)name == path[i + 1]))
+                {
+                    names.Add(path[i + 1]);
+                }
+            }
+
+            at = (JsonObject)section["properties"]!;
+        }
+
+        at[path[^1]] = leaf;
+    }
+
+    private static string Describe(string summary, string unit, string allowed) =>
+        unit.Length == 0 ? $"{summary} Allowed: {allowed}." : $"{summary} Unit: {unit}. Allowed: {allowed}.";
+}
