@@ -1,6 +1,5 @@
 using BenchmarkDotNet.Attributes;
 using SpinArch.Configuration;
-using SpinArch.Costs;
 using SpinArch.Estimation;
 using SpinArch.Isa;
 using SpinArch.Networks;

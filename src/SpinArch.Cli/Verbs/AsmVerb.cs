@@ -1,7 +1,6 @@
 using System.CommandLine;
 using SpinArch.Configuration;
 using SpinArch.Isa;
-using SpinArch.Specs;
 
 namespace SpinArch.Cli.Verbs;
 

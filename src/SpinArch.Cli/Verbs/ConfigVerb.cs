@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Spectre.Console;
 using SpinArch.Configuration;
-using SpinArch.Specs;
 
 namespace SpinArch.Cli.Verbs;
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using SpinArch.Configuration;
 using SpinArch.Files;
 using SpinArch.Functional;
 using SpinArch.Networks;

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
 using Spectre.Console;
-using SpinArch.Configuration;
 using SpinArch.Devices;
 using SpinArch.Specs;
 

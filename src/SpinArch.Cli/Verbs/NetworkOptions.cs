@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Completions;
 using System.Globalization;
 using SpinArch.Compilation;
-using SpinArch.Configuration;
 using SpinArch.Files;
 using SpinArch.Isa;
 using SpinArch.Networks;

@@ -2,7 +2,6 @@ using System.CommandLine;
 using SpinArch.Configuration;
 using SpinArch.Isa;
 using SpinArch.Networks;
-using SpinArch.Specs;
 
 namespace SpinArch.Cli.Verbs;
 

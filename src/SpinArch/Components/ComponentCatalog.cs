@@ -70,9 +70,9 @@ public static class ComponentCatalog
     {
         ArgumentNullException.ThrowIfNull(spec);
         int queues = 0;
-        foreach (ListedComponent component in spec.Components)
+        for (int index = 0; index < spec.Components.Count; index++)
         {
-            queues += ((ComponentKind)component).Queues(spec);
+            queues += ((ComponentKind)spec.Components[index]).Queues(spec);
         }
 
         return queues;

@@ -13,11 +13,11 @@ internal static class ArchitectureBuilder
     /// <summary>The specification of these values.</summary>
     /// <exception cref="InputException">Two keys contradict each other.</exception>
     internal static ArchitectureSpec Build(
-        string name, ImmutableArray<ComponentKind> components, TechnologySpec technology, ImmutableArray<EffectiveValue> values)
+        string name, ComponentList components, TechnologySpec technology, ImmutableArray<EffectiveValue> values)
     {
         ArchitectureSpec spec = Blank(name, technology, ArchitectureHash.Of(values)) with
         {
-            Components = ImmutableArray<ListedComponent>.CastUp(components),
+            Components = components,
         };
         foreach (EffectiveValue value in values)
         {
@@ -102,7 +102,7 @@ internal static class ArchitectureBuilder
         return new ArchitectureSpec
         {
             Name = name,
-            Components = [],
+            Components = new ComponentList([]),
             Clock = new ClockSpec { Period = none },
             Crossbar = new CrossbarSpec { Rows = open, Columns = open, ColumnRead = none, PairsPerTile = 0, BlocksPerTile = 0, RowWrite = none, ColumnSum = ColumnSum.Digital },
             Sampler = new SamplerSpec

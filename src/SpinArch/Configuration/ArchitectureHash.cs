@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using SpinArch.Specs;
 
 namespace SpinArch.Configuration;
 

@@ -15,7 +15,7 @@ public sealed class ArchitectureStack
     private readonly string path;
     private readonly ConfigurationCatalog catalog;
     private readonly List<ConfigurationLayer> layers;
-    private readonly ListedKeys listed;
+    private readonly Lazy<ListedKeys> listed;
     private readonly ConcurrentDictionary<string, StackFoundation> foundations = new(StringComparer.Ordinal);
 
     internal ArchitectureStack(string name, string path, ConfigurationCatalog catalog, List<ConfigurationLayer> layers)
@@ -24,7 +24,7 @@ public sealed class ArchitectureStack
         this.path = path;
         this.catalog = catalog;
         this.layers = layers;
-        listed = ListedKeys.Of(path, layers);
+        listed = new Lazy<ListedKeys>(() => ListedKeys.Of(path, layers));
     }
 
     /// <summary>The architecture under settings.</summary>
@@ -34,14 +34,16 @@ public sealed class ArchitectureStack
     {
         ArgumentNullException.ThrowIfNull(settings);
         ConfigurationLayer top = TextLayer.Settings(settings);
-        listed.Check(top);
-        StackFoundation foundation = foundations.GetOrAdd(TechnologyFileOf(top), file => new StackFoundation(file, layers, listed));
+        string technologyFile = TechnologyFileOf(top);
+        ListedKeys keys = listed.Value;
+        keys.Check(top);
+        StackFoundation foundation = foundations.GetOrAdd(technologyFile, file => new StackFoundation(file, layers, keys));
         var above = new StackLookup([top]);
-        ImmutableArray<EffectiveValue> values = [.. listed.Keys.Select(key => Value(key, above, foundation))];
+        ImmutableArray<EffectiveValue> values = [.. keys.Keys.Select(key => Value(key, above, foundation))];
         (TechnologySpec technology, ImmutableArray<EffectiveValue> constants) = Technology(above, foundation);
         return new EffectiveConfiguration
         {
-            Architecture = ArchitectureBuilder.Build(name, listed.Components, technology, values),
+            Architecture = ArchitectureBuilder.Build(name, keys.List, technology, values),
             Layers = [.. foundation.Lookup.Layers.Append(top).Select(layer => layer.Label)],
             Values = values,
             Constants = constants,

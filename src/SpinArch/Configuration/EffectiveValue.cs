@@ -1,5 +1,3 @@
-using SpinArch.Specs;
-
 namespace SpinArch.Configuration;
 
 /// <summary>One value that holds in the end, and why.</summary>

@@ -1,5 +1,3 @@
-using SpinArch.Specs;
-
 namespace SpinArch.Configuration;
 
 /// <summary>What one layer says about one key.</summary>

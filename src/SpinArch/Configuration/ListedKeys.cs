@@ -14,6 +14,7 @@ internal sealed class ListedKeys
     private ListedKeys(ImmutableArray<ComponentKind> components)
     {
         Components = components;
+        List = new ComponentList(ImmutableArray<ListedComponent>.CastUp(components));
         Keys = [.. components.SelectMany(component => component.Keys)];
         Constants = [.. components.SelectMany(component => component.Constants).Distinct()];
         _names = [.. Keys.Select(key => key.Name), .. Constants.Select(constant => ConfigurationLayer.ConstantsPrefix + constant.Name)];
@@ -21,6 +22,9 @@ internal sealed class ListedKeys
 
     /// <summary>The components, those that every chip has among them.</summary>
     public ImmutableArray<ComponentKind> Components { get; }
+
+    /// <summary>The same, as a specification holds it.</summary>
+    public ComponentList List { get; }
 
     /// <summary>Their keys.</summary>
     public ImmutableArray<ConfigurationKey> Keys { get; }

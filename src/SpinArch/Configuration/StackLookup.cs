@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Configuration;
-using SpinArch.Specs;
 
 namespace SpinArch.Configuration;
 

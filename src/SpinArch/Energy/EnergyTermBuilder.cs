@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using SpinArch.Components;
 using SpinArch.Costs;
 using SpinArch.Isa;
-using SpinArch.Kernel;
 using SpinArch.Specs;
 using SpinArch.Tiles;
 using SpinArch.Traces;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using SpinArch.Components;
 using SpinArch.Components.Network;
 using SpinArch.Components.Port;
@@ -19,7 +18,7 @@ namespace SpinArch.Estimation;
 internal sealed class CostSheet
 {
     private readonly TechnologySpec _technology;
-    private readonly ImmutableArray<ListedComponent> _components;
+    private readonly ComponentList _components;
     private readonly LawConstants _constants;
     private readonly CostRule[] _rules;
     private readonly Price[] _prices;
@@ -57,7 +56,7 @@ internal sealed class CostSheet
     }
 
     /// <summary>Whether it is that of an architecture.</summary>
-    public bool IsOf(ArchitectureSpec spec) => ReferenceEquals(spec.Technology, _technology) && spec.Components == _components;
+    public bool IsOf(ArchitectureSpec spec) => ReferenceEquals(spec.Technology, _technology) && _components.Equals(spec.Components);
 
     /// <summary>Energies of a run.</summary>
     /// <param name="spec">The architecture.</param>

@@ -1,5 +1,4 @@
 using SpinArch.Costs;
-using SpinArch.Energy;
 
 namespace SpinArch.Estimation;
 

@@ -8,7 +8,6 @@ using SpinArch.Components.Sequencer;
 using SpinArch.Components.Vector;
 using SpinArch.Components.Writer;
 using SpinArch.Energy;
-using SpinArch.Kernel;
 using SpinArch.Specs;
 using SpinArch.Traces;
 

@@ -9,7 +9,6 @@ using SpinArch.Components.Scaler;
 using SpinArch.Components.Sequencer;
 using SpinArch.Components.Vector;
 using SpinArch.Components.Writer;
-using SpinArch.Energy;
 using SpinArch.Reports;
 using SpinArch.Specs;
 using SpinArch.Traces;

@@ -1,6 +1,5 @@
 using SpinArch.Compilation;
 using SpinArch.Components;
-using SpinArch.Energy;
 using SpinArch.Files;
 using SpinArch.Kernel;
 using SpinArch.Networks;

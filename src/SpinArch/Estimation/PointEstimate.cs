@@ -1,5 +1,4 @@
 using SpinArch.Costs;
-using SpinArch.Energy;
 using SpinArch.Kernel;
 using SpinArch.Traces;
 

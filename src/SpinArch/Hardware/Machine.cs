@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using SpinArch.Arithmetic;
 using SpinArch.Components;
-using SpinArch.Configuration;
 using SpinArch.Files;
 using SpinArch.Isa;
 using SpinArch.Kernel;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using SpinArch.Components.Network;
-using SpinArch.Configuration;
 using SpinArch.Isa;
 using SpinArch.Kernel;
 using SpinArch.Specs;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using SpinArch.Configuration;
 using SpinArch.Files;
 using SpinArch.Isa.Assembly;
 using SpinArch.Specs;

@@ -1,5 +1,4 @@
 using SpinArch.Configuration;
-using SpinArch.Specs;
 
 namespace SpinArch.Runs;
 

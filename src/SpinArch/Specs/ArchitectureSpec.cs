@@ -12,7 +12,10 @@ public sealed record ArchitectureSpec
     public required string Name { get; init; }
 
     /// <summary>What the chip is built of: the components that the architecture lists, and those that every chip has.</summary>
-    public required ImmutableArray<ListedComponent> Components { get; init; }
+    public required ComponentList Components { get; init; }
+
+    /// <summary>What components say of themselves that nothing below them reads, by type.</summary>
+    public ImmutableDictionary<Type, object> Parts { get; init; } = ImmutableDictionary<Type, object>.Empty;
 
     /// <summary>The digital clock.</summary>
     public required ClockSpec Clock { get; init; }
@@ -88,4 +91,15 @@ public sealed record ArchitectureSpec
 
     /// <summary>SHA-256 over every effective value that a program depends on, as lower-case hexadecimal.</summary>
     public required string Hash { get; init; }
+
+    /// <summary>What a component says of itself; as that is when nothing is set, where it is not set.</summary>
+    /// <typeparam name="T">Its record.</typeparam>
+    public T Part<T>()
+        where T : class, new() => Parts.TryGetValue(typeof(T), out object? part) ? (T)part : new T();
+
+    /// <summary>The same architecture with another such record.</summary>
+    /// <param name="part">The record.</param>
+    /// <typeparam name="T">Its type.</typeparam>
+    public ArchitectureSpec With<T>(T part)
+        where T : class, new() => this with { Parts = Parts.SetItem(typeof(T), part) };
 }

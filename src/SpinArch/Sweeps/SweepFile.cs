@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using SpinArch.Configuration;
-using SpinArch.Costs;
 using SpinArch.Files;
 using SpinArch.Specs;
 

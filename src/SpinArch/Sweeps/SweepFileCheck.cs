@@ -1,6 +1,5 @@
 using System.Globalization;
 using SpinArch.Configuration;
-using SpinArch.Costs;
 using SpinArch.Files;
 using SpinArch.Functional;
 using SpinArch.Networks;

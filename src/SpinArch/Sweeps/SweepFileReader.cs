@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using SpinArch.Configuration;
-using SpinArch.Costs;
 using SpinArch.Devices;
 using SpinArch.Files;
 using SpinArch.Networks;

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
-using SpinArch.Costs;
 using SpinArch.Kernel;
 
 namespace SpinArch.Sweeps;

@@ -1,4 +1,3 @@
-using SpinArch.Components.Network;
 using SpinArch.Kernel;
 
 namespace SpinArch.Traces;
@@ -12,7 +11,7 @@ public readonly struct Activity
     /// <summary>What it waited for last.</summary>
     public StallCause Cause { get; init; }
 
-    /// <summary>Tile index; router index (y * width + x) for <see cref="NetworkComponent.Hop"/>; -1 for the port.</summary>
+    /// <summary>Tile index; router index (y * width + x) for what happens at one; -1 for the port.</summary>
     public int Tile { get; init; }
 
     /// <summary>When it started.</summary>
@@ -33,7 +32,7 @@ public readonly struct Activity
     /// <summary>Index of the instruction in the tile's program, -1 where none.</summary>
     public int Instruction { get; init; }
 
-    /// <summary>Column of the block; the router output (0 north, 1 east, 2 south, 3 west, 4 tile, 5 port) of a <see cref="NetworkComponent.Hop"/>; -1 where none.</summary>
+    /// <summary>Column of the block; the router output (0 north, 1 east, 2 south, 3 west, 4 tile, 5 port) of a hop; -1 where none.</summary>
     public int Column { get; init; }
 
     /// <summary>Monte-Carlo sample, -1 where none.</summary>

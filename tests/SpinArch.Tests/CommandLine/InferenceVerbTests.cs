@@ -213,7 +213,7 @@ public sealed class InferenceVerbTests : IDisposable
 
         scratch.Write("w.npz", Weights(good, [784, 10]));
         Assert.Equal(0, Invocation.Of("infer", network, "--images", "2").ExitCode);
-        string shipped = Path.Combine(SpinArch.Configuration.ConfigurationCatalog.Shipped().Root, "networks", "mnist-100");
+        string shipped = Path.Combine(SpinArch.Specs.ConfigurationCatalog.Shipped().Root, "networks", "mnist-100");
         byte[] images = File.ReadAllBytes(Path.Combine(shipped, "t10k-images-idx3-ubyte"));
         scratch.Write("idx/t10k-images-idx3-ubyte", images[..^1]);
         scratch.Write("idx/t10k-labels-idx1-ubyte", File.ReadAllBytes(Path.Combine(shipped, "t10k-labels-idx1-ubyte")));

@@ -8,7 +8,6 @@ using SpinArch.Networks;
 using SpinArch.Specs;
 using SpinArch.Tests.Functional;
 using SpinArch.Tests.Hardware;
-using SpinArch.Traces;
 
 namespace SpinArch.Tests.Compilation;
 

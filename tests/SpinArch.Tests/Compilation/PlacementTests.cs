@@ -4,7 +4,6 @@ using SpinArch.Compilation;
 using SpinArch.Networks;
 using SpinArch.Specs;
 using SpinArch.Tests.Hardware;
-using SpinArch.Traces;
 
 namespace SpinArch.Tests.Compilation;
 

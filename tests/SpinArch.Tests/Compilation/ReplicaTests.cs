@@ -7,7 +7,6 @@ using SpinArch.Kernel;
 using SpinArch.Networks;
 using SpinArch.Tests.Functional;
 using SpinArch.Tests.Hardware;
-using SpinArch.Traces;
 
 namespace SpinArch.Tests.Compilation;
 

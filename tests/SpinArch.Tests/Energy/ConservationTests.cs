@@ -5,7 +5,6 @@ using SpinArch.Files;
 using SpinArch.Kernel;
 using SpinArch.Specs;
 using SpinArch.Tests.Networks;
-using SpinArch.Traces;
 
 namespace SpinArch.Tests.Energy;
 

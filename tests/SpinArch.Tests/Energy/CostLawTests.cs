@@ -3,7 +3,6 @@ using SpinArch.Estimation;
 using SpinArch.Specs;
 using SpinArch.Tests.Estimation;
 using SpinArch.Tests.Hardware;
-using SpinArch.Traces;
 
 namespace SpinArch.Tests.Energy;
 

@@ -1,7 +1,6 @@
 using SpinArch.Energy;
 using SpinArch.Kernel;
 using SpinArch.Specs;
-using SpinArch.Traces;
 
 namespace SpinArch.Tests.Energy;
 

@@ -1,6 +1,5 @@
 using SpinArch.Energy;
 using SpinArch.Estimation;
-using SpinArch.Specs;
 using SpinArch.Tests.Estimation;
 using SpinArch.Tests.Hardware;
 

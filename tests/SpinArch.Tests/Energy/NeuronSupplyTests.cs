@@ -1,7 +1,6 @@
 using SpinArch.Energy;
 using SpinArch.Reports;
 using SpinArch.Tests.Hardware;
-using SpinArch.Traces;
 
 namespace SpinArch.Tests.Energy;
 

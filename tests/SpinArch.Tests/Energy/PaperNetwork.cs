@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using SpinArch.Isa;
 using SpinArch.Kernel;
 using SpinArch.Specs;
-using SpinArch.Traces;
 using CompiledProgram = SpinArch.Isa.Program;
 
 namespace SpinArch.Tests.Energy;

@@ -1,5 +1,4 @@
 using System.Numerics;
-using SpinArch.Energy;
 using SpinArch.Kernel;
 
 namespace SpinArch.Tests.Energy;

@@ -1,6 +1,5 @@
 using SpinArch.Tests.Estimation;
 using SpinArch.Tests.Hardware;
-using SpinArch.Traces;
 
 namespace SpinArch.Tests.Energy;
 

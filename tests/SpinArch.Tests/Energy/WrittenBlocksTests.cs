@@ -1,7 +1,6 @@
 using SpinArch.Energy;
 using SpinArch.Specs;
 using SpinArch.Tests.Hardware;
-using SpinArch.Traces;
 
 namespace SpinArch.Tests.Energy;
 

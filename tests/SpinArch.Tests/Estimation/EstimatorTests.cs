@@ -9,7 +9,6 @@ using SpinArch.Reports;
 using SpinArch.Runs;
 using SpinArch.Specs;
 using SpinArch.Tests.Hardware;
-using SpinArch.Traces;
 using CompiledProgram = SpinArch.Isa.Program;
 
 namespace SpinArch.Tests.Estimation;
@@ -152,11 +151,13 @@ public sealed class EstimatorTests(ITestOutputHelper output)
         estimator.Estimate(spec, 10, 1);
         estimator.Estimate(spec, 10, 1);
 
+        ArchitectureSpec other = spec with { Vector = new VectorSpec { Width = 8 } };
         long before = GC.GetAllocatedBytesForCurrentThread();
-        estimator.Estimate(spec with { Vector = new VectorSpec { Width = 8 } }, 20, 2);
+        estimator.Estimate(other, 20, 2);
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 
-        Assert.InRange(allocated, 0, 400);
+        // What the layout's key is looked up by.
+        Assert.InRange(allocated, 0, 200);
     }
 
     [Theory]

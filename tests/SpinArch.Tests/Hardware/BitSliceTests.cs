@@ -9,7 +9,6 @@ using SpinArch.Kernel;
 using SpinArch.Networks;
 using SpinArch.Specs;
 using SpinArch.Tests.Functional;
-using SpinArch.Traces;
 
 namespace SpinArch.Tests.Hardware;
 

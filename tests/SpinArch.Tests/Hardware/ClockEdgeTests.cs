@@ -2,7 +2,6 @@ using System.Globalization;
 using SpinArch.Hardware;
 using SpinArch.Kernel;
 using SpinArch.Specs;
-using SpinArch.Traces;
 
 namespace SpinArch.Tests.Hardware;
 

@@ -1,5 +1,4 @@
 using SpinArch.Kernel;
-using SpinArch.Traces;
 
 namespace SpinArch.Tests.Hardware;
 

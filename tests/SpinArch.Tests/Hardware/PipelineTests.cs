@@ -3,7 +3,6 @@ using SpinArch.Hardware;
 using SpinArch.Isa;
 using SpinArch.Kernel;
 using SpinArch.Specs;
-using SpinArch.Traces;
 
 namespace SpinArch.Tests.Hardware;
 

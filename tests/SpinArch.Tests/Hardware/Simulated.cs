@@ -4,7 +4,6 @@ using SpinArch.Isa;
 using SpinArch.Kernel;
 using SpinArch.Networks;
 using SpinArch.Specs;
-using SpinArch.Traces;
 
 namespace SpinArch.Tests.Hardware;
 

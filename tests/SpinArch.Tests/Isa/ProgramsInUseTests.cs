@@ -3,7 +3,6 @@ using SpinArch.Hardware;
 using SpinArch.Isa;
 using SpinArch.Networks;
 using SpinArch.Specs;
-using SpinArch.Traces;
 
 namespace SpinArch.Tests.Isa;
 

@@ -7,7 +7,6 @@ using SpinArch.Reports;
 using SpinArch.Runs;
 using SpinArch.Specs;
 using SpinArch.Tests.Energy;
-using SpinArch.Traces;
 using CompiledProgram = SpinArch.Isa.Program;
 
 namespace SpinArch.Tests.Reports;

@@ -1,7 +1,6 @@
 using SpinArch.Kernel;
 using SpinArch.Runs;
 using SpinArch.Tests.Traces;
-using SpinArch.Traces;
 
 namespace SpinArch.Tests.Runs;
 

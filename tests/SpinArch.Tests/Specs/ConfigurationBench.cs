@@ -1,5 +1,4 @@
 using SpinArch.Files;
-using SpinArch.Specs;
 
 namespace SpinArch.Tests.Specs;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using SpinArch.Cli.Verbs;
-using SpinArch.Specs;
 using static SpinArch.Tests.Specs.ConfigurationBench;
 
 namespace SpinArch.Tests.Specs;

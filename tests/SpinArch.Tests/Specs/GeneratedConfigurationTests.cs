@@ -1,5 +1,3 @@
-using SpinArch.Specs;
-
 namespace SpinArch.Tests.Specs;
 
 public sealed class GeneratedConfigurationTests

@@ -1,5 +1,4 @@
 using System.Globalization;
-using SpinArch.Specs;
 using static SpinArch.Tests.Specs.ConfigurationBench;
 
 namespace SpinArch.Tests.Specs;

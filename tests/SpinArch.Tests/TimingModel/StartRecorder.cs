@@ -1,8 +1,6 @@
 using System.Globalization;
 using SpinArch.Hardware;
 using SpinArch.Kernel;
-using SpinArch.Specs;
-using SpinArch.Traces;
 using CompiledProgram = SpinArch.Isa.Program;
 
 namespace SpinArch.Tests.TimingModel;

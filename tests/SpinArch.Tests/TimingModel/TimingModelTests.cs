@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using SpinArch.Isa;
-using SpinArch.Specs;
 using SpinArch.Tests.Isa;
 using SpinArch.Tests.Networks;
 using CompiledProgram = SpinArch.Isa.Program;

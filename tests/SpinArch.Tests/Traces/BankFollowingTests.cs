@@ -1,5 +1,4 @@
 using SpinArch.Kernel;
-using SpinArch.Traces;
 using SpinArch.Traces.Analysis;
 using SpinArch.Traces.Debugging;
 using SpinArch.Traces.Export;

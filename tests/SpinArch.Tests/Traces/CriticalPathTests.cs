@@ -3,7 +3,6 @@ using SpinArch.Kernel;
 using SpinArch.Reports;
 using SpinArch.Specs;
 using SpinArch.Tests.CommandLine;
-using SpinArch.Traces;
 using SpinArch.Traces.Explanation;
 using SpinArch.Traces.Recording;
 

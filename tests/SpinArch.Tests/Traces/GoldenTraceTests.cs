@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using SpinArch.Files;
 using SpinArch.Hardware;
 using SpinArch.Tests.Isa;
-using SpinArch.Traces;
 using SpinArch.Traces.Analysis;
 using SpinArch.Traces.Recording;
 

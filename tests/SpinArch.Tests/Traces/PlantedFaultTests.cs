@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using SpinArch.Hardware;
-using SpinArch.Traces;
 using SpinArch.Traces.Analysis;
 using SpinArch.Traces.Recording;
 

@@ -9,7 +9,6 @@ using SpinArch.Tests.Functional;
 using SpinArch.Tests.Hardware;
 using SpinArch.Tests.Isa;
 using SpinArch.Tests.Networks;
-using SpinArch.Traces;
 using SpinArch.Traces.Recording;
 
 namespace SpinArch.Tests.Traces;

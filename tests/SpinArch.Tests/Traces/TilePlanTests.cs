@@ -1,7 +1,5 @@
-using SpinArch.Components;
 using SpinArch.Files;
 using SpinArch.Tiles;
-using SpinArch.Traces;
 using SpinArch.Traces.Analysis;
 using SpinArch.Traces.Recording;
 

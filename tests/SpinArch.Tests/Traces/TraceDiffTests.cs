@@ -1,6 +1,5 @@
 using SpinArch.Files;
 using SpinArch.Kernel;
-using SpinArch.Traces;
 using SpinArch.Traces.Analysis;
 using SpinArch.Traces.Recording;
 

@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Xml.Linq;
 using Microsoft.Data.Sqlite;
 using SpinArch.Kernel;
-using SpinArch.Traces;
 using SpinArch.Traces.Analysis;
 using SpinArch.Traces.Export;
 using SpinArch.Traces.Recording;

@@ -4,7 +4,6 @@ using SpinArch.Files;
 using SpinArch.Hardware;
 using SpinArch.Kernel;
 using SpinArch.Reports;
-using SpinArch.Traces;
 using SpinArch.Traces.Analysis;
 using SpinArch.Traces.Recording;
 

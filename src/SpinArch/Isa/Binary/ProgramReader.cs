@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using SpinArch.Configuration;
 using SpinArch.Specs;
 
 namespace SpinArch.Isa.Binary;

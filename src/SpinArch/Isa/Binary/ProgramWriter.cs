@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using SpinArch.Configuration;
 
 namespace SpinArch.Isa.Binary;
 

@@ -1,6 +1,4 @@
 using SpinArch.Components;
-using SpinArch.Components.Network;
-using SpinArch.Components.Port;
 using SpinArch.Components.Sequencer;
 using SpinArch.Kernel;
 using SpinArch.Specs;

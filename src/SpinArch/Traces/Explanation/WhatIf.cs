@@ -1,4 +1,3 @@
-using SpinArch.Components;
 using SpinArch.Configuration;
 using SpinArch.Energy;
 using SpinArch.Files;
@@ -38,7 +37,7 @@ public static class WhatIf
 
         return ArchitectureBuilder.Build(
             header.Spec.Name,
-            [.. ComponentCatalog.Of(header.Spec)],
+            header.Spec.Components,
             header.Spec.Technology,
             [.. header.Values.Select(value => Value(value.Key, changes.TryGetValue(value.Key, out LayerValue? change) ? change.Text : value.Value, changes, header))]);
     }

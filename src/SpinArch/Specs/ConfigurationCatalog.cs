@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using SpinArch.Files;
-using SpinArch.Specs;
 
-namespace SpinArch.Configuration;
+namespace SpinArch.Specs;
 
 /// <summary>The folder of shipped configurations: what there is, and from a name or a path to a file.</summary>
 public sealed class ConfigurationCatalog
