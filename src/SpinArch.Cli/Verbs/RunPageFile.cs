@@ -1,7 +1,7 @@
+using SpinArch.Configuration;
 using SpinArch.Cli.Rendering;
 using SpinArch.Pages;
 using SpinArch.Reports;
-using SpinArch.Specs;
 using SpinArch.Traces.Recording;
 
 namespace SpinArch.Cli.Verbs;

@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
-using SpinArch.Energy;
+using SpinArch.Components;
+using SpinArch.Costs;
 using SpinArch.Isa;
 using SpinArch.Kernel;
+using SpinArch.Traces;
 using SpinArch.Traces.Analysis;
 using SpinArch.Traces.Recording;
 
@@ -47,7 +49,7 @@ internal static class ChipPlan
                 link.Router, link.Output, link.Flits, new Picoseconds(link.Busy).Nanoseconds))]),
             ["follows"] = new JsonArray(
             [
-                .. Enum.GetValues<UnitKind>().Where(UnitNames.FollowsCrossbar).Select(unit => (JsonNode?)UnitNames.NameOf(unit)),
+                .. ComponentCatalog.Units.Where(unit => unit.IsFollower).Select(unit => (JsonNode?)unit.Name),
             ]),
         };
     }
@@ -58,12 +60,12 @@ internal static class ChipPlan
         var rows = new JsonArray();
         for (int site = 0; site < places.Sites.Count; site++)
         {
-            foreach (UnitKind unit in Enum.GetValues<UnitKind>())
+            foreach (UnitKind unit in ComponentCatalog.Units)
             {
                 Quectojoules amount = energy.At(site, unit);
                 if (amount != Quectojoules.Zero)
                 {
-                    rows.Add(new JsonArray(places.NameOf(site), UnitNames.NameOf(unit), amount.Nanojoules));
+                    rows.Add(new JsonArray(places.NameOf(site), unit.Name, amount.Nanojoules));
                 }
             }
         }

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using SpinArch.Specs;
+using SpinArch.Configuration;
 
 namespace SpinArch.Pages;
 

@@ -1,3 +1,4 @@
+using SpinArch.Components.Network;
 using SpinArch.Hardware;
 using SpinArch.Traces;
 
@@ -12,7 +13,7 @@ internal sealed class LinkLoad(int routers) : IActivitySink
     /// <inheritdoc/>
     public void OnActivity(in Activity activity)
     {
-        if (activity.Kind == ActivityKind.Hop)
+        if (activity.Kind == NetworkComponent.Hop)
         {
             int output = (activity.Tile * Router.Sides) + activity.Column;
             _flits[output] += activity.Items;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using SpinArch.Configuration;
 using SpinArch.Energy;
 using SpinArch.Files;
 using SpinArch.Functional;
@@ -7,7 +8,6 @@ using SpinArch.Isa;
 using SpinArch.Kernel;
 using SpinArch.Reports;
 using SpinArch.Runs;
-using SpinArch.Specs;
 using SpinArch.Traces.Analysis;
 using SpinArch.Traces.Recording;
 

@@ -73,7 +73,7 @@ internal sealed class TimeLineChunk(int rows)
         {
             fields[0].WriteSigned(activity.Start.Value - end);
             fields[1].WriteSigned(activity.Duration.Value - before.Duration.Value);
-            fields[2].Write((long)activity.Kind);
+            fields[2].Write(activity.Kind.Number);
             fields[3].Write((long)activity.Cause);
             fields[4].WriteSigned(activity.Instruction - before.Instruction);
             fields[5].WriteSigned(activity.Column - before.Column);

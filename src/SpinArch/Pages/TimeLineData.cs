@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using SpinArch.Components;
 using SpinArch.Traces;
 using SpinArch.Traces.Analysis;
 using SpinArch.Traces.Explanation;
@@ -77,7 +78,7 @@ internal static class TimeLineData
             ["sites"] = Names(Enumerable.Range(0, rows.Places.Sites.Count).Select(rows.Places.NameOf)),
             ["layers"] = Names(Enumerable.Range(0, rows.Places.Sites.Tiles).Select(rows.Places.LayersOf)),
             ["tracks"] = Names(Enumerable.Range(0, TraceTracks.Count).Select(TraceTracks.NameOf)),
-            ["kinds"] = Names(Enum.GetNames<ActivityKind>()),
+            ["kinds"] = Names(ComponentCatalog.Activities.Select(kind => kind.Name)),
             ["causes"] = Names(Enum.GetValues<StallCause>().Select(TrackTime.NameOf)),
             ["words"] = Words(reader),
             ["levels"] = new JsonArray([.. levels.Select(level => LevelOf(level, parts))]),
@@ -186,7 +187,7 @@ internal static class TimeLineData
                 TrackIndex(places, in activity),
                 activity.Start.Value,
                 activity.Duration.Value,
-                (int)activity.Kind,
+                activity.Kind.Number,
                 (int)step.Cause,
                 activity.Column,
                 activity.Sample,

@@ -40,7 +40,7 @@ internal sealed class TimeLineLevel
         {
             int cell = (row * Bins) + (int)bin;
             _busy[cell] += Math.Min(stop, (bin + 1) * Width) - Math.Max(start, bin * Width);
-            _kind[cell] = (byte)kind;
+            _kind[cell] = (byte)kind.Number;
         }
     }
 

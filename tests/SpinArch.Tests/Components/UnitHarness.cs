@@ -3,7 +3,6 @@ using SpinArch.Isa;
 using SpinArch.Kernel;
 using SpinArch.Specs;
 using SpinArch.Tiles;
-using SpinArch.Traces;
 
 namespace SpinArch.Tests.Components;
 
@@ -13,7 +12,7 @@ namespace SpinArch.Tests.Components;
 /// <code>
 ///   var adc = new UnitHarness("adc", rows: 16, columns: 4, "adc.intervalNs=5");
 ///   adc.Fill(CrossbarComponent.Hold, at: 20).Issue(Opcode.Column, Traits.Digital, at: 3);
-///   adc.AssertEarliestStart(ActivityKind.Convert, 20);
+///   adc.AssertEarliestStart(ConverterComponent.Convert, 20);
 ///   adc.AssertFull(VectorComponent.SigmaLatch, from: 26);
 /// </code>
 /// </summary>

@@ -1,11 +1,5 @@
-using SpinArch.Components.Crossbar;
-using SpinArch.Components.Receiver;
-using SpinArch.Components.Sampler;
-using SpinArch.Components.Scaler;
-using SpinArch.Components.Vector;
 using SpinArch.Isa;
 using SpinArch.Tiles;
-using SpinArch.Traces;
 
 namespace SpinArch.Tests.Components;
 
@@ -19,8 +13,8 @@ public sealed class UnitTests
         UnitHarness Sampler() => new UnitHarness("sampler", 40, 4, settings).Issue(Opcode.Sample, at: 5).Issue(Opcode.Sample, at: 5, column: 1);
 
         // Three batches of 16, 16 and 8 rows: 2 + 3 + 3 x 1.5 ns each.
-        Sampler().AssertEarliestStart(ActivityKind.Fill, 5, occupancy: 28.5);
-        Sampler().AssertEarliestStart(ActivityKind.Fill, 33.5, number: 1);
+        Sampler().AssertEarliestStart(SamplerComponent.Fill, 5, occupancy: 28.5);
+        Sampler().AssertEarliestStart(SamplerComponent.Fill, 33.5, number: 1);
 
         // Normalising is digital: full on the first edge after 33.5 + 4.
         Sampler().AssertFull(SamplerComponent.Gaussians, from: 38);
@@ -31,8 +25,8 @@ public sealed class UnitTests
     {
         UnitHarness Sampler() => new UnitHarness("sampler", 16, 4, "sampler.banks=1").Fill(SamplerComponent.Gaussians).Issue(Opcode.Sample, at: 1);
 
-        Sampler().AssertStarts(ActivityKind.Fill, 0, StallCause.DestinationFull);
-        Sampler().Empty(SamplerComponent.Gaussians, at: 7.125).AssertEarliestStart(ActivityKind.Fill, 7.125);
+        Sampler().AssertStarts(SamplerComponent.Fill, 0, StallCause.DestinationFull);
+        Sampler().Empty(SamplerComponent.Gaussians, at: 7.125).AssertEarliestStart(SamplerComponent.Fill, 7.125);
     }
 
     [Fact]
@@ -42,10 +36,10 @@ public sealed class UnitTests
             .Fill(ReceiverComponent.Input, at: 3).Fill(SamplerComponent.Gaussians, at: 8.5).Issue(Opcode.Scale, at: 1);
 
         // ceil(30 / 8) clocks from the first edge after 8.5.
-        Scaler().AssertEarliestStart(ActivityKind.Scale, 10, occupancy: 8);
+        Scaler().AssertEarliestStart(ScalerComponent.Scale, 10, occupancy: 8);
         Scaler().AssertFull(ScalerComponent.SigmaInput, from: 18);
         Scaler().AssertEmpty(SamplerComponent.Gaussians, from: 18);
-        Scaler().Fill(ScalerComponent.SigmaInput).AssertStarts(ActivityKind.Scale, 0, StallCause.DestinationFull);
+        Scaler().Fill(ScalerComponent.SigmaInput).AssertStarts(ScalerComponent.Scale, 0, StallCause.DestinationFull);
         Assert.Equal(1, Scaler().Probe(ReceiverComponent.Input, at: 100));
     }
 
@@ -53,7 +47,7 @@ public sealed class UnitTests
     public void A_scaler_without_Gaussians_waits()
     {
         var scaler = new UnitHarness("scaler", 30, 4);
-        scaler.Fill(ReceiverComponent.Input).Issue(Opcode.Scale).AssertStarts(ActivityKind.Scale, 0, StallCause.SourceEmpty);
+        scaler.Fill(ReceiverComponent.Input).Issue(Opcode.Scale).AssertStarts(ScalerComponent.Scale, 0, StallCause.SourceEmpty);
     }
 
     [Theory]
@@ -66,10 +60,10 @@ public sealed class UnitTests
             .Fill(ReceiverComponent.Input).Fill(ScalerComponent.SigmaInput, at: 2.25).Issue(Opcode.Read, traits);
 
         UnitHarness crossbar = Crossbar();
-        crossbar.AssertEarliestStart(ActivityKind.SigmaRead, 2.25, occupancy: 7.5);
-        Assert.Equal(currents, crossbar.Activities.Single(activity => activity.Kind == ActivityKind.Capture).Items);
-        Assert.Equal(traits.HasFlag(Traits.Neuron) ? 1 : 0, crossbar.Activities.Count(activity => activity.Kind == ActivityKind.NeuronWrite));
-        Assert.Equal(traits.HasFlag(Traits.Mean) ? 1 : 0, crossbar.Activities.Count(activity => activity.Kind == ActivityKind.MeanRead));
+        crossbar.AssertEarliestStart(CrossbarComponent.SigmaRead, 2.25, occupancy: 7.5);
+        Assert.Equal(currents, crossbar.Activities.Single(activity => activity.Kind == CrossbarComponent.Capture).Items);
+        Assert.Equal(traits.HasFlag(Traits.Neuron) ? 1 : 0, crossbar.Activities.Count(activity => activity.Kind == CrossbarComponent.NeuronWrite));
+        Assert.Equal(traits.HasFlag(Traits.Mean) ? 1 : 0, crossbar.Activities.Count(activity => activity.Kind == CrossbarComponent.MeanRead));
         Crossbar().AssertFull(CrossbarComponent.Hold, from: 9.75);
         Crossbar().AssertEmpty(ScalerComponent.SigmaInput, from: 9.75);
     }
@@ -80,7 +74,7 @@ public sealed class UnitTests
         UnitHarness Crossbar() => new UnitHarness("crossbar", 20, 4, "weight.meanBits=6", "weight.cellBits=2", "crossbar.columnReadNs=4", "sampleHold.banks=3")
             .Fill(ReceiverComponent.Input).Fill(ScalerComponent.SigmaInput).Issue(Opcode.Read, Traits.Digital | Traits.Mean | Traits.ConsumesInput);
 
-        Crossbar().AssertEarliestStart(ActivityKind.SigmaRead, 8, number: 2);
+        Crossbar().AssertEarliestStart(CrossbarComponent.SigmaRead, 8, number: 2);
         Crossbar().AssertEmpty(ScalerComponent.SigmaInput, from: 12);
         Crossbar().AssertEmpty(ReceiverComponent.Input, from: 12);
         Assert.Equal(2, Crossbar().Probe(CrossbarComponent.Hold, at: 8));
@@ -93,8 +87,8 @@ public sealed class UnitTests
             .Fill(ReceiverComponent.Input).Fill(ScalerComponent.SigmaInput).Fill(ScalerComponent.SigmaInput)
             .Issue(Opcode.Read, Traits.Digital | Traits.Mean).Issue(Opcode.Read, Traits.Digital | Traits.Mean, column: 1);
 
-        crossbar.AssertStarts(ActivityKind.MeanDrive, 1);
-        Assert.Equal(1, crossbar.Activities.Count(activity => activity.Kind == ActivityKind.MeanHold));
+        crossbar.AssertStarts(CrossbarComponent.MeanDrive, 1);
+        Assert.Equal(1, crossbar.Activities.Count(activity => activity.Kind == CrossbarComponent.MeanHold));
     }
 
     [Fact]
@@ -105,8 +99,8 @@ public sealed class UnitTests
             .Issue(Opcode.Convert, Traits.Digital | Traits.Mean, at: 3).Issue(Opcode.Convert, Traits.Digital | Traits.Mean, at: 3, column: 1);
 
         // Two conversions on one converter: 10 ns; the code of the second is there 5 + 3 ns after the start.
-        Converter().AssertEarliestStart(ActivityKind.Convert, 20, occupancy: 10);
-        Converter().AssertEarliestStart(ActivityKind.Convert, 30, number: 1);
+        Converter().AssertEarliestStart(ConverterComponent.Convert, 20, occupancy: 10);
+        Converter().AssertEarliestStart(ConverterComponent.Convert, 30, number: 1);
         Converter().AssertFull(VectorComponent.SigmaLatch, from: 28);
         Converter().AssertFull(VectorComponent.MeanLatch, from: 38, column: 1);
         Converter().AssertEmpty(CrossbarComponent.Hold, from: 30);
@@ -118,15 +112,15 @@ public sealed class UnitTests
         UnitHarness Converter() => new UnitHarness("adc", 16, 4, "latch.banks=1")
             .Fill(CrossbarComponent.Hold).Fill(VectorComponent.SigmaLatch, column: 2).Issue(Opcode.Convert, Traits.Digital, column: 2);
 
-        Converter().AssertStarts(ActivityKind.Convert, 0, StallCause.DestinationFull);
-        Converter().Empty(VectorComponent.SigmaLatch, at: 9, column: 2).AssertEarliestStart(ActivityKind.Convert, 9);
+        Converter().AssertStarts(ConverterComponent.Convert, 0, StallCause.DestinationFull);
+        Converter().Empty(VectorComponent.SigmaLatch, at: 9, column: 2).AssertEarliestStart(ConverterComponent.Convert, 9);
     }
 
     [Fact]
     public void A_writer_writes_word_line_after_word_line()
     {
         var writer = new UnitHarness("writer", 25, 4, "crossbar.rowWriteNs=3.3");
-        writer.Issue(Opcode.Write, Traits.Mean, at: 4.2).AssertEarliestStart(ActivityKind.Write, 4.2, occupancy: 82.5);
+        writer.Issue(Opcode.Write, Traits.Mean, at: 4.2).AssertEarliestStart(WriterComponent.Write, 4.2, occupancy: 82.5);
     }
 
     [Theory]
@@ -138,7 +132,7 @@ public sealed class UnitTests
             .Fill(VectorComponent.SigmaLatch, at: 4.4).Fill(VectorComponent.MeanLatch, at: 6.3)
             .Issue(Opcode.Add, Traits.FromLatches | Traits.Digital | Traits.Mean);
 
-        Vector().AssertEarliestStart(ActivityKind.Add, 7, occupancy: clocks);
+        Vector().AssertEarliestStart(VectorComponent.Add, 7, occupancy: clocks);
         Vector().AssertFull(VectorComponent.PartialSum, from: 7 + clocks);
         Vector().AssertEmpty(VectorComponent.MeanLatch, from: 7 + clocks);
     }
@@ -178,7 +172,7 @@ public sealed class UnitTests
 
         // Five words of statistics, a flit each, from the first edge after 5.5.
         UnitHarness sender = Sender();
-        sender.AssertEarliestStart(ActivityKind.Inject, 6, occupancy: 3);
+        sender.AssertEarliestStart(SenderComponent.Inject, 6, occupancy: 3);
         Assert.Equal([6.0, 9.0, 12.0, 15.0, 18.0], sender.Activities.Select(activity => activity.Start.Nanoseconds));
         Sender().AssertEmpty(VectorComponent.Statistics, from: 21);
     }

@@ -39,7 +39,7 @@ public sealed class RunPageTests
         places.AddIdle(account);
 
         Quectojoules sum = Enumerable.Range(0, model.Sites.Count)
-            .SelectMany(site => Enum.GetValues<UnitKind>().Select(unit => places.At(site, unit)))
+            .SelectMany(site => ComponentCatalog.Units.Select(unit => places.At(site, unit)))
             .Aggregate((left, right) => left + right);
         Assert.Equal(account.Total, sum);
     }

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using SpinArch.Pages;
 using SpinArch.Tests.Traces;
-using SpinArch.Traces;
 using SpinArch.Traces.Explanation;
 using SpinArch.Traces.Recording;
 
@@ -25,7 +24,7 @@ public sealed class TimeLineTests
 
         Assert.Equal(activities.Count, (long)line["activities"]!);
         Assert.Equal(
-            activities.Select(a => (a.Start.Value, a.Duration.Value, (int)a.Kind, (int)a.Cause, a.Instruction, a.Column, a.Sample, a.Input, a.Items)).Order(),
+            activities.Select(a => (a.Start.Value, a.Duration.Value, (int)a.Kind.Number, (int)a.Cause, a.Instruction, a.Column, a.Sample, a.Input, a.Items)).Order(),
             unpacked.Order());
     }
 
