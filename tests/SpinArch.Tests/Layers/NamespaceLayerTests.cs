@@ -31,6 +31,7 @@ public sealed class NamespaceLayerTests
         ["Runs"],
         ["Traces.Analysis"],
         ["Sweeps", "Traces.Debugging", "Traces.Explanation", "Traces.Export"],
+        ["Pages"],
     ];
 
     private static Assembly Library => typeof(CompilerPipeline).Assembly;
