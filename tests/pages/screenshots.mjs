@@ -8,6 +8,8 @@ if (!executablePath) throw new Error("no Chromium here (apt-get install chromium
 mkdirSync(out, { recursive: true });
 const folder = scratch();
 const pages = { run: ["run"], inputs: ["run", "--inputs", "5", "--samples", "5", "--set", "vector.width=2"] };
+spinarch("sweep", "configs/sweeps/fan-in.json", "--out", path.join(folder, "fan-in"));
+pages.sweep = ["sweep", "show", path.join(folder, "fan-in")];
 for (const [name, words] of Object.entries(pages)) {
   const file = path.join(folder, `${name}.html`);
   spinarch(...words, "--html", file);

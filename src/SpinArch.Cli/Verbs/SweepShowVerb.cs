@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Globalization;
 using Spectre.Console;
 using SpinArch.Files;
+using SpinArch.Pages;
 using SpinArch.Specs;
 using SpinArch.Sweeps;
 
@@ -27,6 +28,7 @@ internal static class SweepShowVerb
         var heatPicture = new Option<string?>("--heat-svg") { Description = "Draw the first objective over two knobs.", HelpName = "FILE" };
         var knobs = new Option<string?>("--knobs") { Description = "The two knobs of the heat map; the two with the largest effect unless given.", HelpName = "A,B" };
         var energyPicture = new Option<string?>("--energy-svg") { Description = "Draw the energy of points, stacked by unit.", HelpName = "FILE" };
+        var html = new Option<string?>("--html") { Description = "Write a page to look at, with all of it: one HTML file.", HelpName = "FILE" };
         var command = new Command(
             "show",
             """
@@ -36,14 +38,15 @@ internal static class SweepShowVerb
               sweep show fan-in
               sweep show fan-in --objectives latencyNs,energyNj --pareto-svg front.svg --heat-svg map.svg --energy-svg energy.svg
               sweep show fan-in --compare 0,3
+              sweep show fan-in --html fan-in.html
             """)
-        { folder, objectives, pareto, compare, paretoPicture, heatPicture, knobs, energyPicture };
+        { folder, objectives, pareto, compare, paretoPicture, heatPicture, knobs, energyPicture, html };
         command.SetLongAction((result, _) =>
         {
             ImmutableArray<string> names = SweepObjective.Parse("--objectives", result.GetRequiredValue(objectives));
-            AtomicFile.CheckTargets(result.GetValue(paretoPicture), result.GetValue(heatPicture), result.GetValue(energyPicture));
+            AtomicFile.CheckTargets(result.GetValue(paretoPicture), result.GetValue(heatPicture), result.GetValue(energyPicture), result.GetValue(html));
             string? pair = result.GetValue(compare);
-            CheckUsed(result, pair, result.GetValue(pareto), objectives, [paretoPicture, heatPicture]);
+            CheckUsed(result, pair, result.GetValue(pareto), objectives, [paretoPicture, heatPicture, html]);
             if (result.GetValue(knobs) is not null && result.GetValue(heatPicture) is null)
             {
                 throw new InputException("--knobs", "are those of the heat map, which is not asked for; add --heat-svg FILE");
@@ -69,6 +72,11 @@ internal static class SweepShowVerb
             Draw(result.GetValue(paretoPicture), () => SweepCharts.Pareto(results, names[0], names.Length > 1 ? names[1] : names[0]));
             Draw(result.GetValue(heatPicture), () => SweepCharts.HeatMap(results, axes!.Value.Item1, axes.Value.Item2, names[0]));
             Draw(result.GetValue(energyPicture), () => SweepCharts.Energy(results));
+            if (result.GetValue(html) is { } target)
+            {
+                new SweepPage { Head = new PageHead(CommandText.Of(result)), Results = results, Objectives = names }.Write(target);
+            }
+
             return 0;
         });
         return command;

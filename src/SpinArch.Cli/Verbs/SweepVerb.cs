@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using SpinArch.Files;
+using SpinArch.Pages;
 using SpinArch.Sweeps;
 
 namespace SpinArch.Cli.Verbs;
@@ -19,6 +20,7 @@ internal static class SweepVerb
         var jobs = new Option<string>("--jobs") { Description = "Points at once; 0 for one a processor.", HelpName = "N", DefaultValueFactory = _ => "0" };
         var resume = new Option<bool>("--resume") { Description = "Go on with what the folder holds." };
         var force = new Option<bool>("--force") { Description = "Begin anew where the folder holds results." };
+        var html = new Option<string?>("--html") { Description = "Write the results as a page to look at: one HTML file.", HelpName = "FILE" };
         var command = new Command(
             "sweep",
             """
@@ -27,8 +29,9 @@ internal static class SweepVerb
             Examples:
               sweep configs/sweeps/fan-in.json --out fan-in
               sweep configs/sweeps/fan-in.json --out fan-in --resume
+              sweep configs/sweeps/fan-in.json --out fan-in --html fan-in.html
             """)
-        { file, folder, jobs, resume, force, SweepShowVerb.Create() };
+        { file, folder, jobs, resume, force, html, SweepShowVerb.Create() };
 
         // Off the invoking thread, so that Ctrl-C finds it listening.
         command.SetAction((result, cancellation) => Task.Run(
@@ -44,6 +47,7 @@ internal static class SweepVerb
                     throw new InputException("--resume", "and --force contradict each other: one goes on with the folder's results, the other begins anew");
                 }
 
+                AtomicFile.CheckTargets(result.GetValue(html));
                 var run = new SweepRun
                 {
                     File = SweepFileReader.Read(result.GetRequiredValue(file), "all-spin-mnist", "all-spin"),
@@ -55,6 +59,11 @@ internal static class SweepVerb
                 try
                 {
                     ImmutableArray<PointRow> rows = SweepConsole.Execute(run, cancellation);
+                    if (result.GetValue(html) is { } target)
+                    {
+                        new SweepPage { Head = new PageHead(CommandText.Of(result)), Results = SweepResults.Read(run.Folder) }.Write(target);
+                    }
+
                     Console.Error.WriteLine(Summary(rows, run.Folder));
                     return 0;
                 }

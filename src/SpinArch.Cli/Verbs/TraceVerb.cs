@@ -29,6 +29,7 @@ internal static class TraceVerb
         TraceExportVerb.Create(),
         TraceDiffVerb.Create(),
         TraceGanttVerb.Create(),
+        TraceViewVerb.Create(),
         TraceCriticalPathVerb.Create(),
         TraceWhatIfVerb.Create(),
         TraceDebugVerb.Create(),

@@ -1,5 +1,5 @@
 // Charts with axes: Apache ECharts on a canvas, in the page's colours. Its tooltips are drawn, not made of HTML.
-SA.chart = (height, label, option, events) => {
+SA.chart = (height, label, option, events, started) => {
   const node = SA.el("div", { class: "chart", role: "img", "aria-label": label, style: { height: height + "px" } });
   let chart = null;
   const draw = () => {
@@ -30,6 +30,7 @@ SA.chart = (height, label, option, events) => {
     });
     for (const [name, handler] of Object.entries(events || {})) chart.on(name, event => handler(event, chart));
     node.chart = chart;
+    started?.(chart);
   };
   SA.themeListeners.push(() => {
     if (node.isConnected) draw();

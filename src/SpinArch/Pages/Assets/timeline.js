@@ -40,7 +40,8 @@ SA.timeline = (line, options = {}) => {
     visibleLimit = 400000;
   const follows = new Set(options.follows || []);
   const height = options.height || 480;
-  const endPs = Math.max(1, line.endPs);
+  const endPs = Math.max(1, line.endPs, options.endPs || 0);
+  const toldId = (options.id || "") + "told";
   const allRows = line.rows.map(([site, track, slot], number) => {
     const unit = line.tracks[track],
       place = line.sites[site],
@@ -159,14 +160,14 @@ SA.timeline = (line, options = {}) => {
     role: "application",
     "aria-label":
       "time line: arrow keys move, plus and minus zoom, up and down choose a row, n and p the next and the previous activity, Home the whole run",
-    "aria-describedby": "told",
+    "aria-describedby": toldId,
   });
   const scroller = SA.el("div", { class: "rows", style: { height: height + "px" } });
   const spacer = SA.el("div", {}, canvas);
   scroller.append(spacer);
   const told = SA.el(
     "div",
-    { class: "told", id: "told", "aria-live": "polite" },
+    { class: "told", id: toldId, "aria-live": "polite" },
     "Point at an activity, or choose the time line and move with the keys.",
   );
   const state = SA.el("span", { class: "quiet small" });
@@ -324,6 +325,7 @@ SA.timeline = (line, options = {}) => {
               ? "; zoom in to search single activities"
               : ", overview: zoom in for single activities");
     canvas.dataset.detail = isDetail ? "activities" : "bins";
+    options.onwindow?.(from, to);
     canvas.dataset.from = from;
     canvas.dataset.to = to;
   };
@@ -746,6 +748,7 @@ SA.timeline = (line, options = {}) => {
     scroller.scrollTop = 0;
   };
   node.window = (start, stop) => {
+    if (start === from && stop === to) return;
     from = Math.max(0, start);
     to = Math.min(endPs, Math.max(stop, start + 100));
     ask();
