@@ -33,13 +33,8 @@ internal static class DeviceCharacteriseVerb
         };
         var settled = new Option<string?>("--settled")
         {
-            Description = "Share of the junctions that must have settled before they are read; 0.99 where neither this nor --read-ns is given.",
+            Description = "Share of the junctions that must have settled before they are read; 0.99, or the time of the device's sense.delay, where not given.",
             HelpName = "P"
-        };
-        var read = new Option<string?>("--read-ns")
-        {
-            Description = "Read this long after the reset instead, settled or not.",
-            HelpName = "T"
         };
         var age = new Option<string?>("--age")
         {
@@ -73,11 +68,11 @@ internal static class DeviceCharacteriseVerb
             Examples:
               device characterise --out technology.json --config-out device.json    then: run --config device.json
               device characterise --set environment.temperature=358 --config-out hot.json
-              device characterise --read-ns 20 --config-out early.json
+              device characterise --set sense.delay=20 --config-out early.json
               device characterise ut-austin --output json
             """);
         options.AddTo(command);
-        foreach (Option option in (ReadOnlySpan<Option>)[target, keys, technology, settled, read, age, trials, seed, threads, output])
+        foreach (Option option in (ReadOnlySpan<Option>)[target, keys, technology, settled, age, trials, seed, threads, output])
         {
             command.Options.Add(option);
         }
@@ -89,19 +84,11 @@ internal static class DeviceCharacteriseVerb
                 AtomicFile.CheckTargets(result.GetValue(target), result.GetValue(keys));
                 TechnologySpec others = TechnologyFile.Read(
                     ConfigurationCatalog.Shipped().ResolveTechnology(result.GetRequiredValue(technology)));
-                double? share = DeviceOptions.Value(result, settled, 0, 1);
-                double? readNs = DeviceOptions.Value(result, read, 1e-3, 1e6);
-                if (share is not null && readNs is not null)
-                {
-                    throw new InputException(settled.Name, $"and {read.Name} say both when junctions are read; give one");
-                }
-
                 var plan = new CharacterisationPlan
                 {
                     Trials = result.GetValue(trials),
                     Seed = result.GetValue(seed),
-                    Settled = share ?? new CharacterisationPlan().Settled,
-                    ReadS = readNs * 1e-9,
+                    Settled = DeviceOptions.Value(result, settled, 0, 1),
                     Age = result.GetValue(age) is { } text ? OneAge(age.Name, text) : null,
                     Threads = result.GetValue(threads),
                 };

@@ -25,9 +25,11 @@ internal static class DeviceFluctuationVerb
         };
         var samples = new Option<int>("--samples") { Description = "Samples of a trial.", HelpName = "N", DefaultValueFactory = _ => 400 };
         var trials = new Option<int>("--trials") { Description = "Trials.", HelpName = "N", DefaultValueFactory = _ => 1000 };
+        Option<string[]> reads = DeviceOptions.Numbers(
+            "--read-ns", "Average mx over this time, as an array that reads for so long does; may be repeated.", "T");
         var cells = new Option<int>("--cells")
         {
-            Description = "Cells of different size, for the spread of the correlation time; 0 for none.",
+            Description = "Cells of different size, for the spread from cell to cell; 0 for none.",
             HelpName = "N",
         };
         var spread = new Option<string?>("--size-spread")
@@ -52,11 +54,12 @@ internal static class DeviceFluctuationVerb
             Examples:
               device fluctuation
               device fluctuation --svg autocorrelation.svg --output json
+              device fluctuation --read-ns 1 --read-ns 10
               device fluctuation --set magnet.damping=0.1
               device fluctuation --cells 50 --size-spread 0.05
             """);
         options.AddTo(command);
-        foreach (Option option in (ReadOnlySpan<Option>)[sample, samples, trials, cells, spread, seed, threads, svg, output])
+        foreach (Option option in (ReadOnlySpan<Option>)[sample, samples, trials, reads, cells, spread, seed, threads, svg, output])
         {
             command.Options.Add(option);
         }
@@ -89,10 +92,11 @@ internal static class DeviceFluctuationVerb
                     Samples = result.GetValue(samples) is >= 8 and <= 1_000_000 and var count
                         ? count
                         : throw new InputException(samples.Name, $"{result.GetValue(samples)} is out of range; allowed is 8 to 1000000"),
+                    ReadsS = [.. DeviceOptions.Values(result, reads, 1e-4, 1e6).Order().Select(read => read * 1e-9)],
                     Threads = result.GetValue(threads),
                 };
                 FluctuationResult found = fluctuation.Run(cancel);
-                ImmutableArray<double> times = FluctuationSpread.CorrelationTimes(fluctuation, population, sizes ?? 0, cancel);
+                ImmutableArray<FluctuatingCell> others = FluctuationSpread.Cells(device, fluctuation, population, sizes ?? 0, cancel);
                 if (result.GetValue(svg) is { } picture)
                 {
                     AtomicFile.WriteText(picture, FluctuationPicture.Of(device.Name, found));
@@ -100,11 +104,11 @@ internal static class DeviceFluctuationVerb
 
                 if (result.GetValue(output) == TableOutput.Json)
                 {
-                    Console.Out.WriteLine(found.Json(device, times));
+                    Console.Out.WriteLine(found.Json(device, others));
                 }
                 else
                 {
-                    Show(device, found, times);
+                    Show(device, found, others);
                 }
 
                 return 0;
@@ -113,27 +117,39 @@ internal static class DeviceFluctuationVerb
         return command;
     }
 
-    private static void Show(DeviceDescription device, FluctuationResult result, ImmutableArray<double> times)
+    private static void Show(DeviceDescription device, FluctuationResult result, ImmutableArray<FluctuatingCell> cells)
     {
         IAnsiConsole console = TableOutput.Console();
         Fluctuation fluctuation = result.Fluctuation;
         console.WriteLine(Line($"{device.Name}: {fluctuation.Trials} trials of {fluctuation.Samples} samples, seed {fluctuation.Seed}"));
         Table table = TableOutput.Table("Measure", "Value", "Meaning");
         Row(table, "correlation time", Time(result.CorrelationTimeS), "lag at which the autocorrelation of mx falls to 1/e");
+        Row(table, "integral time", Time(result.IntegralTimeS), "area below the autocorrelation: the tau of a long read's averaging");
         Row(table, "dwell time", Time(result.DwellS), "mean time between changes of sign, as far as the samples show them");
         Row(table, "variance of mx", Line($"{result.Variance:F4}"), "1/2 for a magnet that points anywhere in its plane");
         Row(table, "kurtosis of mx", Line($"{result.Kurtosis:F3}"),
             "1.5 for such a magnet (arcsine law), 1 for two states, 3 for a normal number");
+        Row(table, "shape", result.Shape, "the nearest of these three by kurtosis");
         Row(table, "mean of mx", Line($"{result.Mean:F4}"), "0 without a field");
         Row(table, "plane field", Line($"{fluctuation.PlaneFieldAPerM / 1e3:F2} kA/m"), "holds the magnet in its plane");
-        if (times.Length > 1)
+        foreach (FluctuationRead read in result.Reads)
         {
-            Row(table, "spread of the correlation time", Line($"{100 * FluctuationSpread.Relative(times):F1} %"), Line(
-                $"standard deviation over {times.Length} cells"));
+            string law = result.ExponentialShare(read.TimeS) is { } share ? Line($"{share:F4} if the autocorrelation were exponential") : "";
+            Row(table, Line($"sigma of a read of {read.TimeS * 1e9:G4} ns"), Line($"{read.SigmaShare:F4} of sigma"), law);
+        }
+
+        if (!cells.IsEmpty)
+        {
+            string over = Line($"standard deviation over mean, {cells.Length} cells");
+            Row(table, "spread of the integral time", Spread(cells.Select(cell => cell.IntegralTimeS)), over);
+            Row(table, "spread of sigma", Spread(cells.Select(cell => (double?)cell.Sigma)), over);
         }
 
         console.Write(table);
     }
+
+    private static string Spread(IEnumerable<double?> figures) =>
+        FluctuationSpread.Relative(figures) is { } spread ? Line($"{100 * spread:F1} %") : "a cell was slower than watched";
 
     private static string Time(double? seconds) => seconds is { } time ? Line($"{time * 1e9:F3} ns") : "longer than watched";
 

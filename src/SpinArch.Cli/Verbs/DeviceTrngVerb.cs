@@ -26,7 +26,9 @@ internal static class DeviceTrngVerb
         Option<string[]> pulses = DeviceOptions.Numbers(
             "--pulse-ns", "Length of the reset; the device's where not given; may be repeated.", "T");
         Option<string[]> reads = DeviceOptions.Numbers(
-            "--read-ns", "Read the bit this long after the pulse; 50 times over the watch where not given; may be repeated.", "T");
+            "--read-ns",
+            "Read the bit this long after the pulse; the device's sense.delay, or 50 times over the watch, where not given; may be repeated.",
+            "T");
         var watch = new Option<string?>("--watch-ns")
         {
             Description = "How long the relaxation is watched; ten of its time constants where not given.",
@@ -89,7 +91,9 @@ internal static class DeviceTrngVerb
                 DeviceDescription device = options.Read(result);
                 Junction junction = Junction.Of(device);
                 double watchS = DeviceOptions.Value(result, watch, 1e-3, 1e6) * 1e-9 ?? (WatchConstants * junction.Magnet.RelaxationS);
-                ImmutableArray<double> readsS = Reads(DeviceOptions.Values(result, reads, 1e-3, 1e6), watchS);
+                double[] readsNs = DeviceOptions.Values(result, reads, 1e-3, 1e6);
+                ImmutableArray<double> readsS =
+                    Reads(readsNs.Length == 0 && device.Has("sense.delay") ? [device.Si("sense.delay") * 1e9] : readsNs, watchS);
                 double[] currentsA = [.. DeviceOptions.Values(result, currents, 0, 1e5).Select(value => value * 1e-6)];
                 double[] pulsesS = [.. DeviceOptions.Values(result, pulses, 1e-3, 1e4).Select(value => value * 1e-9)];
                 currentsA = currentsA.Length > 0 ? currentsA : [device.Si("reset.current")];

@@ -24,4 +24,7 @@ internal readonly struct CorrelationWatch : ISpinWatch
             _record[((long)group * _samples) + (step / _every) - 1] = x;
         }
     }
+
+    /// <inheritdoc/>
+    public bool IsDone(int group) => false;
 }

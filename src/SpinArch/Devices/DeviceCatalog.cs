@@ -15,6 +15,14 @@ public static class DeviceCatalog
             StringComparer.Ordinal)]
         : [];
 
+    /// <summary>What names a device on a command line: its name where it ships, else its file.</summary>
+    /// <param name="device">The device.</param>
+    public static string ArgumentOf(DeviceDescription device)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        return device.Place == Path.Combine(Folder, device.Name + ".json") ? device.Name : device.Place;
+    }
+
     /// <summary>The file of a device.</summary>
     /// <param name="nameOrPath">A name or a file. A known name wins over a path; write <c>./name</c> for the path.</param>
     /// <exception cref="InputException">There is no such device; the message names the nearest.</exception>

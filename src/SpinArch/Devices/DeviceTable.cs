@@ -45,6 +45,9 @@ public static class DeviceTable
             "Voltage over the oxide during the reset, lowering the anisotropy where positive; none where the file does not give it.", -10,
             10),
         new("sense.settled", "1", "Size of mz from which a read tells the states apart.", 0.01, 0.999),
+        new("sense.delay", "ns",
+            "Time from the end of a reset to the read of its bit; where it is not given, a read waits until enough junctions have settled.",
+            1e-3, 1e6),
 
         new("wall.exchange", "J/m", "Exchange stiffness of the domain-wall track.", 1e-14, 1e-9),
         new("wall.anisotropy", "J/m3", "Its uniaxial perpendicular anisotropy.", 1, 1e9),

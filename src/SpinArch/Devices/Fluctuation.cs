@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.Intrinsics;
 using SpinArch.Files;
 using static SpinArch.Devices.PhysicalConstants;
@@ -35,25 +36,34 @@ public sealed record Fluctuation
     /// <summary>Threads; 0 for one a core. They change no result.</summary>
     public int Threads { get; init; }
 
+    /// <summary>Times over which a read averages mx [s], each at least a sample and at most all of them.</summary>
+    public ImmutableArray<double> ReadsS { get; init; } = [];
+
     /// <summary>The free layer of a device, without the demand that it have an easy axis out of the plane.</summary>
     /// <param name="device">The device: interface anisotropy and demagnetising factors.</param>
+    /// <param name="longer">Factor on its length; the demagnetising factors change as an ellipsoid's do.</param>
+    /// <param name="wider">The same on its width.</param>
     /// <exception cref="InputException">It lacks a parameter, or its plane is not easy.</exception>
-    public static Magnet MagnetOf(DeviceDescription device)
+    public static Magnet MagnetOf(DeviceDescription device, double longer = 1, double wider = 1)
     {
         ArgumentNullException.ThrowIfNull(device);
+        double length = device.Si("magnet.length");
+        double width = device.Si("magnet.width");
         double saturation = device.Si("magnet.saturation");
         double thickness = device.Si("magnet.thickness");
         double interfacial = 2 * device.Si("magnet.interfaceAnisotropy") / (VacuumPermeability * saturation * thickness);
+        SpinVector nominal = Demagnetisation.OfEllipsoid(length, width, thickness);
+        SpinVector changed = Demagnetisation.OfEllipsoid(longer * length, wider * width, thickness);
         var magnet = new Magnet
         {
             SaturationAPerM = saturation,
-            VolumeM3 = Math.PI / 4 * device.Si("magnet.length") * device.Si("magnet.width") * thickness,
+            VolumeM3 = Math.PI / 4 * longer * length * wider * width * thickness,
             Damping = device.Si("magnet.damping"),
             TemperatureK = device.Si("environment.temperature"),
             AnisotropyAPerM = new SpinVector(
-                -saturation * device.Si("magnet.demagnetisationX"),
-                -saturation * device.Si("magnet.demagnetisationY"),
-                interfacial - (saturation * device.Si("magnet.demagnetisationZ"))),
+                -saturation * (device.Si("magnet.demagnetisationX") + changed.X - nominal.X),
+                -saturation * (device.Si("magnet.demagnetisationY") + changed.Y - nominal.Y),
+                interfacial - (saturation * (device.Si("magnet.demagnetisationZ") + changed.Z - nominal.Z))),
         };
         DeviceValue cause = device.Of("magnet.interfaceAnisotropy");
         return magnet.EasyAxisFieldAPerM < 0
@@ -90,6 +100,14 @@ public sealed record Fluctuation
                 "--trials", $"{Trials} x {Samples} samples are out of range; allowed are 1 to {MostTrials}, and {MostSamples} samples");
         }
 
+        foreach (double read in ReadsS.Where(read => !(SamplesOf(read) >= 1 && SamplesOf(read) <= Samples)))
+        {
+            throw new InputException(
+                "--read-ns",
+                FormattableString.Invariant(
+                    $"{read * 1e9:G4} is out of range; allowed is a sample to all of them, {SampleS * 1e9:G4} to {Samples * SampleS * 1e9:G4}"));
+        }
+
         double longest = LargestAngle / (Gamma0 * PlaneFieldAPerM);
         int every = (int)Math.Ceiling(Math.Max(StepsASample, SampleS / longest));
         var ensemble = new MacrospinEnsemble(Magnet, Trials, Seed) { Threads = Threads };
@@ -101,6 +119,10 @@ public sealed record Fluctuation
         ensemble.Advance(Drive.None, (long)every * Samples, SampleS / every, new CorrelationWatch(record, every, Samples), cancellation);
         return FluctuationResult.Of(this, [.. Enumerable.Range(0, Trials).Select(trial => Path(record, trial))]);
     }
+
+    /// <summary>Samples over which a read averages.</summary>
+    /// <param name="readS">The read [s].</param>
+    internal double SamplesOf(double readS) => Math.Round(readS / SampleS);
 
     private double[] Path(Vector256<double>[] record, int trial)
     {

@@ -6,6 +6,8 @@ namespace SpinArch.Devices;
 /// <summary>How a magnet fluctuated.</summary>
 public sealed record FluctuationResult
 {
+    private const double WindowTimes = 5;
+
     private static readonly JsonSerializerOptions Options = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
@@ -50,6 +52,46 @@ public sealed record FluctuationResult
         }
     }
 
+    /// <summary>
+    /// Area below the autocorrelation [s]: the tau of an exponential that a long read averages as much. By the trapezoidal rule up to the
+    /// first lag of five times what has been summed (A. D. Sokal, Functional Integration, NATO ASI B 361, 131, 1997), so that the noise of
+    /// long lags stays out; null where that lag was not watched.
+    /// </summary>
+    public double? IntegralTimeS
+    {
+        get
+        {
+            double sum = 0;
+            for (int lag = 1; lag < Correlation.Length; lag++)
+            {
+                sum += (Correlation[lag - 1] + Correlation[lag]) / 2;
+                if (lag >= WindowTimes * sum)
+                {
+                    return sum * Fluctuation.SampleS;
+                }
+            }
+
+            return null;
+        }
+    }
+
+    /// <summary>The law that comes nearest in kurtosis: two-state (1), arcsine (1.5) or gaussian (3).</summary>
+    public string Shape => Kurtosis < 1.25 ? "two-state" : Kurtosis < 2.25 ? "arcsine" : "gaussian";
+
+    /// <summary>What reads that average see.</summary>
+    public required ImmutableArray<FluctuationRead> Reads { get; init; }
+
+    /// <summary>
+    /// Share of the standard deviation that a read of a time sees, if the autocorrelation were an exponential of
+    /// <see cref="IntegralTimeS"/>: sqrt((2 tau / T) (1 - (tau / T) (1 - exp(-T / tau)))); null where that is.
+    /// </summary>
+    /// <param name="readS">The time [s].</param>
+    public double? ExponentialShare(double readS)
+    {
+        double? part = IntegralTimeS / readS;
+        return part is { } tau ? Math.Sqrt(2 * tau * (1 - (tau * (1 - Math.Exp(-1 / tau))))) : null;
+    }
+
     /// <summary>Evaluates paths. Means are taken over all trials and times; a lag uses every pair of samples that far apart.</summary>
     /// <param name="fluctuation">What was watched.</param>
     /// <param name="paths">mx, a path a trial.</param>
@@ -82,23 +124,66 @@ public sealed record FluctuationResult
             Mean = mean,
             Variance = variance,
             Kurtosis = fourth / variance / variance,
+            Reads =
+            [
+                .. fluctuation.ReadsS.Select(
+                    read => new FluctuationRead(read, Share(paths, (int)fluctuation.SamplesOf(read), mean, variance))),
+            ],
             DwellS = changes == 0 ? null : (double)paths.Length * (samples - 1) * fluctuation.SampleS / changes,
         };
     }
 
+    // Deviation of means over windows that do not overlap, over that of single samples.
+    private static double Share(double[][] paths, int window, double mean, double variance)
+    {
+        double sum = 0;
+        long windows = 0;
+        foreach (double[] path in paths)
+        {
+            for (int from = 0; from + window <= path.Length; from += window, windows++)
+            {
+                double deviation = -mean;
+                for (int at = from; at < from + window; at++)
+                {
+                    deviation += path[at] / window;
+                }
+
+                sum += deviation * deviation;
+            }
+        }
+
+        return Math.Sqrt(sum / windows / variance);
+    }
+
     /// <summary>The JSON document that <c>device fluctuation --output json</c> prints.</summary>
     /// <param name="device">The device.</param>
-    /// <param name="times">Correlation times of cells of different size [s]; empty for none.</param>
-    public string Json(DeviceDescription device, ImmutableArray<double> times)
+    /// <param name="cells">Cells of different size; empty for none.</param>
+    public string Json(DeviceDescription device, ImmutableArray<FluctuatingCell> cells)
     {
         ArgumentNullException.ThrowIfNull(device);
         return JsonSerializer.Serialize(
             new
             {
                 CorrelationTimeNs = CorrelationTimeS * 1e9,
+                IntegralTimeNs = IntegralTimeS * 1e9,
                 DwellNs = DwellS * 1e9,
-                CellCorrelationTimesNs = times.Select(time => time * 1e9),
-                CorrelationTimeSpread = times.Length > 1 ? FluctuationSpread.Relative(times) : (double?)null,
+                Shape,
+                CorrelationTimeSpread = cells.IsEmpty ? null : FluctuationSpread.Relative(cells.Select(cell => cell.IntegralTimeS)),
+                SigmaSpread = cells.IsEmpty ? null : FluctuationSpread.Relative(cells.Select(cell => (double?)cell.Sigma)),
+                Reads = Reads.Select(read => new
+                {
+                    ReadNs = read.TimeS * 1e9,
+                    read.SigmaShare,
+                    ExponentialShare = ExponentialShare(read.TimeS),
+                }),
+                Cells = cells.Select(cell => new
+                {
+                    cell.Longer,
+                    cell.Wider,
+                    IntegralTimeNs = cell.IntegralTimeS * 1e9,
+                    cell.Sigma,
+                    cell.Kurtosis,
+                }),
                 Mean,
                 Variance,
                 Kurtosis,

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Collections.Immutable;
 using MathNet.Numerics.Distributions;
 using MathNet.Numerics.Statistics;
@@ -5,51 +6,62 @@ using SpinArch.Kernel;
 
 namespace SpinArch.Devices;
 
-/// <summary>Cells of a population whose magnets differ in size: what becomes of the correlation time. The demagnetising factors
-/// stay.</summary>
+/// <summary>Cells of a population whose magnets differ in length and width: what becomes of the fluctuation.</summary>
 public static class FluctuationSpread
 {
     // The letters CELL: sizes are apart from every thermal field.
     private const uint Domain = 0x43454C4C;
 
-    /// <summary>The correlation time of every cell [s].</summary>
-    /// <param name="typical">The cell of nominal size.</param>
+    // A size is positive: the spread is cut at a tenth of the nominal one.
+    private const double Smallest = 0.1;
+
+    /// <summary>Watches every cell.</summary>
+    /// <param name="device">The cell of nominal size.</param>
+    /// <param name="typical">How each is watched.</param>
     /// <param name="cells">Cells.</param>
-    /// <param name="sizeSpread">Standard deviation of length and of width, relative to them.</param>
+    /// <param name="sizeSpread">Standard deviation of length and of width, each on its own, relative to them.</param>
     /// <param name="cancellation">Stops early.</param>
-    public static ImmutableArray<double> CorrelationTimes(
-        Fluctuation typical, int cells, double sizeSpread, CancellationToken cancellation = default)
+    public static ImmutableArray<FluctuatingCell> Cells(
+        DeviceDescription device, Fluctuation typical, int cells, double sizeSpread, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(typical);
         byte[] block = new byte[Philox4x32.BlockBytes];
-        var times = ImmutableArray.CreateBuilder<double>();
+        var found = ImmutableArray.CreateBuilder<FluctuatingCell>(cells);
         for (int cell = 0; cell < cells; cell++)
         {
             Philox4x32.Block(typical.Seed, (uint)cell, 0, Domain, 0, block);
-            double area = Factor(block, 0) * Factor(block, 4);
+            double longer = Factor(block, sizeSpread);
+            double wider = Factor(block.AsSpan(4), sizeSpread);
             Fluctuation one = typical with
             {
-                Magnet = typical.Magnet with { VolumeM3 = typical.Magnet.VolumeM3 * area },
-                Seed = typical.Seed + (ulong)cell + 1
+                Magnet = Fluctuation.MagnetOf(device, longer, wider),
+                Seed = typical.Seed + (ulong)cell + 1,
+                ReadsS = [],
             };
-            if (one.Run(cancellation).CorrelationTimeS is { } time)
-            {
-                times.Add(time);
-            }
+            FluctuationResult result = one.Run(cancellation);
+            found.Add(new FluctuatingCell(longer, wider, result.IntegralTimeS, Math.Sqrt(result.Variance), result.Kurtosis));
         }
 
-        return times.ToImmutable();
-
-        // A size is positive: the spread is cut at a tenth of the nominal one.
-        double Factor(byte[] bytes, int at) =>
-            Math.Max(0.1, 1 + (sizeSpread * Normal.InvCDF(0, 1, (BitConverter.ToUInt32(bytes, at) + 0.5) / 4294967296.0)));
+        return found.MoveToImmutable();
     }
 
-    /// <summary>Standard deviation over mean.</summary>
-    /// <param name="times">Correlation times.</param>
-    public static double Relative(IEnumerable<double> times)
+    /// <summary>Standard deviation over mean; null where a cell has no figure, so that the slowest are not left out in silence.</summary>
+    /// <param name="figures">A figure a cell, two at least.</param>
+    public static double? Relative(IEnumerable<double?> figures)
     {
-        (double mean, double deviation) = times.MeanStandardDeviation();
+        double?[] all = [.. figures];
+        if (all.Contains(null))
+        {
+            return null;
+        }
+
+        (double mean, double deviation) = all.Select(figure => figure!.Value).MeanStandardDeviation();
         return deviation / mean;
+    }
+
+    private static double Factor(ReadOnlySpan<byte> bytes, double sizeSpread)
+    {
+        double uniform = (BinaryPrimitives.ReadUInt32LittleEndian(bytes) + 0.5) / 4294967296.0;
+        return Math.Max(Smallest, 1 + (sizeSpread * Normal.InvCDF(0, 1, uniform)));
     }
 }

@@ -13,4 +13,8 @@ internal interface ISpinWatch
     /// <param name="y">Their my.</param>
     /// <param name="z">Their mz.</param>
     void See(int group, long step, Vector256<double> x, Vector256<double> y, Vector256<double> z);
+
+    /// <summary>Whether nothing more is wanted of the four trials, whose phase may then end.</summary>
+    /// <param name="group">The four trials.</param>
+    bool IsDone(int group);
 }

@@ -89,7 +89,7 @@ internal sealed class MacrospinEnsemble
     /// <param name="drive">What acts meanwhile.</param>
     /// <param name="steps">How many steps, below 2^32.</param>
     /// <param name="stepS">Their length [s].</param>
-    /// <param name="watch">Every group has a copy of its own, which sees it after every step.</param>
+    /// <param name="watch">Every group has a copy of its own, which sees it after every step, and may end its phase.</param>
     /// <param name="cancellation">Stops between groups.</param>
     public void Advance<TWatch>(Drive drive, long steps, double stepS, TWatch watch, CancellationToken cancellation = default)
         where TWatch : struct, ISpinWatch
@@ -123,7 +123,7 @@ internal sealed class MacrospinEnsemble
         noise.Clear();
         ref Vector256<double> numbers = ref noise[0];
         uint block = 0;
-        for (long done = 0; done < steps; done += ChunkSteps)
+        for (long done = 0; done < steps && !watch.IsDone(group); done += ChunkSteps)
         {
             if (!isCold)
             {

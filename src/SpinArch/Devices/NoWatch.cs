@@ -9,4 +9,7 @@ internal struct NoWatch : ISpinWatch
     public readonly void See(int group, long step, Vector256<double> x, Vector256<double> y, Vector256<double> z)
     {
     }
+
+    /// <inheritdoc/>
+    public readonly bool IsDone(int group) => false;
 }

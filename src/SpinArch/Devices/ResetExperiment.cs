@@ -48,6 +48,9 @@ public sealed record ResetExperiment
     /// <summary>Times after the pulse at which the states are read [s], ascending, none above <see cref="WatchS"/>.</summary>
     public required ImmutableArray<double> ReadsS { get; init; }
 
+    /// <summary>Whether only the times of settling are wanted: trials end with it, and there are no reads.</summary>
+    public bool EndsSettled { get; init; }
+
     /// <summary>Threads; 0 for one a core. They change no result.</summary>
     public int Threads { get; init; }
 
@@ -60,9 +63,9 @@ public sealed record ResetExperiment
         long pulseSteps = (long)Math.Ceiling(PulseS / StepS);
         long watchSteps = (long)Math.Ceiling(WatchS / StepS);
         double watchStep = WatchS / watchSteps;
-        ImmutableArray<long> readSteps = [
-            .. ReadsS.Select(time => Math.Clamp((long)Math.Round(time / watchStep), 1, watchSteps)).Append(watchSteps)];
-        var record = new SettlingRecord(Trials, Settled, [.. readSteps.Distinct()]);
+        IEnumerable<long> readSteps =
+            ReadsS.Select(time => Math.Clamp((long)Math.Round(time / watchStep), 1, watchSteps)).Append(watchSteps).Distinct();
+        var record = new SettlingRecord(Trials, Settled, EndsSettled ? [] : [.. readSteps]);
         var ensemble = new MacrospinEnsemble(Junction.Magnet, 2 * Trials, Seed) { Threads = Threads };
         ensemble.StartInWells(Trials);
         ensemble.Advance(Junction.Driven(CurrentA, VoltageV), pulseSteps, PulseS / pulseSteps, default(NoWatch), cancellation);

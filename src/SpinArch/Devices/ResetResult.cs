@@ -12,7 +12,7 @@ public sealed record ResetResult
     /// while watched.</summary>
     public required ImmutableArray<double> SettledS { get; init; }
 
-    /// <summary>The states at the times asked for, and at the end of the watch.</summary>
+    /// <summary>The states at the times asked for, and at the end of the watch; none of an experiment that ends settled.</summary>
     public required ImmutableArray<EarlyRead> Reads { get; init; }
 
     /// <summary>The states at the end of the watch.</summary>

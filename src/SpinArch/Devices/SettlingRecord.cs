@@ -36,6 +36,9 @@ internal sealed class SettlingRecord
     /// <param name="trial">From 0; those below the number of starts began up.</param>
     public double SettledAt(int trial) => _settledAt[trial / Lanes][trial % Lanes];
 
+    /// <summary>Whether all lanes of a group have settled.</summary>
+    public bool AreSettled(int group) => Vector256.LessThanAll(_settledAt[group], Vector256.Create(double.PositiveInfinity));
+
     /// <summary>Trials that were up at a read.</summary>
     /// <param name="read">Which read.</param>
     /// <param name="isUp">Those that started up, or those that started down.</param>

@@ -29,4 +29,8 @@ internal struct SettlingWatch : ISpinWatch
             _record.Read(group, _nextRead++, isSettled, z);
         }
     }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly bool IsDone(int group) => _nextRead == _record.ReadSteps.Length && _record.AreSettled(group);
 }

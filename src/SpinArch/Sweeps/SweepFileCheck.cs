@@ -36,6 +36,11 @@ internal static class SweepFileCheck
             throw place.At("knobs").Fault($"vary {physical}, a parameter of a device; say which: \"device\": {{ \"name\": ... }}");
         }
 
+        if (file.Physics?.Plan.Settled is not null && file.Columns.Contains(SweepPhysics.Prefix + "sense.delay"))
+        {
+            throw place.At("device.settled").Fault("and the knob physics.sense.delay both say when junctions are read; leave one of them out");
+        }
+
         long points = 1;
         foreach (SweepKnob knob in file.Knobs)
         {

@@ -157,7 +157,7 @@ public static class SweepFileReader
         JsonPlace here = place.At("screen");
         here.CheckKeys(screen, ScreenKeys);
         string objective = here.Text(screen, "objective");
-        string[] allowed = [.. SweepObjective.Names.Where(name => name != "accuracy")];
+        string[] allowed = [.. SweepObjective.Names.Where(SweepObjective.IsEstimated)];
         if (!allowed.Contains(objective))
         {
             throw here.At("objective").Fault($"is '{Quoted.Short(objective)}'; did you mean {NearestName.Of(objective, allowed)}? Allowed: {string.Join(", ", allowed)}");
@@ -206,10 +206,8 @@ public static class SweepFileReader
             var standard = new CharacterisationPlan();
             var plan = new CharacterisationPlan
             {
-                Age = !device.TryGetProperty("age", out _) ? null
-                    : Age.Parse("age", here.Text(device, "age")) is [var age] ? age : throw here.At("age").Fault("are several ages; give one"),
-                Settled = device.TryGetProperty("settled", out JsonElement settled) && settled.ValueKind == JsonValueKind.Number && settled.TryGetDouble(out double share) ? share
-                    : device.TryGetProperty("settled", out _) ? throw here.At("settled").Fault("is no number") : standard.Settled,
+                Age = device.TryGetProperty("age", out _) ? OneAge(here.At("age"), here.Text(device, "age")) : null,
+                Settled = device.TryGetProperty("settled", out JsonElement settled) ? Share(here.At("settled"), settled) : null,
                 Trials = Number(here, device, "trials", standard.Trials),
                 Seed = device.TryGetProperty("seed", out JsonElement seed) ? Seed(here.At("seed"), seed) : standard.Seed,
                 Threads = 1,
@@ -222,6 +220,12 @@ public static class SweepFileReader
             throw new InputException(place.File, $"device: {error.Message}", error);
         }
     }
+
+    private static Age OneAge(JsonPlace place, string text) =>
+        Age.Parse("age", text) is [var age] ? age : throw place.Fault("are several ages; give one");
+
+    private static double Share(JsonPlace place, JsonElement element) =>
+        element.ValueKind == JsonValueKind.Number && element.TryGetDouble(out double share) ? share : throw place.Fault("is no number");
 
     private static int Number(JsonPlace place, JsonElement root, string name, int otherwise) =>
         root.TryGetProperty(name, out JsonElement value) ? place.At(name).Count(value, MostCount) : otherwise;

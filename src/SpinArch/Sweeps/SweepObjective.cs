@@ -8,10 +8,14 @@ namespace SpinArch.Sweeps;
 public static class SweepObjective
 {
     /// <summary>The objectives: columns of the results.</summary>
-    public static ImmutableArray<string> Names { get; } = ["latencyNs", "samplesPerSecond", "energyNj", "areaMm2", "tiles", "accuracy"];
+    public static ImmutableArray<string> Names { get; } = 
+        ["latencyNs", "samplesPerSecond", "energyNj", "areaMm2", "tiles", "accuracy", "calibrationError"];
 
     /// <summary>Whether more is better; less is, of the others.</summary>
     public static bool IsMaximised(string name) => name is "samplesPerSecond" or "accuracy";
+
+    /// <summary>Whether points have an estimate of it, so that they can be screened by it.</summary>
+    public static bool IsEstimated(string name) => name is not ("accuracy" or "calibrationError");
 
     /// <summary>Reads a list such as <c>latencyNs,energyNj</c>.</summary>
     /// <exception cref="InputException">A name is none, or is given twice.</exception>
@@ -37,7 +41,9 @@ public static class SweepObjective
         "energyNj" => row.EnergyNj,
         "areaMm2" => row.AreaMm2,
         "tiles" => row.Tiles,
-        _ => row.Accuracy,
+        "accuracy" => row.Accuracy,
+        "calibrationError" => row.CalibrationError,
+        _ => throw new ArgumentException($"{name} is no objective", nameof(name)),
     };
 
     /// <summary>The estimate of it; null where there is none.</summary>
@@ -48,6 +54,7 @@ public static class SweepObjective
         "energyNj" => row.EstEnergyNj,
         "areaMm2" => row.EstAreaMm2,
         "tiles" => row.EstTiles,
-        _ => null,
+        "accuracy" or "calibrationError" => null,
+        _ => throw new ArgumentException($"{name} is no objective", nameof(name)),
     };
 }

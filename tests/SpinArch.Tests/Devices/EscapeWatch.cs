@@ -11,4 +11,6 @@ internal readonly struct EscapeWatch(Vector256<double>[] escapedAt, double bound
         escapedAt[group],
         Vector256.ConditionalSelect(
             Vector256.LessThan(z, Vector256.Create(bound)), Vector256.Create((double)step), Vector256.Create(double.PositiveInfinity)));
+
+    public bool IsDone(int group) => Vector256.LessThanAll(escapedAt[group], Vector256.Create(double.PositiveInfinity));
 }

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using MathNet.Numerics;
+using MathNet.Numerics.Integration;
 using SpinArch.Devices;
 using SpinArch.Tests.CommandLine;
 using SpinArch.Tests.Specs;
@@ -48,28 +50,62 @@ public sealed class FluctuationTests
 
         // Crossings of the short axis, whose share of the time falls by exp(-D) / (exp(-D / 2) I0(D / 2)), D = 2.2 the barrier in the plane.
         double barrier = 0.5 * Magnets.Mu0 * 1e12 * 0.005 * flat.Fluctuation.Magnet.VolumeM3 / (Magnets.Kb * 300);
-        double rarer = Math.Exp(-barrier / 2) / MathNet.Numerics.SpecialFunctions.BesselI0(barrier / 2);
+        double rarer = Math.Exp(-barrier / 2) / SpecialFunctions.BesselI0(barrier / 2);
         Assert.InRange(round.DwellS!.Value / flat.DwellS!.Value / rarer, 0.8, 1.25);
         Assert.True(flat.Kurtosis < round.Kurtosis - 0.1);
     }
 
     [Fact]
-    public void Sizes_spread_the_correlation_time_by_their_own_spread_over_root_two()
+    public void A_read_sees_what_the_autocorrelation_leaves_of_sigma()
+    {
+        FluctuationResult read = Run(EasyPlane, 0.05, 400, 600, 0.05e-9, 1e-9, 10e-9);
+
+        // Variance of a mean over T: (2 / T) int (1 - t / T) C(t) dt, with the closed form's C.
+        double[] expected = [.. read.Reads.Select(point => Math.Sqrt(GaussLegendreRule.Integrate(
+            t => 2 / point.TimeS * (1 - (t / point.TimeS)) * read.Fluctuation.ClosedForm(t), 0, point.TimeS, 200)))];
+        Assert.Equal(1, read.Reads[0].SigmaShare, 1e-9);
+        Assert.Equal(expected[1], read.Reads[1].SigmaShare, 0.03);
+        Assert.Equal(expected[2], read.Reads[2].SigmaShare, 0.03);
+
+        // The tau of an exponential that a long read averages as much: the whole area, by quadrature.
+        double area = GaussLegendreRule.Integrate(read.Fluctuation.ClosedForm, 0, 20e-9, 400);
+        Assert.Equal(1, read.IntegralTimeS!.Value / area, 0.08);
+        Assert.Equal(read.Reads[2].SigmaShare, read.ExponentialShare(10e-9)!.Value, 0.02);
+        Assert.Equal("arcsine", read.Shape);
+    }
+
+    [Fact]
+    public void Cells_of_different_shape_have_the_sigma_of_their_own_plane()
     {
         var typical = new Fluctuation
         {
             Magnet = Fluctuation.MagnetOf(EasyPlane),
-            Trials = 400,
+            Trials = 1000,
             Seed = 3,
-            SampleS = 0.05e-9,
-            Samples = 200
+            SampleS = 0.1e-9,
+            Samples = 200,
         };
-        double[] times = [.. FluctuationSpread.CorrelationTimes(typical, 24, 0.2)];
+        FluctuatingCell[] cells = [.. FluctuationSpread.Cells(EasyPlane, typical, 6, 0.1)];
 
-        Assert.Equal(24, times.Length);
-        Assert.InRange(FluctuationSpread.Relative(times) / (0.2 / Math.Sqrt(2)), 0.6, 1.45);
-        Assert.True(FluctuationSpread.Relative(FluctuationSpread.CorrelationTimes(typical, 8, 0)) < 0.04);
+        // Boltzmann's law of the angle, exp(D cos^2), in the plane: variance of cos = (1 + I1(D/2) / I0(D/2)) / 2.
+        foreach (FluctuatingCell cell in cells)
+        {
+            double length = 50e-9 * cell.Longer;
+            double width = 50e-9 * cell.Wider;
+            double volume = Math.PI / 4 * length * width * 1.5e-9;
+            double easier = Ellipsoid(width, length, 1.5e-9) - Ellipsoid(length, width, 1.5e-9);
+            double half = 0.5 * Magnets.Mu0 * 1e12 * easier * volume / (Magnets.Kb * 300) / 2;
+            double ratio = Math.Sign(half) * SpecialFunctions.BesselI1(Math.Abs(half)) / SpecialFunctions.BesselI0(half);
+            Assert.Equal(Math.Sqrt((1 + ratio) / 2), cell.Sigma, 0.03);
+        }
+
+        Assert.True(cells.Max(cell => cell.Sigma) - cells.Min(cell => cell.Sigma) > 0.15, "ten per cent of size are much of sigma");
+        Assert.Equal(0, FluctuationSpread.Relative(FluctuationSpread.Cells(EasyPlane, typical, 4, 0).Select(cell => (double?)cell.Sigma))!.Value, 0.03);
     }
+
+    [Fact]
+    public void A_population_with_a_cell_too_slow_to_see_has_no_spread() =>
+        Assert.Null(FluctuationSpread.Relative([1.0, null, 2.0]));
 
     [Fact]
     public void Threads_change_nothing()
@@ -84,12 +120,16 @@ public sealed class FluctuationTests
     public void The_verb_prints_the_correlation_time()
     {
         Invocation ran = Invocation.Of(
-            "device", "fluctuation", "--trials", "40", "--samples", "200", "--cells", "2", "--size-spread", "0.1", "--output", "json");
+            "device", "fluctuation", "--trials", "40", "--samples", "200", "--cells", "2", "--size-spread", "0.1", "--read-ns", "10",
+            "--output", "json");
         Assert.True(ran.ExitCode == 0, ran.Error);
         using JsonDocument document = JsonDocument.Parse(ran.Output);
 
         Assert.InRange(document.RootElement.GetProperty("correlationTimeNs").GetDouble(), 0.4, 1.0);
-        Assert.Equal(2, document.RootElement.GetProperty("cellCorrelationTimesNs").GetArrayLength());
+        Assert.Equal(2, document.RootElement.GetProperty("cells").GetArrayLength());
+        Assert.True(document.RootElement.GetProperty("sigmaSpread").GetDouble() > 0);
+        Assert.Equal("arcsine", document.RootElement.GetProperty("shape").GetString());
+        Assert.InRange(document.RootElement.GetProperty("reads")[0].GetProperty("sigmaShare").GetDouble(), 0.2, 0.5);
         Assert.Equal(1, document.RootElement.GetProperty("autocorrelation")[0].GetProperty("closedForm").GetDouble());
     }
 
@@ -99,6 +139,7 @@ public sealed class FluctuationTests
     [InlineData("device fluctuation --cells 5", "--size-spread")]
     [InlineData("device fluctuation --size-spread 0.1", "--cells")]
     [InlineData("device fluctuation --cells 1 --size-spread 0.1", "--cells")]
+    [InlineData("device fluctuation --samples 40 --read-ns 3", "0.05 to 2")]
     [InlineData("device fluctuation ut-austin", "easy plane")]
     [InlineData("device fluctuation all-spin", "lacks magnet.interfaceAnisotropy")]
     public void A_wrong_command_line_is_one_line_and_code_2(string line, string named)
@@ -108,13 +149,25 @@ public sealed class FluctuationTests
         Assert.Equal(1, refused.ErrorLines);
     }
 
-    private static FluctuationResult Run(DeviceDescription device, double sampleNs, int samples, int trials) =>
+    // Osborn's integral itself, s = c^2 tan^2 u.
+    private static double Ellipsoid(double along, double across, double up) => GaussLegendreRule.Integrate(
+        u =>
+        {
+            double s = up * up * Math.Tan(u) * Math.Tan(u);
+            double measure = 2 * up * up * Math.Tan(u) / (Math.Cos(u) * Math.Cos(u));
+            return along * across * up / 2 * measure
+                / ((s + (along * along)) * Math.Sqrt((s + (along * along)) * (s + (across * across)) * (s + (up * up))));
+        },
+        0, Math.PI / 2, 1000);
+
+    private static FluctuationResult Run(DeviceDescription device, double sampleNs, int samples, int trials, params double[] readsS) =>
         new Fluctuation
         {
             Magnet = Fluctuation.MagnetOf(device),
             Trials = trials,
             Seed = 5,
             SampleS = sampleNs * 1e-9,
-            Samples = samples
+            Samples = samples,
+            ReadsS = [.. readsS],
         }.Run();
 }

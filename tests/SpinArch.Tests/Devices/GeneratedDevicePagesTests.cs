@@ -1,5 +1,7 @@
 using System.Text;
+using System.Text.Json;
 using SpinArch.Devices;
+using SpinArch.Specs;
 using SpinArch.Tests.Specs;
 
 namespace SpinArch.Tests.Devices;
@@ -19,6 +21,24 @@ public sealed class GeneratedDevicePagesTests
     public void Shipped_devices_are_valid_by_it() => Assert.All(
         Directory.EnumerateFiles(RepositoryFile.PathOf("configs/devices"), "*.json"),
         file => Assert.Equal("", SchemaCheck.Errors(RepositoryFile.PathOf("configs/device.schema.json"), file)));
+
+    [Fact]
+    public void The_derived_technology_and_the_chip_on_it_are_what_their_command_says()
+    {
+        DeviceDescription device = DeviceFile.Read(DeviceCatalog.Resolve("all-spin"));
+        var derived = Characterisation.Of(device, new CharacterisationPlan());
+        TechnologySpec others = TechnologyFile.Read(ConfigurationCatalog.Shipped().ResolveTechnology("spin-puma"));
+        RepositoryFile.ShouldHold("configs/technologies/spin-derived.json", CharacterisationFiles.Technology(derived, others));
+
+        using JsonDocument chip = JsonDocument.Parse(
+            File.ReadAllText(RepositoryFile.PathOf("configs/architectures/all-spin-relaxed/architecture.json")));
+        foreach (DerivedValue key in derived.Keys)
+        {
+            JsonElement value = key.Key.Split('.').Aggregate(chip.RootElement, (at, part) => at.GetProperty(part));
+            Assert.Equal(key.Value, value.GetDouble());
+            Assert.Contains(derived.Command, chip.RootElement.GetProperty("sources").GetProperty(key.Key).GetString(), StringComparison.Ordinal);
+        }
+    }
 
     [Fact]
     public void The_page_lists_every_parameter()

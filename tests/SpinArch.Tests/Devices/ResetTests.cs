@@ -160,6 +160,16 @@ public sealed class ResetTests
     }
 
     [Fact]
+    public void Trials_that_end_settled_have_the_same_times()
+    {
+        ResetExperiment whole = Experiment(AllSpin, trials: 21);
+        ResetResult ended = (whole with { EndsSettled = true }).Run();
+
+        Assert.Equal([.. whole.Run().SettledS], (double[])[.. ended.SettledS]);
+        Assert.Empty(ended.Reads);
+    }
+
+    [Fact]
     public void A_trial_does_not_depend_on_how_many_there_are()
     {
         Magnet magnet = Junction.Of(AllSpin).Magnet;

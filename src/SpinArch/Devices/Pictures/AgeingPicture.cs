@@ -15,23 +15,20 @@ public static class AgeingPicture
         double youngest = logs.Length == 0 ? 1 : logs.Min();
         double most = logs.Length == 0 ? 2 : logs.Max();
         bool hasNew = points.Any(point => point.Ageing.Age.Seconds == 0);
+        most = most > youngest ? most : youngest + 1;
         double least = hasNew ? youngest - 1 : youngest;
-        var chart = new Chart(
-            title, hasNew ? "age, log10 of seconds (left edge: as written)" : "age, log10 of seconds", "accuracy", (
-            least, most > least ? most : least + 1), (0, 1));
-        foreach (
-            IGrouping<(double Barrier, double Temperature), AgeingPoint> curve in points.GroupBy(
-            point => (point.Ageing.BarrierKt, point.Ageing.Retention.TemperatureK)))
+        (double, string)[] marks = [.. hasNew ? [(least, "as written")] : Array.Empty<(double, string)>(), .. AgeAxis.Between(youngest, most)];
+        var chart = new Chart(title, "age", "accuracy of single networks", (least, most), (0, 1), marks);
+        foreach (var curve in points.GroupBy(point => (point.Ageing.BarrierKt, point.Ageing.Retention.TemperatureK)))
         {
             chart.Curve(
-                FormattableString.Invariant($"{curve.Key.Barrier:G4} kT at {curve.Key.Temperature:G4} K"),
-                curve.OrderBy(point => point.Ageing.Age.Seconds)
-                    .Select(
-                        point => (point.Ageing.Age.Seconds > 0 ? Math.Log10(point.Ageing.Age.Seconds) : least,
-                        point.Measures.Accuracy.Mean)),
+                FormattableString.Invariant($"{curve.Key.BarrierKt:G4} kT at {curve.Key.TemperatureK:G4} K"),
+                curve.OrderBy(point => point.Ageing.Age.Seconds).Select(point => (Place(point), point.Measures.Accuracy.Mean)),
                 isMarked: true);
         }
 
         return chart.Finish();
+
+        double Place(AgeingPoint point) => point.Ageing.Age.Seconds > 0 ? Math.Log10(point.Ageing.Age.Seconds) : least;
     }
 }

@@ -24,15 +24,18 @@ internal sealed class Chart
     /// <param name="up">Name and unit of the vertical axis.</param>
     /// <param name="x">Ends of the horizontal axis.</param>
     /// <param name="y">Ends of the vertical axis.</param>
-    public Chart(string title, string across, string up, (double Least, double Most) x, (double Least, double Most) y)
+    /// <param name="named">Places of the horizontal axis to mark by a name; none for round values.</param>
+    public Chart(
+        string title, string across, string up, (double Least, double Most) x, (double Least, double Most) y,
+        params ReadOnlySpan<(double At, string Name)> named)
     {
         _picture = new SvgPicture(Left + PlotWidth + Right, Top + PlotHeight + 60, title);
         _across = new Axis(x.Least, x.Most, Left, Left + PlotWidth);
         _up = new Axis(y.Least, y.Most, Top + PlotHeight, Top);
-        foreach (double tick in _across.Ticks)
+        foreach ((double tick, string name) in named.IsEmpty ? [.. _across.Ticks.Select(tick => (tick, Short(tick)))] : named)
         {
             _picture.Line(_across.At(tick), Top, _across.At(tick), Top + PlotHeight, "#e5e7eb");
-            _picture.Text(_across.At(tick), Top + PlotHeight + 16, Short(tick), "middle");
+            _picture.Text(_across.At(tick), Top + PlotHeight + 16, name, "middle");
         }
 
         foreach (double tick in _up.Ticks)

@@ -14,7 +14,8 @@ public static class RetentionPicture
         (double least, double most) = spans.Length == 0 ? (0, 9) : (spans.Min(), spans.Max());
         most = most > least ? most : least + 1;
         var chart = new Chart(
-            $"{table.Device.Name}: levels that are wrong after a time", "age, log10 of seconds", "share of levels", (least, most), (0, 1));
+            $"{table.Device.Name}: levels that are wrong after a time", "age", "share of levels", (least, most), (0, 1),
+            AgeAxis.Between(least, most));
         foreach ((double barrier, Retention retention) in table.Rows)
         {
             chart.Curve(
