@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using SpinArch.Energy;
+using SpinArch.Components;
 using SpinArch.Files;
 using SpinArch.Traces.Recording;
 
@@ -22,7 +22,7 @@ public static class TracePage
         JsonObject data = head.ToJson("trace", title);
         data["follows"] = new JsonArray(
         [
-            .. Enum.GetValues<UnitKind>().Where(UnitNames.FollowsCrossbar).Select(unit => (JsonNode?)UnitNames.NameOf(unit)),
+            .. ComponentCatalog.Units.Where(unit => unit.IsFollower).Select(unit => (JsonNode?)unit.Name),
         ]);
         data["traces"] = new JsonArray([.. traces.Select(trace => (JsonNode?)new JsonObject
         {
