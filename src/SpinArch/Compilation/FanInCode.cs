@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using SpinArch.Isa;
 
 namespace SpinArch.Compilation;
@@ -13,7 +14,8 @@ namespace SpinArch.Compilation;
 ///   in turn:       column { block 0 }  write next on its pair  column { block 1 }  write next on its pair  ...  column { last block, send }  write first on its pair
 /// ]]></code>
 /// </summary>
-internal sealed class FanInCode(PartitionedLayer layer, TileDraft tile, bool isInTurn, bool isLastLayer, int queueDepth, int samples, int inputs)
+internal sealed class FanInCode(
+    PartitionedLayer layer, TileDraft tile, bool isInTurn, bool isLastLayer, int queueDepth, int samples, int inputs, ImmutableArray<Opcode> preludes)
 {
     private const int ColumnLevel = 1;
     private const int SampleLevel = 2;
@@ -50,6 +52,7 @@ internal sealed class FanInCode(PartitionedLayer layer, TileDraft tile, bool isI
                     Receive(isAhead ? LoopCondition.Until(1 | 2) : LoopCondition.Always, isAhead);
                 }
 
+                Prelude();
                 if (isInTurn)
                 {
                     BlocksInTurn();
@@ -68,6 +71,18 @@ internal sealed class FanInCode(PartitionedLayer layer, TileDraft tile, bool isI
         });
         code.Add(new Instruction { Opcode = Opcode.Halt });
         return code;
+    }
+
+    // What components want to be done once a sample, before any column of a block.
+    private void Prelude()
+    {
+        foreach (Opcode opcode in preludes)
+        {
+            for (int block = 0; block <= LastBlock; block++)
+            {
+                code.Add(new Instruction { Opcode = opcode, Pair = block, When = LoopCondition.Always });
+            }
+        }
     }
 
     private void BlocksInTurn()

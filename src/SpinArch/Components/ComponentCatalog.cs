@@ -13,6 +13,7 @@ using SpinArch.Components.Sequencer;
 using SpinArch.Components.Vector;
 using SpinArch.Components.Writer;
 using SpinArch.Costs;
+using SpinArch.Files;
 using SpinArch.Specs;
 using SpinArch.Tiles;
 using SpinArch.Traces;
@@ -63,6 +64,25 @@ public static class ComponentCatalog
     {
         ArgumentNullException.ThrowIfNull(spec);
         return spec.Components.Cast<ComponentKind>();
+    }
+
+    /// <summary>The share of word lines that gates leave driven.</summary>
+    public static double DrivenShareOf(ArchitectureSpec spec) => Of(spec).Aggregate(1.0, (share, kind) => share * kind.DrivenShare(spec));
+
+    /// <summary>Refuses an architecture with a component that closed forms do not know.</summary>
+    /// <param name="spec">The architecture.</param>
+    /// <param name="what">What does not know it.</param>
+    /// <exception cref="InputException">It has one.</exception>
+    public static void RequireClosedForm(ArchitectureSpec spec, string what)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        for (int index = 0; index < spec.Components.Count; index++)
+        {
+            if (!((ComponentKind)spec.Components[index]).HasClosedForm)
+            {
+                throw new InputException(spec.Name, $"{what} knows no component \"{spec.Components[index].Name}\"; 'run' simulates it");
+            }
+        }
     }
 
     /// <summary>Operation queues of a tile.</summary>

@@ -77,6 +77,12 @@ internal static class ArchitectureBuilder
                 FormattableString.Invariant($"mapping.tileBudget = {spec.Mapping.TileBudget} lets the compiler choose copies, mapping.replicas = {spec.Mapping.Replicas} sets them; leave one of them out"));
         }
 
+        if (spec.Mapping.MuReuse && ComponentCatalog.Of(spec).FirstOrDefault(component => component.Gates is not null) is { } gating)
+        {
+            throw new InputException(
+                Place("mapping.muReuse"), $"mapping.muReuse keeps a mean for all samples, and the {gating.Name} gates other word lines in each; set it to false");
+        }
+
         Inside("mesh.width", spec.Mesh.Width, spec.Mesh.PortX);
         Inside("mesh.height", spec.Mesh.Height, spec.Mesh.PortY);
 

@@ -55,7 +55,7 @@ public static class ConfigurationReport
     {
         ArgumentNullException.ThrowIfNull(configuration);
         var text = new StringBuilder("| Constant | Value | Unit | Allowed | Meaning | Source |\n|---|---|---|---|---|---|\n");
-        foreach (TechnologyKey key in TechnologyTable.All)
+        foreach (TechnologyKey key in TechnologyTable.All.Where(key => configuration.Architecture.Technology.Constants.ContainsKey(key.Name)))
         {
             TechnologyConstant constant = configuration.Architecture.Technology[key.Name];
             string mark = constant.Assumption ? "**assumption**: " : "";

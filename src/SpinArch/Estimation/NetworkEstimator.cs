@@ -40,6 +40,7 @@ public sealed class NetworkEstimator(NetworkGraph graph)
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentOutOfRangeException.ThrowIfLessThan(samples, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
+        ComponentCatalog.RequireClosedForm(spec, "the estimate");
         try
         {
             return Estimate(LayoutOf(spec, samples), SheetOf(spec), spec, samples, inputs, arrival);

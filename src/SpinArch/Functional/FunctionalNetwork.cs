@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SpinArch.Components;
 using SpinArch.Files;
 using SpinArch.Isa;
 using SpinArch.Specs;
@@ -32,6 +33,7 @@ public sealed class FunctionalNetwork
             throw new InputException(program.Network, "has no weights, so there is nothing to infer; name a weights file in the network file");
         }
 
+        ComponentCatalog.RequireClosedForm(spec, "the functional path");
         Spec = spec;
         Inputs = program.InputWords;
         Outputs = program.OutputWords;

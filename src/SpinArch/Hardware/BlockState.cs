@@ -1,4 +1,5 @@
 using SpinArch.Arithmetic;
+using SpinArch.Components;
 using SpinArch.Isa;
 using SpinArch.Specs;
 using SpinArch.Tiles;
@@ -6,7 +7,7 @@ using SpinArch.Tiles;
 namespace SpinArch.Hardware;
 
 /// <summary>A block of a tile: its levels on its crossbar pair, input banks, latches, and its integer arithmetic.</summary>
-internal sealed class BlockState
+internal sealed class BlockState : IBlock
 {
     private readonly LayerBlock block;
     private readonly ulong seed;
@@ -54,8 +55,9 @@ internal sealed class BlockState
 
         ActivitySpec activity = spec.Activity;
         long full = (long)block.Arithmetic.InputMaximum * block.Arithmetic.InputMaximum;
-        AssumedDrive = (long)Math.Round(block.Rows * activity.MeanSquareDrive * full, MidpointRounding.AwayFromZero);
-        AssumedSigmaDrive = (long)Math.Round(block.Rows * spec.MeanSquareSigmaDrive * full, MidpointRounding.AwayFromZero);
+        double driven = block.Rows * ComponentCatalog.DrivenShareOf(spec);
+        AssumedDrive = (long)Math.Round(driven * activity.MeanSquareDrive * full, MidpointRounding.AwayFromZero);
+        AssumedSigmaDrive = (long)Math.Round(driven * spec.MeanSquareSigmaDrive * full, MidpointRounding.AwayFromZero);
         assumedMeanQuanta = Assumed(AssumedDrive, MeanSlices, spec.Weight.MeanBits);
         assumedSigmaQuanta = Assumed(AssumedSigmaDrive, SigmaSlices, spec.Weight.SigmaBits);
         MeanDotFlush = ColumnMath.DotFlushInterval(block.Arithmetic.InputMaximum, meanWeights);
@@ -85,6 +87,8 @@ internal sealed class BlockState
     public int Rows => block.Rows;
 
     public int RowBase => block.RowBase;
+
+    public int AlwaysDrivenRows => block.AlwaysDrivenRows;
 
     public int ColumnBase => block.ColumnBase;
 

@@ -1,4 +1,5 @@
 using SpinArch.Arithmetic;
+using SpinArch.Components;
 using SpinArch.Components.Crossbar;
 using SpinArch.Components.Receiver;
 using SpinArch.Components.Scaler;
@@ -15,6 +16,10 @@ internal sealed class CrossbarUnit : Unit
     private readonly StoreRings _sigmaInput;
     private readonly StoreRings _hold;
     private readonly StoreRings _input;
+    private readonly bool[][][][] _gates;
+    private readonly StoreRings[] _gateRings;
+    private readonly short[] _gatedDrive;
+    private readonly short[] _gatedInput;
     private (long Quanta, long Drive) _sigma;
     private (long Quanta, long Drive) _mean;
 
@@ -26,6 +31,11 @@ internal sealed class CrossbarUnit : Unit
         _sigmaInput = tile.Stores.Of(ScalerComponent.SigmaInput);
         _hold = tile.Stores.Of(CrossbarComponent.Hold);
         _input = tile.Stores.Of(ReceiverComponent.Input);
+        Store[] gates = [.. ComponentCatalog.Of(tile.Spec).Select(kind => kind.Gates).OfType<Store>()];
+        _gates = [.. gates.Select(tile.Stores.RowsOfBlocks<bool>)];
+        _gateRings = [.. gates.Select(tile.Stores.Of)];
+        int rows = gates.Length == 0 ? 0 : tile.Blocks.Select(block => block.Rows).DefaultIfEmpty(0).Max();
+        (_gatedDrive, _gatedInput) = (new short[rows], new short[rows]);
     }
 
     /// <inheritdoc/>
@@ -38,17 +48,39 @@ internal sealed class CrossbarUnit : Unit
         _mean = (block.AssumedMeanQuanta(Part), block.AssumedDrive);
         if (block.HasValues)
         {
-            ReadOnlySpan<short> drive = _drive[_sigmaInput.Of(operation.Block).Bank(0)].AsSpan(0, block.Rows);
+            ReadOnlySpan<short> drive = Gated(_drive[_sigmaInput.Of(operation.Block).Bank(0)].AsSpan(0, block.Rows), _gatedDrive, operation.Block);
             held.Sigma = ColumnMath.Dot(drive, block.SigmaWeights(line), block.SigmaDotFlush) + block.SigmaNoise(in operation, Part);
             _sigma.Quanta = ColumnMath.SquareDot(drive, block.SigmaLevels(line), block.SigmaFlush, out _sigma.Drive);
         }
 
         if (operation.Has(Traits.Mean) && block.HasValues)
         {
-            ReadOnlySpan<short> x = block.Inputs[_input.Of(operation.Block).Bank(0)];
+            ReadOnlySpan<short> x = Gated(block.Inputs[_input.Of(operation.Block).Bank(0)], _gatedInput, operation.Block);
             held.Mean = ColumnMath.Dot(x, block.MeanWeights(line), block.MeanDotFlush) + block.MeanNoise(in operation, Part);
             _mean.Quanta = ColumnMath.SquareDot(x, block.MeanMagnitudes(line), block.MeanFlush, out _mean.Drive);
         }
+    }
+
+    // A word line whose gate is off is not driven.
+    private ReadOnlySpan<short> Gated(ReadOnlySpan<short> drive, short[] gated, int block)
+    {
+        if (_gates.Length == 0)
+        {
+            return drive;
+        }
+
+        Span<short> lines = gated.AsSpan(0, drive.Length);
+        drive.CopyTo(lines);
+        for (int gate = 0; gate < _gates.Length; gate++)
+        {
+            ReadOnlySpan<bool> driven = _gates[gate][block][_gateRings[gate].Of(block).Bank(0)];
+            for (int row = 0; row < lines.Length; row++)
+            {
+                lines[row] = driven[row] ? lines[row] : (short)0;
+            }
+        }
+
+        return lines;
     }
 
     /// <inheritdoc/>

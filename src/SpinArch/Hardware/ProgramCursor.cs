@@ -11,6 +11,7 @@ internal struct ProgramCursor
 {
     private readonly Instruction[] code;
     private readonly Traits[] traits;
+    private readonly int[] lastColumns;
     private readonly LoopFrame[] frames = new LoopFrame[4];
     private readonly int firstSample;
     private readonly int sampleStep;
@@ -25,6 +26,7 @@ internal struct ProgramCursor
     {
         code = [.. program.Code];
         traits = [.. code.Select(instruction => instruction.Pair < program.Blocks.Length ? OperationTraits.Of(in instruction, program.Blocks[instruction.Pair].ColumnSum) : Traits.None)];
+        lastColumns = [.. code.Select(instruction => instruction.Pair < program.Blocks.Length ? program.Blocks[instruction.Pair].Columns - 1 : 0)];
         firstSample = program.FirstSample;
         sampleStep = program.SampleStep;
     }
@@ -73,16 +75,17 @@ internal struct ProgramCursor
     {
         ref readonly Instruction instruction = ref code[next];
         int sampleLevel = instruction.Indexed ? 1 : 0;
+        int column = instruction.Column + (instruction.Indexed ? Counter(0) : 0);
         return new Operation
         {
             Instruction = next,
-            Column = instruction.Column + (instruction.Indexed ? Counter(0) : 0),
+            Column = column,
             Sample = firstSample + (sampleStep * Counter(sampleLevel)),
             Input = Counter(sampleLevel + 1),
             Channel = instruction.Alternates == 0 ? instruction.Channel : instruction.ChannelAt(Counter(sampleLevel), Iterations(sampleLevel)),
             Channels = instruction.Channels,
             Block = instruction.Pair,
-            Traits = traits[next] | Resolved(in instruction),
+            Traits = traits[next] | Resolved(in instruction) | (column == lastColumns[next] ? Traits.LastColumn : 0),
             Opcode = instruction.Opcode,
             Source = instruction.Source,
             Activation = instruction.Activation,

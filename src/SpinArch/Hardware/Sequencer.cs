@@ -17,6 +17,7 @@ internal sealed class Sequencer
     // By opcode: the units that it posts to, in the order of the tile, and what it does with a crossbar pair.
     private readonly Unit[][] posts;
     private readonly Use?[] ofPair;
+    private readonly bool[] isConditional;
     private ProgramCursor cursor;
 
     public Sequencer(Tile tile, TileTiming timing, TileProgram program, TilePlan plan)
@@ -27,8 +28,10 @@ internal sealed class Sequencer
         Opcode[] opcodes = Enum.GetValues<Opcode>();
         posts = new Unit[(int)opcodes.Max() + 1][];
         ofPair = new Use?[posts.Length];
+        isConditional = new bool[posts.Length];
         foreach (Opcode opcode in opcodes)
         {
+            isConditional[(int)opcode] = OperationTraits.IsConditional(opcode);
             posts[(int)opcode] = [.. tile.AllUnits.Where(unit => plan.StepOf(opcode, unit.Description) is not null)];
             ofPair[(int)opcode] = plan.Steps.Where(step => step.Opcodes.Contains(opcode)).SelectMany(step => step.Accesses)
                 .FirstOrDefault(access => access.Store.Scope == StoreScope.Pair)?.Use;
@@ -66,9 +69,7 @@ internal sealed class Sequencer
         {
             Opcode.Halt => Halt(),
             Opcode.Loop => EnterLoop(),
-            Opcode.Receive or Opcode.Write or Opcode.Send => !cursor.Holds(instruction.When) || Post(instruction.Opcode),
-            Opcode.Column or Opcode.Sample or Opcode.Scale or Opcode.Read or Opcode.Convert or Opcode.Add or Opcode.ReceiveAdd or Opcode.Activate
-                or Opcode.Accumulate => Post(instruction.Opcode),
+            var posting => (isConditional[(int)posting] && !cursor.Holds(instruction.When)) || Post(posting),
         };
 
         if (!issued)

@@ -1,8 +1,10 @@
 using System.Numerics;
 using SpinArch.Arithmetic;
+using SpinArch.Components;
 using SpinArch.Isa;
 using SpinArch.Kernel;
 using SpinArch.Specs;
+using SpinArch.Tiles;
 using SpinArch.Traces;
 
 namespace SpinArch.Hardware;
@@ -18,7 +20,7 @@ namespace SpinArch.Hardware;
 ///                                                              ^--- words from receive buffers
 /// ]]></code>
 /// </summary>
-internal sealed class Tile : Component, IMeshClient
+internal sealed class Tile : Kernel.Component, IMeshClient, IUnitHost
 {
     private const int SequencerBit = 1 << 30;
 
@@ -36,6 +38,7 @@ internal sealed class Tile : Component, IMeshClient
         Machine = machine;
         Index = index;
         Program = program;
+        Spec = spec;
         Timing = timing;
         simulation = machine.Simulation;
         wakes = machine.Wakes;
@@ -49,6 +52,8 @@ internal sealed class Tile : Component, IMeshClient
         [
             new SamplerUnit(this), new CrossbarUnit(this), new ConverterUnit(this), new WriterUnit(this), new ScalerUnit(this), new VectorUnit(this),
             Sender, new ReceiverUnit(this),
+            .. ComponentCatalog.Of(spec).Select(kind => kind.Values).OfType<(TileUnit Unit, Func<IUnitHost, IUnitValues> Make)>()
+                .Select(values => new ValueUnit(this, values.Unit, values.Make(this))),
         ];
         units = [.. made.OrderBy(unit => unit.Index)];
         Sequencer = new Sequencer(this, timing, program, machine.Plan);
@@ -57,11 +62,16 @@ internal sealed class Tile : Component, IMeshClient
     public Machine Machine { get; }
 
     /// <inheritdoc/>
+    public ulong Seed => Machine.Seed;
+
+    /// <inheritdoc/>
     public int Number { get; private set; }
 
     public int Index { get; }
 
     public TileProgram Program { get; }
+
+    public ArchitectureSpec Spec { get; }
 
     public TileTiming Timing { get; }
 
@@ -88,6 +98,12 @@ internal sealed class Tile : Component, IMeshClient
 
     /// <summary>Whether the program has ended and every posted operation is done.</summary>
     public bool IsDone => Sequencer.IsHalted && units.All(unit => unit.Queue.Count == 0 && !unit.IsBusy);
+
+    /// <inheritdoc/>
+    public T[][][] RowsOfBlocks<T>(Store store) => Stores.RowsOfBlocks<T>(store);
+
+    /// <inheritdoc/>
+    public int Youngest(Store store, int block) => Stores.Of(store).Of(block).Youngest;
 
     /// <summary>Joins the simulation and fetches the first instruction.</summary>
     public void Start(int number)

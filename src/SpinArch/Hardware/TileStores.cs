@@ -11,11 +11,13 @@ internal sealed class TileStores
     private readonly Dictionary<Store, Array> _contents = [];
     private readonly ArchitectureSpec _spec;
     private readonly int _rows;
+    private readonly int[] _rowsOfBlocks;
 
     public TileStores(TilePlan plan, TileProgram program, ArchitectureSpec spec)
     {
         _spec = spec;
         _rows = program.Blocks.Select(block => block.Rows).DefaultIfEmpty(0).Max();
+        _rowsOfBlocks = [.. program.Blocks.Select(block => block.Rows)];
         int columns = program.Blocks.Sum(block => block.Columns);
         int blocks = program.Blocks.Length;
         Store[] ringed = [.. plan.Stores.Where(store => store.Scope is StoreScope.Tile or StoreScope.Block or StoreScope.Column)];
@@ -57,6 +59,10 @@ internal sealed class TileStores
 
     /// <summary>What stands in the banks of a store of the whole tile: one <typeparamref name="T"/> each.</summary>
     public T[] Words<T>(Store store) => Contents(store, () => new T[store.Banks(_spec)]);
+
+    /// <summary>What stands in the banks of a store that every block has: by block, bank and row.</summary>
+    public T[][][] RowsOfBlocks<T>(Store store) => Contents(
+        store, () => _rowsOfBlocks.Select(rows => Enumerable.Range(0, store.Banks(_spec)).Select(_ => new T[rows]).ToArray()).ToArray());
 
     private T Contents<T>(Store store, Func<T> make)
         where T : class

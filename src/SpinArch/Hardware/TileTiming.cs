@@ -1,3 +1,4 @@
+using SpinArch.Components;
 using SpinArch.Kernel;
 using SpinArch.Specs;
 
@@ -33,7 +34,8 @@ internal sealed class TileTiming(ArchitectureSpec spec)
     public readonly int WordsPerFlit = spec.Link.WordsPerFlit;
 
     /// <summary>Every delay between two events, for the tick of the event wheel: it decides speed, never results.</summary>
-    public Picoseconds[] Delays => [Clock, SamplerBatch, Normalise, ColumnRead, RowWrite, AdcInterval, AdcLatency, Hop, Flit];
+    public Picoseconds[] Delays =>
+        [Clock, SamplerBatch, Normalise, ColumnRead, RowWrite, AdcInterval, AdcLatency, Hop, Flit, .. ComponentCatalog.Of(spec).SelectMany(kind => kind.Delays(spec))];
 
     /// <summary>The first clock edge that is no earlier.</summary>
     public Picoseconds OnEdge(Picoseconds time) => time.RoundUpTo(Clock);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SpinArch.Components;
 using SpinArch.Functional;
 using SpinArch.Hardware;
 using SpinArch.Isa;
@@ -21,7 +22,8 @@ internal static class FunctionalSamples
     /// <param name="seed">Key of all draws.</param>
     public static SampledRun? Of(ArchitectureSpec spec, Program program, RunResult result, IReadOnlyList<byte[]> images, ulong seed)
     {
-        if (images.Count != program.Inputs || result.Sums.IsEmpty || !FunctionalNetwork.Fits(program))
+        if (images.Count != program.Inputs || result.Sums.IsEmpty || !FunctionalNetwork.Fits(program)
+            || !ComponentCatalog.Of(spec).All(component => component.HasClosedForm))
         {
             return null;
         }

@@ -8,6 +8,9 @@ public sealed record Component
     /// <summary>Stores that it brings; its steps may use those of others too.</summary>
     public ImmutableArray<Store> Stores { get; init; } = [];
 
+    /// <summary>What it makes steps of other components need besides, by their names.</summary>
+    public ImmutableArray<(string Step, Access Access)> Joins { get; init; } = [];
+
     /// <summary>What its units do.</summary>
     public required ImmutableArray<Step> Steps { get; init; }
 }

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using SpinArch.Costs;
+using SpinArch.Isa;
+using SpinArch.Kernel;
 using SpinArch.Specs;
 using SpinArch.Traces;
 
@@ -10,6 +12,24 @@ public sealed record ComponentKind : ListedComponent
 {
     /// <summary>The stores that it brings and what its units do, under an architecture; null for a part of the chip that no tile's plan knows.</summary>
     public Func<ArchitectureSpec, Component>? Under { get; init; }
+
+    /// <summary>What computes the values of its unit, of a component whose unit has no class of its own in the machine; null where it has.</summary>
+    internal (TileUnit Unit, Func<IUnitHost, IUnitValues> Make)? Values { get; init; }
+
+    /// <summary>Times between events, beside those that the machine knows: they decide speed, never results.</summary>
+    public Func<ArchitectureSpec, IEnumerable<Picoseconds>> Delays { get; init; } = _ => [];
+
+    /// <summary>Instructions that the compiler puts before a block's columns, once a sample.</summary>
+    public ImmutableArray<Opcode> Preludes { get; init; } = [];
+
+    /// <summary>A store that says which word lines of a block are driven, one bit a row; null where it has none.</summary>
+    public Store? Gates { get; init; }
+
+    /// <summary>The share of word lines that <see cref="Gates"/> leaves driven, under an architecture.</summary>
+    public Func<ArchitectureSpec, double> DrivenShare { get; init; } = _ => 1;
+
+    /// <summary>Whether the closed forms of the estimator and the functional path know it.</summary>
+    public bool HasClosedForm { get; init; }
 
     /// <summary>Operation queues that it has a tile.</summary>
     public Func<ArchitectureSpec, int> Queues { get; init; } = _ => 0;

@@ -13,15 +13,23 @@ internal static class OperationTraits
     {
         Traits traits = columnSum == ColumnSum.Neuron ? Traits.Neuron : Traits.Digital;
         traits |= instruction.Carry != 0 ? Traits.Carry : 0;
-        return instruction.Opcode switch
+        if (instruction.Opcode is Opcode.Add or Opcode.ReceiveAdd)
         {
-            Opcode.Add or Opcode.ReceiveAdd => traits | Traits.FromLatches | (instruction.Channels > 0 ? Traits.Messages : 0),
-            Opcode.Activate or Opcode.Accumulate => traits | Operand(instruction.Source),
-            Opcode.Send => traits | (instruction.Source == OperandSource.Latch ? Traits.FromPartialSum : Operand(instruction.Source)),
-            Opcode.Halt or Opcode.Loop or Opcode.Receive or Opcode.Column or Opcode.Sample or Opcode.Scale or Opcode.Read or Opcode.Convert
-                or Opcode.Write => traits,
-        };
+            return traits | Traits.FromLatches | (instruction.Channels > 0 ? Traits.Messages : 0);
+        }
+
+        if (instruction.Opcode is Opcode.Activate or Opcode.Accumulate)
+        {
+            return traits | Operand(instruction.Source);
+        }
+
+        return instruction.Opcode != Opcode.Send ? traits
+            : traits | (instruction.Source == OperandSource.Latch ? Traits.FromPartialSum : Operand(instruction.Source));
     }
+
+    /// <summary>Whether an instruction is done only where its <c>when</c> holds; of running sums it says where they start anew.</summary>
+    public static bool IsConditional(Opcode opcode) =>
+        opcode != Opcode.Accumulate && InstructionTable.Default.Find(opcode)!.Has(InstructionField.When);
 
     private static Traits Operand(OperandSource source) => source switch
     {

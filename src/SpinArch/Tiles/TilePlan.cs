@@ -26,7 +26,8 @@ public sealed class TilePlan
         ArgumentNullException.ThrowIfNull(spec);
         Components = [.. components];
         Stores = [.. Components.SelectMany(component => component.Stores)];
-        Steps = [.. Components.SelectMany(component => component.Steps)];
+        ILookup<string, Access> joins = Components.SelectMany(component => component.Joins).ToLookup(join => join.Step, join => join.Access);
+        Steps = [.. Components.SelectMany(component => component.Steps).Select(step => step with { Accesses = [.. step.Accesses, .. joins[step.Name]] })];
         Units = [.. Steps.Select(step => step.Unit).Distinct().OrderBy(unit => unit.Clocking)];
         Slices = spec.Weight.Slices;
         _clock = spec.Clock.Period;

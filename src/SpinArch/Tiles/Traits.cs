@@ -45,4 +45,7 @@ public enum Traits
 
     /// <summary>Words of other tiles take part.</summary>
     Messages = 2048,
+
+    /// <summary>The column is the last one of its block.</summary>
+    LastColumn = 4096,
 }

@@ -10,6 +10,7 @@ public static class ChipComponent
     {
         Name = "chip",
         Summary = "clock, mapping, and what is assumed of networks without weights",
+        HasClosedForm = true,
         IsBasic = true,
         Keys = ChipKeys.Keys,
         Constants = ChipKeys.Constants,

@@ -33,6 +33,7 @@ public static class ConverterComponent
     {
         Name = "converter",
         Summary = "analog-to-digital converters",
+        HasClosedForm = true,
         Keys = ConverterKeys.Keys,
         Constants = ConverterKeys.Constants,
         Under = Under,

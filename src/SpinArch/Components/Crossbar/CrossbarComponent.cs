@@ -83,6 +83,7 @@ public static class CrossbarComponent
     {
         Name = "crossbar",
         Summary = "mean and sigma crossbars, their DACs, sample-and-hold, spin neurons",
+        HasClosedForm = true,
         Keys = CrossbarKeys.Keys,
         Constants = CrossbarKeys.Constants,
         Under = Under,

@@ -18,6 +18,7 @@ public static class NetworkComponent
     {
         Name = "network",
         Summary = "routers, links and their buffers",
+        HasClosedForm = true,
         IsBasic = true,
         Keys = NetworkKeys.Keys,
         Constants = NetworkKeys.Constants,

@@ -22,6 +22,7 @@ public static class PortComponent
     {
         Name = "port",
         Summary = "off-chip port",
+        HasClosedForm = true,
         IsBasic = true,
         Constants = PortKeys.Constants,
         Units = [Port],

@@ -29,6 +29,7 @@ public static class ReceiverComponent
     {
         Name = "receiver",
         Summary = "receive buffers and input registers",
+        HasClosedForm = true,
         Keys = ReceiverKeys.Keys,
         Constants = ReceiverKeys.Constants,
         Under = Under,

@@ -17,6 +17,7 @@ public static class RegistersComponent
     {
         Name = "registers",
         Summary = "register files behind input vectors, drive codes, Gaussians and latches",
+        HasClosedForm = true,
         IsBasic = true,
         Constants = RegistersKeys.Constants,
         Units = [Latch],

@@ -32,6 +32,7 @@ public static class SamplerComponent
     {
         Name = "sampler",
         Summary = "random-number arrays and accumulators",
+        HasClosedForm = true,
         Keys = SamplerKeys.Keys,
         Constants = SamplerKeys.Constants,
         Under = Under,

@@ -28,6 +28,7 @@ public static class ScalerComponent
     {
         Name = "scaler",
         Summary = "multipliers x.z and the register of the sigma DACs",
+        HasClosedForm = true,
         Keys = ScalerKeys.Keys,
         Constants = ScalerKeys.Constants,
         Under = Under,

@@ -30,6 +30,7 @@ public static class SenderComponent
     {
         Name = "sender",
         Summary = "sender of results and partial sums",
+        HasClosedForm = true,
         Under = Under,
         Queues = _ => 1,
         Units = [Sender],

@@ -17,6 +17,7 @@ public static class SequencerComponent
     {
         Name = "sequencer",
         Summary = "sequencer, instruction memory and operation queues",
+        HasClosedForm = true,
         IsBasic = true,
         Keys = SequencerKeys.Keys,
         Constants = SequencerKeys.Constants,

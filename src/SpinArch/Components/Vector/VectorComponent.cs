@@ -58,6 +58,7 @@ public static class VectorComponent
     {
         Name = "vector",
         Summary = "vector unit and latches",
+        HasClosedForm = true,
         Keys = VectorKeys.Keys,
         Constants = VectorKeys.Constants,
         Under = Under,

@@ -24,6 +24,7 @@ public static class WriterComponent
     {
         Name = "writer",
         Summary = "writer of blocks that share crossbar pairs, and the memory of their levels",
+        HasClosedForm = true,
         Keys = WriterKeys.Keys,
         Constants = WriterKeys.Constants,
         Under = Under,

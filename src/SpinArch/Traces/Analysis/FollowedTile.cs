@@ -154,7 +154,7 @@ internal sealed partial class FollowedTile
         {
             _isHalted = true;
         }
-        else if (opcode is not (Opcode.Receive or Opcode.Send or Opcode.Write) || _cursor.Holds(instruction.When))
+        else if (!OperationTraits.IsConditional(opcode) || _cursor.Holds(instruction.When))
         {
             Operation operation = _cursor.Resolve();
             PostToPair(ref operation);

@@ -1,4 +1,5 @@
 using SpinArch.Arithmetic;
+using SpinArch.Components;
 using SpinArch.Components.Crossbar;
 using SpinArch.Components.Writer;
 using SpinArch.Functional;
@@ -35,7 +36,8 @@ internal sealed class FollowedValues
         LayerBlock[] blocks = [.. program.Tiles.SelectMany(tile => tile.Blocks)];
         bool hasLevels = blocks.Any(block => !block.MeanLevels.IsEmpty);
         bool isWhole = hasLevels && FunctionalNetwork.Fits(program) && blocks.All(block => !block.MeanLevels.IsEmpty)
-            && header.Images.Count == program.Inputs && program.ArchitectureHash == header.Spec.Hash;
+            && header.Images.Count == program.Inputs && program.ArchitectureHash == header.Spec.Hash
+            && ComponentCatalog.Of(header.Spec).All(component => component.HasClosedForm);
         _pass = isWhole ? new FunctionalPass(new FunctionalNetwork(header.Spec, program), header.Seed) : null;
         IsKnown = isWhole || !hasLevels;
         _draws = new GaussianDraws(header.Seed, sampler.Variables, sampler.Bits);
