@@ -69,6 +69,9 @@ public static class ComponentCatalog
     /// <summary>The share of word lines that gates leave driven.</summary>
     public static double DrivenShareOf(ArchitectureSpec spec) => Of(spec).Aggregate(1.0, (share, kind) => share * kind.DrivenShare(spec));
 
+    /// <summary>Whether the estimator and the functional path know every component of an architecture.</summary>
+    public static bool HasClosedForm(ArchitectureSpec spec) => Of(spec).All(kind => kind.HasClosedForm);
+
     /// <summary>Refuses an architecture with a component that closed forms do not know.</summary>
     /// <param name="spec">The architecture.</param>
     /// <param name="what">What does not know it.</param>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using SpinArch.Components;
 using SpinArch.Configuration;
 using SpinArch.Files;
 using SpinArch.Kernel;
@@ -32,6 +33,11 @@ public static class BalanceAdvisor
     {
         ArgumentNullException.ThrowIfNull(estimator);
         ArgumentNullException.ThrowIfNull(spec);
+        if (!ComponentCatalog.HasClosedForm(spec))
+        {
+            return [];
+        }
+
         PointEstimate own = estimator.Estimate(spec, samples, inputs, arrival);
         var best = (Point: own, Settings: "");
         foreach (ImmutableArray<string> order in Orders([], Widths))

@@ -23,7 +23,7 @@ internal static class FunctionalSamples
     public static SampledRun? Of(ArchitectureSpec spec, Program program, RunResult result, IReadOnlyList<byte[]> images, ulong seed)
     {
         if (images.Count != program.Inputs || result.Sums.IsEmpty || !FunctionalNetwork.Fits(program)
-            || !ComponentCatalog.Of(spec).All(component => component.HasClosedForm))
+            || !ComponentCatalog.HasClosedForm(spec))
         {
             return null;
         }

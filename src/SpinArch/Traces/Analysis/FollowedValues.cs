@@ -37,7 +37,7 @@ internal sealed class FollowedValues
         bool hasLevels = blocks.Any(block => !block.MeanLevels.IsEmpty);
         bool isWhole = hasLevels && FunctionalNetwork.Fits(program) && blocks.All(block => !block.MeanLevels.IsEmpty)
             && header.Images.Count == program.Inputs && program.ArchitectureHash == header.Spec.Hash
-            && ComponentCatalog.Of(header.Spec).All(component => component.HasClosedForm);
+            && ComponentCatalog.HasClosedForm(header.Spec);
         _pass = isWhole ? new FunctionalPass(new FunctionalNetwork(header.Spec, program), header.Seed) : null;
         IsKnown = isWhole || !hasLevels;
         _draws = new GaussianDraws(header.Seed, sampler.Variables, sampler.Bits);
