@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using SpinArch.Components.Chip;
 using SpinArch.Components.Converter;
 using SpinArch.Components.Crossbar;
+using SpinArch.Components.Dropout;
 using SpinArch.Components.Network;
 using SpinArch.Components.Port;
 using SpinArch.Components.Receiver;
@@ -32,6 +33,7 @@ public static class ComponentCatalog
         ScalerComponent.Kind,
         CrossbarComponent.Kind,
         ConverterComponent.Kind,
+        DropoutComponent.Kind,
         WriterComponent.Kind,
         RegistersComponent.Kind,
         VectorComponent.Kind,

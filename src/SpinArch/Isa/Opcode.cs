@@ -30,6 +30,9 @@ public enum Opcode : byte
     /// <summary><c>write</c></summary>
     Write = 37,
 
+    /// <summary><c>gate</c></summary>
+    Gate = 38,
+
     /// <summary><c>add</c></summary>
     Add = 48,
 
