@@ -6,7 +6,6 @@ using SpinArch.Devices;
 using SpinArch.Files;
 using SpinArch.Isa;
 using SpinArch.Networks;
-using SpinArch.Specs;
 using SpinArch.Sweeps;
 using SpinArch.Tests.CommandLine;
 using SpinArch.Tests.Specs;
