@@ -6,6 +6,7 @@ using SpinArch.Cli.Rendering;
 using SpinArch.Files;
 using SpinArch.Functional;
 using SpinArch.Networks;
+using SpinArch.Pages;
 using SpinArch.Reports;
 using SpinArch.Runs;
 
@@ -31,6 +32,7 @@ internal static class InferVerb
             Description = "Other data to tell apart by uncertainty: fashion ('data fashion' fetches it), rotated, noisy, folders with idx files or .npz with 'images'.",
             HelpName = "LIST",
         };
+        var html = new Option<string?>("--html") { Description = "Write a page to look at: one HTML file.", HelpName = "FILE" };
         var ageing = new AgeingOptions();
         Option<string> output = TableOutput.Option();
         var infer = new Command(
@@ -44,6 +46,7 @@ internal static class InferVerb
               infer --data mnist --effects none --predictions ideal.csv
               infer --effects weights,adc --set weight.meanBits=2 --set adc.bits=5
               infer --data mnist --ood fashion,rotated,noisy
+              infer --ood rotated,noisy --html infer.html
               infer --set device.conductanceSpread=0.1
               infer --age 1y --temperature 358
               infer --age 0,1d,30d,1y,10y --barrier-kt 35 --barrier-kt 40 --svg ageing.svg
@@ -53,13 +56,14 @@ internal static class InferVerb
         infer.Options.Add(predictions);
         infer.Options.Add(ood);
         ageing.AddTo(infer);
+        infer.Options.Add(html);
         infer.Options.Add(output);
 
         // Off the invoking thread, so that Ctrl-C finds it listening.
         infer.SetAction((result, cancel) => Task.Run(
             () =>
             {
-                AtomicFile.CheckTargets([result.GetValue(predictions), .. ageing.Targets(result)]);
+                AtomicFile.CheckTargets([result.GetValue(predictions), result.GetValue(html), .. ageing.Targets(result)]);
                 InferenceEffects chosen = EffectNames.Parse(result.GetRequiredValue(effects));
                 InferenceRun run = options.Run(result) with { Effects = chosen };
                 (string Name, IdxDataSet Data)[] others = [.. Names(result.GetValue(ood)).Select(name => (name, InferenceOptions.Other(name, run)))];
@@ -67,6 +71,11 @@ internal static class InferVerb
                 ImmutableArray<Ageing> ages = ageing.Read(result, result.GetValue(predictions));
                 if (ages.Length > 1)
                 {
+                    if (result.GetValue(html) is not null)
+                    {
+                        throw new InputException("--html", "is a page of one inference; name one age");
+                    }
+
                     return ageing.Report(result, run, ages, known => [.. Compare(known, others, cancel)], others.Length, json, cancel);
                 }
 
@@ -79,7 +88,21 @@ internal static class InferVerb
                 NoteAbsent(run);
                 InferenceResult known = InferenceConsole.Execute(run, cancel);
                 JointReport? joint = known.IsPartial ? null : Joint(known, cancel);
-                int code = Report(known, Compare(known, others, cancel), joint, result.GetValue(predictions), json);
+                var told = new List<ImmutableArray<ImagePrediction>>();
+                List<OutOfDistribution> comparisons = Compare(known, others, cancel, told);
+                int code = Report(known, comparisons, joint, result.GetValue(predictions), json);
+                if (result.GetValue(html) is { } page && !known.Predictions.IsEmpty)
+                {
+                    new InferencePage
+                    {
+                        Head = new PageHead(CommandText.Of(result)),
+                        Result = known,
+                        Others = comparisons,
+                        OtherPredictions = told,
+                        Joint = joint,
+                    }.Write(page);
+                }
+
                 return cancel.IsCancellationRequested ? 1 : code;
             },
             CancellationToken.None));
@@ -112,7 +135,7 @@ internal static class InferVerb
 
     private static string[] Names(string? list) => list is null ? [] : NameList.Parse("--ood", list);
 
-    private static List<OutOfDistribution> Compare(InferenceResult known, (string Name, IdxDataSet Data)[] others, CancellationToken cancel)
+    private static List<OutOfDistribution> Compare(InferenceResult known, (string Name, IdxDataSet Data)[] others, CancellationToken cancel, List<ImmutableArray<ImagePrediction>>? told = null)
     {
         var comparisons = new List<OutOfDistribution>();
         foreach ((string name, IdxDataSet data) in others)
@@ -131,6 +154,7 @@ internal static class InferVerb
                 break;
             }
 
+            told?.Add(other.Predictions);
             comparisons.Add(OutOfDistribution.Of(name, known.Predictions, other.Predictions));
         }
 

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Spectre.Console;
 using SpinArch.Files;
 using SpinArch.Functional;
+using SpinArch.Pages;
 using SpinArch.Reports;
 using SpinArch.Runs;
 
@@ -29,6 +30,7 @@ internal static class TradeoffVerb
         };
         var csv = new Option<string?>("--csv") { Description = "Write the table as CSV.", HelpName = "FILE" };
         var svg = new Option<string?>("--svg") { Description = "Draw accuracy over energy.", HelpName = "FILE" };
+        var html = new Option<string?>("--html") { Description = "Write a page to look at: one HTML file.", HelpName = "FILE" };
         Option<string> output = TableOutput.Option();
         var tradeoff = new Command(
             "tradeoff",
@@ -44,13 +46,14 @@ internal static class TradeoffVerb
         tradeoff.Options.Add(samples);
         tradeoff.Options.Add(csv);
         tradeoff.Options.Add(svg);
+        tradeoff.Options.Add(html);
         tradeoff.Options.Add(output);
 
         // Off the invoking thread, so that Ctrl-C finds it listening.
         tradeoff.SetAction((result, cancel) => Task.Run(
             () =>
             {
-                AtomicFile.CheckTargets(result.GetValue(csv), result.GetValue(svg));
+                AtomicFile.CheckTargets(result.GetValue(csv), result.GetValue(svg), result.GetValue(html));
                 int[] numbers = Numbers(result.GetRequiredValue(samples));
                 InferenceRun run = options.Run(result);
                 (IReadOnlyList<SamplePoint> points, InferenceResult inference) = InferenceConsole.Show(run, progress => SampleStudy.Measure(run, numbers, progress, cancel));
@@ -76,10 +79,26 @@ internal static class TradeoffVerb
                     SamplePointOutput.WriteSvg(picture, $"{run.Network.Name} on {run.Architecture.Name}: what a sample buys", costed);
                 }
 
+                string json = JsonSerializer.Serialize(
+                    new
+                    {
+                        network = run.Network.Name,
+                        architecture = run.Architecture.Name,
+                        images = inference.Predictions.Length,
+                        run.Seed,
+                        effects = EffectNames.Of(run.InForce),
+                        points,
+                        inference.Seconds,
+                    },
+                    Json);
+                if (result.GetValue(html) is { } page)
+                {
+                    ReportPage.Write(page, new PageHead(CommandText.Of(result)), "tradeoff", $"{run.Network.Name} on {run.Architecture.Name}: what a sample buys", json);
+                }
+
                 if (result.GetValue(output) == TableOutput.Json)
                 {
-                    Console.Out.WriteLine(JsonSerializer.Serialize(
-                        new { network = run.Network.Name, architecture = run.Architecture.Name, images = inference.Predictions.Length, run.Seed, effects = EffectNames.Of(run.InForce), points, inference.Seconds }, Json));
+                    Console.Out.WriteLine(json);
                 }
                 else
                 {

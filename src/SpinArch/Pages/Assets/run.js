@@ -327,26 +327,6 @@ SA.areaAccount = report => {
   });
 };
 
-// The input as it was sent; of words that are no square picture a strip.
-SA.image = base64 => {
-  const bytes = Uint8Array.from(atob(base64), letter => letter.charCodeAt(0));
-  const side = Math.round(Math.sqrt(bytes.length)),
-    isSquare = side * side === bytes.length;
-  const [width, height] = isSquare ? [side, side] : [Math.min(64, bytes.length), Math.ceil(bytes.length / 64)];
-  const canvas = SA.el("canvas", {
-    class: "image",
-    width,
-    height,
-    role: "img",
-    "aria-label": isSquare ? "the input image" : "the input's words",
-  });
-  const pen = canvas.getContext("2d"),
-    picture = pen.createImageData(width, height);
-  bytes.forEach((value, i) => picture.data.set([value, value, value, 255], 4 * i));
-  pen.putImageData(picture, 0, 0);
-  return canvas;
-};
-
 SA.predictions = data => {
   const report = data.report,
     samples = data.samples,
@@ -566,17 +546,6 @@ SA.quality = report => {
           SA.el("div", { class: "scroll" }, SA.precisionTable(report.precision)),
         ]
       : null,
-  );
-};
-SA.precisionTable = rows => {
-  const keys = Object.keys(rows[0] ?? {});
-  return SA.table(
-    keys.map(key => ({
-      name: SA.words(key).toLowerCase(),
-      number: typeof rows[0][key] === "number",
-      cell: row => (typeof row[key] === "number" ? SA.percent(row[key]) : (row[key] ?? "-")),
-    })),
-    rows,
   );
 };
 
