@@ -19,7 +19,12 @@ SA.pages.tradeoff = async (data, main, head) => {
     SA.chart(300, `${title} over energy`, colours => ({
       grid: { left: 78, right: 26, top: 26, bottom: 50 },
       xAxis: SA.axis(colours, "energy of a classification [nJ]", { type: "log" }),
-      yAxis: SA.axis(colours, title, { type: "value", scale: true, nameGap: 54 }),
+      yAxis: SA.axis(colours, title, {
+        type: "value",
+        scale: true,
+        nameGap: 54,
+        ...(name === "ensembleAccuracy" ? { max: 100, min: at => Math.max(0, Math.floor(at.min - 0.5)) } : {}),
+      }),
       tooltip: {
         trigger: "item",
         formatter: item => `${SA.plural(item.data.samples, "sample")}: ${SA.short(item.value[1], 5)} at ${SA.nj(item.value[0])}`,
