@@ -1,10 +1,15 @@
-"""Redoes the sums of a run report, given as JSON, that a reviewer would redo by hand; says what does not add up."""
+"""Redoes the sums of a run report that a reviewer would redo by hand; says what does not add up. Arguments: the report and its architecture, as JSON."""
 import json
 import math
 import sys
 
 with open(sys.argv[1], encoding="utf-8") as file:
     report = json.load(file)
+
+# Bits of a Gaussian, by the architecture that the report is of.
+with open(sys.argv[2], encoding="utf-8") as file:
+    sampler = json.load(file)["sampler"]
+bits_a_gaussian = sampler["variables"] * sampler["bits"]
 
 faults = []
 
@@ -36,15 +41,17 @@ if report["powerMw"]["peak"] < mean_power:
     faults.append("the peak power is below the mean")
 
 bits = next(term for term in terms if (term["unit"], term["action"]) == ("trng", "bit"))
-must_equal("random bits", bits["count"], 198_800 * 24 * report["samples"] * report["inputs"])
+weights = sum(layer["rows"] * layer["columns"] for layer in report["layers"])
+must_equal("random bits", bits["count"], weights * bits_a_gaussian * report["samples"] * report["inputs"])
 
+outputs = report["layers"][-1]["columns"]
 predictions = report["predictions"]
 if len(predictions) != report["inputs"]:
     faults.append(f"{len(predictions)} predictions for {report['inputs']} inputs")
 for prediction in predictions:
-    if len(prediction["mean"]) != 10 or len(prediction["stdDev"]) != 10:
-        faults.append(f"input {prediction['input']}: not ten outputs")
-    elif max(range(10), key=prediction["mean"].__getitem__) != prediction["label"]:
+    if len(prediction["mean"]) != outputs or len(prediction["stdDev"]) != outputs:
+        faults.append(f"input {prediction['input']}: not {outputs} outputs")
+    elif max(range(outputs), key=prediction["mean"].__getitem__) != prediction["label"]:
         faults.append(f"input {prediction['input']}: not recognised as {prediction['label']}")
 
 for fault in faults:

@@ -184,9 +184,13 @@ internal static class RunReportTable
         table.AddRow(Cells("sum of scope paper", "", "paper", "", Nanojoules(energy.PaperScope), Share(energy.PaperScope, energy.Total)));
         table.AddRow(Cells("sum of scope system", "", "system", "", Nanojoules(energy.Total - energy.PaperScope), Share(energy.Total - energy.PaperScope, energy.Total)));
         console.Write(table);
-        ReconstructionReport paper = energy.Reconstruction;
         Line(console, Format($"* rests on an assumption; such terms sum to {Nanojoules(energy.Assumed)}. Programming the weights once: {Nanojoules(energy.Programming.TotalNj)}, in no sum."));
-        Line(console, Format($"Per image and sample: paper scope {Nanojoules(paper.ReconstructionNj)}, named blocks alone {Nanojoules(paper.NamedBlocksNj)}; published for the paper's network on ideal arrays {Nanojoules(paper.PublishedNj)} (no breakdown), its digital baseline {Nanojoules(paper.BaselineNj)}."));
+        if (energy.Reconstruction is { } paper)
+        {
+            string baseline = paper.BaselineNj is { } other ? $", of the chip that it compares with {Nanojoules(other)}" : "";
+            Line(console, Format($"Per image and sample: paper scope {Nanojoules(paper.ReconstructionNj)}, named blocks alone {Nanojoules(paper.NamedBlocksNj)}; published {Nanojoules(paper.PublishedNj)}{baseline}."));
+            Line(console, $"{paper.Note} {paper.Citation}.");
+        }
     }
 
     private static void WriteArea(RunReport report, IAnsiConsole console)

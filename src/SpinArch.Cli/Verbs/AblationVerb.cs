@@ -61,7 +61,7 @@ internal static class AblationVerb
 
                 if (result.GetValue(svg) is { } picture)
                 {
-                    AblationOutput.WriteSvg(picture, $"{run.Network.Name} on {run.Architecture.Name}", run.Architecture.Technology, steps);
+                    AblationOutput.WriteSvg(picture, $"{run.Network.Name} on {run.Architecture.Name}", steps, AblationRun.Published(run));
                 }
 
                 if (result.GetValue(output) == TableOutput.Json)
@@ -102,10 +102,17 @@ internal static class AblationVerb
                 Line($"{measures.NegativeLogLikelihood:F4}"), Line($"{measures.Brier:F4}"), Line($"{measures.ExpectedCalibrationError:F4}"), Line($"{measures.MutualInformation:F4}"));
         }
 
-        (double ideal, double constrained) = AblationRun.Published(run.Architecture.Technology);
-        Row(table, "paper, ideal", "published", Line($"{100 * ideal:F2}"), "", "", "", "", "", "");
-        Row(table, "paper, constrained", "published", Line($"{100 * constrained:F2}"), "", "", "", "", "", "");
+        ImmutableArray<PublishedAccuracy> published = AblationRun.Published(run);
+        foreach (PublishedAccuracy known in published)
+        {
+            Row(table, known.Name, "published", Line($"{100 * known.Accuracy:F2}"), "", "", "", "", "", "");
+        }
+
         console.Write(table);
+        if (!published.IsEmpty)
+        {
+            console.WriteLine($"Paper: {run.Architecture.Published!.Citation}.");
+        }
     }
 
     private static void Row(Table table, params string[] cells) => table.AddRow(cells.Select(cell => new Text(cell)));

@@ -13,6 +13,8 @@ internal sealed class InferenceOptions
     private const string Shipped = "shipped";
     private const int MostThreads = 1024;
 
+    private const string ShippedImages = "mnist-100";
+
     private readonly Argument<string> network = new("NETWORK")
     {
         Description = "The network: a name ('list networks'), a file or a folder.",
@@ -74,6 +76,7 @@ internal sealed class InferenceOptions
         Architecture = architecture.Load(result).Architecture,
         Network = NetworkReader.Read(ConfigurationCatalog.Shipped().ResolveNetwork(result.GetRequiredValue(network))),
         Data = Read(result.GetRequiredValue(data)),
+        DataName = NameOf(result.GetRequiredValue(data)),
         Images = result.GetValue(images),
         Samples = withSamples ? result.GetValue(samples) : 1,
         Seed = result.GetValue(seed),
@@ -96,12 +99,14 @@ internal sealed class InferenceOptions
         ? count
         : throw new InputException("--threads", $"{count} is out of range; allowed is 0 (one a processor) to {MostThreads}");
 
+    private static string NameOf(string data) => data == Shipped ? ShippedImages : data;
+
     private static IdxDataSet Read(string data)
     {
         string folder = data switch
         {
             Mnist => DataVerb.DefaultFolder,
-            Shipped => Path.Combine(ConfigurationCatalog.Shipped().Root, "networks", "mnist-100"),
+            Shipped => Path.Combine(ConfigurationCatalog.Shipped().Root, "networks", ShippedImages),
             _ => data,
         };
         return data == Mnist && !Directory.Exists(folder)

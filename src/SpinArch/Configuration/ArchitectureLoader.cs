@@ -29,6 +29,22 @@ public static class ArchitectureLoader
         ConfigurationCatalog? catalog = null) =>
         Open(nameOrPath, userFile, environment, catalog).With(settings ?? []);
 
+    /// <summary>A specification that a trace holds, with what is published of it where it is a shipped architecture as it stands.</summary>
+    /// <param name="spec">The specification.</param>
+    internal static ArchitectureSpec WithPublished(ArchitectureSpec spec)
+    {
+        var catalog = ConfigurationCatalog.Shipped();
+        if (!catalog.Architectures.Contains(spec.Name) || PublishedFile.Beside(catalog.ResolveArchitecture(spec.Name)) is null)
+        {
+            return spec;
+        }
+
+        ArchitectureSpec shipped = Load(spec.Name, environment: new Dictionary<string, string>(), catalog: catalog).Architecture;
+        bool isShipped = shipped.Hash == spec.Hash && shipped.Device == spec.Device && shipped.Activity == spec.Activity
+            && spec.Technology.HasValuesOf(shipped.Technology);
+        return isShipped ? spec with { Published = shipped.Published } : spec;
+    }
+
     /// <summary>Reads all layers below the settings, for whoever loads the same architecture under many of them.</summary>
     /// <param name="nameOrPath">Its name, file or folder.</param>
     /// <param name="userFile">A file above the architecture, or null.</param>
@@ -43,14 +59,15 @@ public static class ArchitectureLoader
     {
         catalog ??= ConfigurationCatalog.Shipped();
         string path = catalog.ResolveArchitecture(nameOrPath);
-        var layers = new List<ConfigurationLayer>(Chain(path, catalog));
+        List<ConfigurationLayer> own = Chain(path, catalog);
+        var layers = new List<ConfigurationLayer>(own);
         if (userFile is not null)
         {
             layers.Add(FileLayer.Read($"file {Path.GetFileName(userFile)}", ConfigurationFile.Read(userFile), mayHaveBase: false));
         }
 
         layers.Add(TextLayer.Environment(environment));
-        return new ArchitectureStack(NameOf(path), path, catalog, layers);
+        return new ArchitectureStack(NameOf(path), path, catalog, layers, own.Count, PublishedFile.Beside(path));
     }
 
     private static List<ConfigurationLayer> Chain(string path, ConfigurationCatalog catalog)
@@ -90,7 +107,7 @@ public static class ArchitectureLoader
     }
 
     private static string NameOf(string path) =>
-        Path.GetFileName(path) == "architecture.json"
+        Path.GetFileName(path) == ConfigurationCatalog.ArchitectureFile
             ? Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(path)))!
             : Path.GetFileNameWithoutExtension(path);
 }

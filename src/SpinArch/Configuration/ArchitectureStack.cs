@@ -16,10 +16,28 @@ public sealed class ArchitectureStack
     private readonly ConfigurationCatalog catalog;
     private readonly List<ConfigurationLayer> layers;
     private readonly Lazy<ListedKeys> listed;
+    private readonly int own;
+    private readonly PublishedFigures? figures;
+    private readonly Lazy<(ImmutableArray<EffectiveValue> Values, TechnologySpec Technology)> itself;
     private readonly ConcurrentDictionary<string, StackFoundation> foundations = new(StringComparer.Ordinal);
 
-    internal ArchitectureStack(string name, string path, ConfigurationCatalog catalog, List<ConfigurationLayer> layers)
+    /// <param name="name">The architecture's name.</param>
+    /// <param name="path">Its file.</param>
+    /// <param name="catalog">Where names are looked up.</param>
+    /// <param name="layers">The layers below the settings, the lowest first.</param>
+    /// <param name="own">How many of them, from the lowest, are the architecture itself.</param>
+    /// <param name="figures">What is published of the architecture itself; null where nothing is.</param>
+    internal ArchitectureStack(
+        string name, string path, ConfigurationCatalog catalog, List<ConfigurationLayer> layers, int own, PublishedFigures? figures)
     {
+        this.own = own;
+        this.figures = figures;
+        itself = new(() =>
+        {
+            var foundation = new StackFoundation(TechnologyFileOf(layers.Take(own)), layers.Take(own), listed!.Value);
+            var nothing = new StackLookup([]);
+            return ([.. listed.Value.Keys.Select(key => Value(key, nothing, foundation))], foundation.Technology);
+        });
         this.name = name;
         this.path = path;
         this.catalog = catalog;
@@ -34,7 +52,7 @@ public sealed class ArchitectureStack
     {
         ArgumentNullException.ThrowIfNull(settings);
         ConfigurationLayer top = TextLayer.Settings(settings);
-        string technologyFile = TechnologyFileOf(top);
+        string technologyFile = TechnologyFileOf(layers.Append(top));
         ListedKeys keys = listed.Value;
         keys.Check(top);
         StackFoundation foundation = foundations.GetOrAdd(technologyFile, file => new StackFoundation(file, layers, keys));
@@ -43,7 +61,7 @@ public sealed class ArchitectureStack
         (TechnologySpec technology, ImmutableArray<EffectiveValue> constants) = Technology(above, foundation);
         return new EffectiveConfiguration
         {
-            Architecture = ArchitectureBuilder.Build(name, keys.List, technology, values),
+            Architecture = ArchitectureBuilder.Build(name, keys.List, technology, values) with { Published = IsItself(top, values, technology) ? figures : null },
             Layers = [.. foundation.Lookup.Layers.Append(top).Select(layer => layer.Label)],
             Values = values,
             Constants = constants,
@@ -74,10 +92,16 @@ public sealed class ArchitectureStack
         return foundation.With(key => above.Last(key) ?? foundation.Find(key));
     }
 
-    private string TechnologyFileOf(ConfigurationLayer top)
+    // Whether no layer above the architecture has made another chip of it.
+    private bool IsItself(ConfigurationLayer top, ImmutableArray<EffectiveValue> values, TechnologySpec technology) => figures is not null
+        && (layers.Skip(own).Append(top).All(layer => layer.Values.Count == 0)
+            || (values.Zip(itself.Value.Values, (value, owned) => value.Value == owned.Value).All(same => same)
+                && technology.HasValuesOf(itself.Value.Technology)));
+
+    private string TechnologyFileOf(IEnumerable<ConfigurationLayer> all)
     {
         (ConfigurationLayer Layer, LayerValue Value)? chosen = null;
-        foreach (ConfigurationLayer layer in layers.Append(top))
+        foreach (ConfigurationLayer layer in all)
         {
             chosen = layer.Values.TryGetValue(ConfigurationLayer.TechnologyKey, out LayerValue? value) ? (layer, value) : chosen;
         }

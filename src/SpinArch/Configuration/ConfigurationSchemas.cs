@@ -62,6 +62,43 @@ public static class ConfigurationSchemas
         return Root("SpinArch technology", properties, required, Definitions());
     }
 
+    /// <summary>The schema of what is published of an architecture.</summary>
+    public static string Published()
+    {
+        JsonObject properties = Header();
+        properties["citation"] = Text("The paper.");
+        properties["layers"] = new JsonObject
+        {
+            ["type"] = "array",
+            ["items"] = new JsonObject { ["type"] = "integer", ["minimum"] = 1 },
+            ["minItems"] = 2,
+            ["description"] = "The network that the figures are of: its inputs, then the outputs of every layer.",
+        };
+        properties["data"] = new JsonObject
+        {
+            ["type"] = "object",
+            ["additionalProperties"] = Text("What the name stands for."),
+            ["description"] = "What the images that accuracies are of are called here.",
+        };
+        var figures = new JsonObject();
+        foreach (PublishedKey key in PublishedKey.All)
+        {
+            JsonObject figure = Closed(new JsonObject
+            {
+                ["value"] = new JsonObject { ["type"] = "number", ["exclusiveMinimum"] = 0, ["maximum"] = (decimal)key.Most },
+                ["source"] = Text("Where it stands."),
+                ["note"] = Text("What it is good for."),
+            }, key.Summary);
+            figure["required"] = new JsonArray("value", "source");
+            figures[key.Name] = figure;
+        }
+
+        JsonObject all = Closed(figures, "The figures, as printed.");
+        all["minProperties"] = 1;
+        properties["figures"] = all;
+        return Root("SpinArch published figures", properties, new JsonArray("citation", "layers", "figures"));
+    }
+
     /// <summary>The schema of network files.</summary>
     public static string Network()
     {

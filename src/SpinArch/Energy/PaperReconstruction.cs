@@ -7,8 +7,8 @@ using SpinArch.Specs;
 namespace SpinArch.Energy;
 
 /// <summary>
-/// What the account of a run gives for the published estimate, beside what was published. Nothing here is tuned: the
-/// choice of terms is the paper scope, made after the figure was known, and is called so.
+/// What the account of a run gives for an estimate that a paper publishes. Nothing here is tuned: the choice of terms is the paper scope, made
+/// after the figure was known, and is called so.
 /// </summary>
 public sealed record PaperReconstruction
 {
@@ -21,15 +21,9 @@ public sealed record PaperReconstruction
     /// <summary>Input and sample pairs in the run; the published figures are for one.</summary>
     public required long ImageSamples { get; init; }
 
-    /// <summary>The published energy of one image and one network sample [nJ].</summary>
-    public required double PublishedNj { get; init; }
-
-    /// <summary>The baseline it was compared with: a digital accelerator's energy of an image [nJ].</summary>
-    public required double BaselineNj { get; init; }
-
     /// <summary>The comparison for a run.</summary>
     /// <param name="account">The run's account.</param>
-    /// <param name="spec">The architecture, for its DAC bits and reference figures.</param>
+    /// <param name="spec">The architecture, for its DAC bits.</param>
     /// <param name="imageSamples">Inputs times samples, at least 1.</param>
     public static PaperReconstruction Of(EnergyAccount account, ArchitectureSpec spec, long imageSamples)
     {
@@ -43,8 +37,6 @@ public sealed record PaperReconstruction
             Reconstruction = account.PaperScope,
             NamedBlocks = named + new Quectojoules(drivers.Value / scaling),
             ImageSamples = imageSamples,
-            PublishedNj = spec.Technology["reference.allSpinImageEnergy"].Value,
-            BaselineNj = 1e9 / spec.Technology["reference.vibnnImagesPerJoule"].Value,
         };
     }
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using CsvHelper;
 using SpinArch.Files;
-using SpinArch.Specs;
 
 namespace SpinArch.Functional;
 
@@ -50,13 +49,17 @@ public static class AblationOutput
         return step.IsCumulative ? "added" : "alone";
     }
 
-    /// <summary>Writes accuracies with their intervals, and the published figures as lines.</summary>
+    /// <summary>Draws accuracies with their intervals, and published ones as lines.</summary>
+    /// <param name="path">The SVG file.</param>
+    /// <param name="title">Its title.</param>
+    /// <param name="steps">The steps.</param>
+    /// <param name="published">What is published of the same; empty where nothing is.</param>
     /// <exception cref="InputException">It cannot be written.</exception>
-    public static void WriteSvg(string path, string title, TechnologySpec technology, ImmutableArray<AblationStep> steps)
+    public static void WriteSvg(string path, string title, ImmutableArray<AblationStep> steps, ImmutableArray<PublishedAccuracy> published)
     {
-        (double ideal, double constrained) = AblationRun.Published(technology);
-        double low = Math.Floor(200 * Math.Min(constrained, steps.Min(step => step.Measures.Accuracy.Low))) / 200;
-        double high = Math.Ceiling(200 * Math.Max(ideal, steps.Max(step => step.Measures.Accuracy.High))) / 200;
+        IEnumerable<double> lines = published.Select(known => known.Accuracy);
+        double low = Math.Floor(200 * lines.Concat(steps.Select(step => step.Measures.Accuracy.Low)).Min()) / 200;
+        double high = Math.Ceiling(200 * lines.Concat(steps.Select(step => step.Measures.Accuracy.High)).Max()) / 200;
         int height = Top + (RowHeight * steps.Length) + 40;
         var svg = new SvgPicture(Left + Width + 30, height, title);
         for (double tick = low; tick <= high + 1e-9; tick += (high - low) / 5)
@@ -65,8 +68,12 @@ public static class AblationOutput
             svg.Text(X(tick), height - 24, $"{100 * tick:F2} %", "middle");
         }
 
-        Paper(ideal, "paper, ideal");
-        Paper(constrained, "paper, constrained");
+        foreach (PublishedAccuracy known in published)
+        {
+            svg.Line(X(known.Accuracy), Top, X(known.Accuracy), height - 40, "#888", "4 3");
+            svg.Text(X(known.Accuracy), Top - 4, known.Name, "middle");
+        }
+
         for (int row = 0; row < steps.Length; row++)
         {
             AblationStep step = steps[row];
@@ -82,11 +89,5 @@ public static class AblationOutput
         AtomicFile.WriteText(path, svg.Finish());
 
         double X(double value) => Left + ((value - low) / (high - low) * Width);
-
-        void Paper(double value, string name)
-        {
-            svg.Line(X(value), Top, X(value), height - 40, "#888", "4 3");
-            svg.Text(X(value), Top - 4, name, "middle");
-        }
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using SpinArch.Files;
-using SpinArch.Specs;
 
 namespace SpinArch.Functional;
 
@@ -13,12 +12,15 @@ public static class AblationRun
     /// <summary>The name of the step without effects.</summary>
     public const string Ideal = "ideal";
 
-    /// <summary>The published accuracies to compare with, as shares: without and with device constraints, mean of 10 sampled networks.</summary>
-    /// <param name="technology">Holds them as <c>reference.idealAccuracy</c> and <c>reference.deviceAccuracy</c> [%], with their source.</param>
-    public static (double Ideal, double Constrained) Published(TechnologySpec technology)
+    /// <summary>The accuracies that a paper prints of this very architecture, network and data: of a run on anything else there are none.</summary>
+    /// <param name="run">The run.</param>
+    public static ImmutableArray<PublishedAccuracy> Published(InferenceRun run)
     {
-        ArgumentNullException.ThrowIfNull(technology);
-        return (technology["reference.idealAccuracy"].Value / 100, technology["reference.deviceAccuracy"].Value / 100);
+        ArgumentNullException.ThrowIfNull(run);
+        IEnumerable<int> sizes = run.Network.Layers.Select(layer => layer.Outputs).Prepend(run.Network.Inputs);
+        return run.Architecture.Published is { } published
+            ? [.. published.AccuraciesOf(sizes, run.DataName).Select(known => new PublishedAccuracy($"paper, {known.Name}", known.Figure.Value / 100, known.Figure.Source))]
+            : [];
     }
 
     /// <summary>Runs every step.</summary>

@@ -25,6 +25,9 @@ public sealed record InferenceRun
     /// <summary>The labelled images.</summary>
     public required IdxDataSet Data { get; init; }
 
+    /// <summary>What the images are called; empty for those that have no name.</summary>
+    public string DataName { get; init; } = "";
+
     /// <summary>How many images, from the first; null for all.</summary>
     public int? Images { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace SpinArch.Reports;
 
@@ -26,6 +27,7 @@ public sealed record EnergyReport
     /// <summary>Writing the weights, once; in no total.</summary>
     public required ProgrammingReport Programming { get; init; }
 
-    /// <summary>The published estimate beside this run.</summary>
-    public required ReconstructionReport Reconstruction { get; init; }
+    /// <summary>The published estimate beside this run; null where none is published for this architecture and network.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public required ReconstructionReport? Reconstruction { get; init; }
 }

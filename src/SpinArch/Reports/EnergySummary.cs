@@ -8,14 +8,9 @@ namespace SpinArch.Reports;
 /// <summary>Energy and area accounts as report rows; doubles are made of the whole numbers here and nowhere else.</summary>
 internal static class EnergySummary
 {
-    private const string Note =
-        "The published figure has no breakdown and holds for one image and one sample of the paper's network on one ideal array a "
-        + "layer; compare on that network and architecture only. The reconstruction's choice of terms was made after the figure was known.";
-
     public static EnergyReport Of(EnergyAccount account, ArchitectureSpec spec, Program program)
     {
         long pairs = Math.Max(1, (long)program.Inputs * program.Samples);
-        PaperReconstruction paper = PaperReconstruction.Of(account, spec, pairs);
         ProgrammingCost programming = ProgrammingCost.Of(spec, program);
         return new EnergyReport
         {
@@ -33,17 +28,22 @@ internal static class EnergySummary
                 Source = programming.Source,
                 Assumption = programming.Assumption,
             },
-            Reconstruction = new ReconstructionReport
-            {
-                ImageSamples = pairs,
-                ReconstructionNj = paper.Reconstruction.Nanojoules / pairs,
-                NamedBlocksNj = paper.NamedBlocks.Nanojoules / pairs,
-                PublishedNj = paper.PublishedNj,
-                BaselineNj = paper.BaselineNj,
-                Note = Note,
-            },
+            Reconstruction = spec.Published is { } published && published.EnergyOf(LayerTable.SizesOf(program)) is { } energy
+                ? Beside(published, energy, PaperReconstruction.Of(account, spec, pairs))
+                : null,
         };
     }
+
+    private static ReconstructionReport Beside(PublishedFigures published, PublishedFigure energy, PaperReconstruction paper) => new()
+    {
+        ImageSamples = paper.ImageSamples,
+        ReconstructionNj = paper.Reconstruction.Nanojoules / paper.ImageSamples,
+        NamedBlocksNj = paper.NamedBlocks.Nanojoules / paper.ImageSamples,
+        PublishedNj = energy.Value,
+        BaselineNj = 1e9 / published.Find(PublishedKey.BaselineInputsPerJoule)?.Value,
+        Note = energy.Note,
+        Citation = published.Citation,
+    };
 
     public static AreaReport AreaOf(ArchitectureSpec spec, Program program)
     {

@@ -11,6 +11,9 @@ internal static class LayerTable
     public static ImmutableArray<string> NamesByTile(Program program) =>
         [.. program.Tiles.Select(tile => string.Join('+', tile.Blocks.Select(block => block.LayerName).Distinct(StringComparer.Ordinal)))];
 
+    /// <summary>The network: its inputs, then the outputs of every layer.</summary>
+    public static IEnumerable<int> SizesOf(Program program) => Of(program).Select(layer => layer.Columns).Prepend(program.InputWords);
+
     /// <summary>The layers, in order.</summary>
     public static ImmutableArray<LayerReport> Of(Program program)
     {

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace SpinArch.Reports;
 
 /// <summary>The published estimate of one image and one network sample, beside what this run gives per image and sample [nJ].</summary>
@@ -15,9 +17,13 @@ public sealed record ReconstructionReport
     /// <summary>As published, without a breakdown.</summary>
     public required double PublishedNj { get; init; }
 
-    /// <summary>The digital accelerator that it was compared with, an image.</summary>
-    public required double BaselineNj { get; init; }
+    /// <summary>The chip that it was compared with, an image; null where none is published.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public required double? BaselineNj { get; init; }
 
     /// <summary>What the comparison is good for.</summary>
     public required string Note { get; init; }
+
+    /// <summary>The paper.</summary>
+    public required string Citation { get; init; }
 }

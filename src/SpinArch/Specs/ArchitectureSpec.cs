@@ -89,6 +89,9 @@ public sealed record ArchitectureSpec
     /// <summary>The constants that energy and area are computed from.</summary>
     public required TechnologySpec Technology { get; init; }
 
+    /// <summary>What a paper prints of this chip; null where none does, or a setting makes another chip of it.</summary>
+    public PublishedFigures? Published { get; init; }
+
     /// <summary>SHA-256 over every effective value that a program depends on, as lower-case hexadecimal.</summary>
     public required string Hash { get; init; }
 

@@ -7,7 +7,9 @@ namespace SpinArch.Specs;
 /// <summary>The folder of shipped configurations: what there is, and from a name or a path to a file.</summary>
 public sealed class ConfigurationCatalog
 {
-    private const string ArchitectureFile = "architecture.json";
+    /// <summary>The file of an architecture in its folder.</summary>
+    internal const string ArchitectureFile = "architecture.json";
+
     private const string NetworkFile = "network.json";
 
     /// <summary>A catalogue over one folder with <c>architectures/</c>, <c>networks/</c> and <c>technologies/</c>.</summary>

@@ -15,6 +15,10 @@ public sealed class GeneratedConfigurationTests
         RepositoryFile.ShouldHold("configs/network.schema.json", ConfigurationSchemas.Network());
 
     [Fact]
+    public void The_schema_of_published_figures_is_made_from_their_table() =>
+        RepositoryFile.ShouldHold("configs/published.schema.json", ConfigurationSchemas.Published());
+
+    [Fact]
     public void The_page_lists_every_key_and_constant()
     {
         EffectiveConfiguration configuration = ConfigurationBench.Load();

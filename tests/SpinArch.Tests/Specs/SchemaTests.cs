@@ -14,6 +14,7 @@ public sealed class SchemaTests : IDisposable
         (string Folder, string Pattern, string Schema)[] kinds =
         [
             ("configs/architectures", "architecture.json", "architecture"),
+            ("configs/architectures", "published.json", "published"),
             ("configs/technologies", "*.json", "technology"),
             ("configs/networks", "network.json", "network"),
         ];

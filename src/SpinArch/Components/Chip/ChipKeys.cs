@@ -37,10 +37,5 @@ internal static class ChipKeys
         new("peripheral.accessTime", "ns", "Time for which a PUMA power counts at each access.", Positive: true),
         new("peripheral.clock", "GHz", "Clock that digital figures hold for.", Positive: true),
         new("peripheral.speedExponent", "exponent", "Power of the speed-up by which a digital access costs more when faster than published."),
-        new("reference.allSpinImageEnergy", "nJ", "Published energy of one image and one network sample.", Positive: true),
-        new("reference.vibnnImagesPerJoule", "images/J", "Published images a joule of the CMOS baseline.", Positive: true),
-        new("reference.vibnnImagesPerSecond", "images/s", "Published images a second of the CMOS baseline.", Positive: true),
-        new("reference.idealAccuracy", "%", "Published test accuracy of the idealised network in software, mean of 10 sampled networks.", Positive: true),
-        new("reference.deviceAccuracy", "%", "Published test accuracy with device constraints, mean of 10 sampled networks.", Positive: true),
     ];
 }

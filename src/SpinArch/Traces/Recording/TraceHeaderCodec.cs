@@ -87,7 +87,8 @@ internal static class TraceHeaderCodec
         ActivityCodes kinds = Kinds(reader);
         ImmutableArray<EffectiveValue> values = Values(reader, components);
         var technology = new TechnologySpec { Name = technologyName, Constants = Constants(reader, components) };
-        ArchitectureSpec spec = ArchitectureBuilder.Build(architecture, new ComponentList(ImmutableArray<ListedComponent>.CastUp(components)), technology, values);
+        ArchitectureSpec spec = ArchitectureLoader.WithPublished(
+            ArchitectureBuilder.Build(architecture, new ComponentList(ImmutableArray<ListedComponent>.CastUp(components)), technology, values));
 
         ulong seed = reader.Word("the seed");
         Picoseconds arrival = Time(reader, "the arrival interval");
