@@ -37,8 +37,10 @@ internal sealed class GaussianDraws
     /// <param name="rowBase">First row in the layer.</param>
     /// <param name="z">Receives one integer Gaussian a row.</param>
     /// <param name="bias">The junctions that draw for these rows; null where they are fair.</param>
-    public void Fill(int input, int sample, int layer, int column, int rowBase, Span<int> z, BiasPlanes? bias = null)
+    /// <param name="position">Which vector of the sample the draw is for, where a matrix meets several; 0 where it meets one.</param>
+    public void Fill(int input, int sample, int layer, int column, int rowBase, Span<int> z, BiasPlanes? bias = null, int position = 0)
     {
+        uint word = SampleWord(sample, position);
         int rowShift = bits <= 8 ? 4 : 3;
         int bytesPerRow = bits <= 8 ? 1 : 2;
         int first = rowBase >> rowShift;
@@ -53,11 +55,11 @@ internal sealed class GaussianDraws
         for (int variable = 0; variable < variables; variable++)
         {
             Philox4x32.FillBlocks(
-                seed, (uint)input, (uint)sample, ((uint)layer << 16) | (uint)variable, ((uint)column << 16) | (uint)first, count, blocks);
+                seed, (uint)input, word, ((uint)layer << 16) | (uint)variable, ((uint)column << 16) | (uint)first, count, blocks);
             Span<byte> uniform = blocks.AsSpan(offset, z.Length * bytesPerRow);
             if (bias is not null)
             {
-                Bias(bias, input, sample, layer, variable, ((uint)column << 16) | (uint)first, count, offset, uniform);
+                Bias(bias, input, word, layer, variable, ((uint)column << 16) | (uint)first, count, offset, uniform);
             }
 
             if (bytesPerRow == 1)
@@ -71,8 +73,27 @@ internal sealed class GaussianDraws
         }
     }
 
+    /// <summary>
+    /// Word 1 of the draw counter: the sample, and above its 16 bits the position. Draws of the first position are those of the sample alone, whatever
+    /// its number; where positions are told apart there are at most 65,536 of them and of samples, so that no two draws are the same.
+    /// </summary>
+    /// <param name="sample">Monte-Carlo sample.</param>
+    /// <param name="position">Position in the sample.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A position beside the first, and one of the two does not fit its 16 bits.</exception>
+    public static uint SampleWord(int sample, int position)
+    {
+        if (position == 0)
+        {
+            return (uint)sample;
+        }
+
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)sample, (uint)ushort.MaxValue, nameof(sample));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)position, (uint)ushort.MaxValue, nameof(position));
+        return (uint)sample | ((uint)position << 16);
+    }
+
     private void Bias(
-        BiasPlanes bias, int input, int sample, int layer, int variable, uint firstBlock, int count, int offset, Span<byte> uniform)
+        BiasPlanes bias, int input, uint word, int layer, int variable, uint firstBlock, int count, int offset, Span<byte> uniform)
     {
         if (random.Length < count * 16)
         {
@@ -84,7 +105,7 @@ internal sealed class GaussianDraws
         compared.Clear();
         for (int plane = bias.FirstPlane; plane < JunctionBiases.Places; plane++)
         {
-            Philox4x32.FillBlocks(seed, (uint)input, (uint)sample, BiasPlanes.Counter(layer, variable, plane), firstBlock, count, random);
+            Philox4x32.FillBlocks(seed, (uint)input, word, BiasPlanes.Counter(layer, variable, plane), firstBlock, count, random);
             bias.Compare(variable, plane, random.AsSpan(offset, uniform.Length), compared);
         }
 

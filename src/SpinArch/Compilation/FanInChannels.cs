@@ -49,7 +49,7 @@ internal sealed class FanInChannels(PlacedNetwork placed, TileDraft[] tiles)
     private void ConnectInputs(PartitionedLayer layer, int rowBlock)
     {
         IndexRange rows = layer.RowBlocks[rowBlock];
-        if (layer.Index == 0)
+        if (layer.Matrix.Source is not { } producer)
         {
             int words = Math.Min(rows.End, layer.Layer.Inputs) - rows.Start;
             IEnumerable<ChannelDestination> everywhere = Enumerable.Range(0, layer.Copies).SelectMany(copy => Receivers(copy, layer, rowBlock, -1, 0, words));
@@ -57,7 +57,7 @@ internal sealed class FanInChannels(PlacedNetwork placed, TileDraft[] tiles)
             return;
         }
 
-        PartitionedLayer before = placed.Network.Layers[layer.Index - 1];
+        PartitionedLayer before = placed.Network.Layers[producer];
         var turns = new CopyTurns(before.Copies, layer.Copies);
         var ends = new Dictionary<(int Source, int Column, int Destination), List<ChannelDestination>>();
         for (int copy = 0; copy < layer.Copies; copy++)

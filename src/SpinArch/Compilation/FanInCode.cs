@@ -22,7 +22,7 @@ internal sealed class FanInCode(
 
     private readonly List<Instruction> code = [];
 
-    private bool SameInputForAllSamples => layer.Index == 0;
+    private bool SameInputForAllSamples => !layer.Matrix.InputsVary;
 
     private bool IsHome => tile.Place.FanInTile == layer.FanIn.Home;
 

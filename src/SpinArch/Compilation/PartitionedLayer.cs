@@ -7,11 +7,14 @@ namespace SpinArch.Compilation;
 /// <summary>A layer cut into blocks that fit a crossbar pair each, every row range with every column range, and the way back to one sum.</summary>
 public sealed record PartitionedLayer
 {
+    /// <summary>The matrix that is cut.</summary>
+    public required LoweredMatrix Matrix { get; init; }
+
     /// <summary>Index from 0.</summary>
-    public required int Index { get; init; }
+    public int Index => Matrix.Index;
 
     /// <summary>The layer.</summary>
-    public required NetworkLayer Layer { get; init; }
+    public NetworkLayer Layer => Matrix.Layer;
 
     /// <summary>Row (fan-in) ranges, in order, covering every row once.</summary>
     public required ImmutableArray<IndexRange> RowBlocks { get; init; }

@@ -14,14 +14,14 @@ namespace SpinArch.Compilation;
 /// </summary>
 public static class Partitioner
 {
-    /// <summary>Cuts every layer into blocks.</summary>
+    /// <summary>Lowers a network and cuts its matrices into blocks.</summary>
     /// <exception cref="InputException">A block would hold nothing but a bias row, the fan-in strategy needs more pairs, or a weight's slices fit no crossbar.</exception>
     public static PartitionedNetwork Partition(NetworkGraph graph, ArchitectureSpec spec)
     {
         ArgumentNullException.ThrowIfNull(graph);
         ArgumentNullException.ThrowIfNull(spec);
         CheckSlices(spec);
-        return new PartitionedNetwork(graph, [.. graph.Layers.Select((layer, index) => Partition(layer, index, spec))]);
+        return new PartitionedNetwork(graph, [.. NetworkLowering.Lower(graph).Select(matrix => Partition(matrix, spec))]);
     }
 
     private static void CheckSlices(ArchitectureSpec spec)
@@ -37,11 +37,12 @@ public static class Partitioner
         }
     }
 
-    private static PartitionedLayer Partition(NetworkLayer layer, int index, ArchitectureSpec spec)
+    private static PartitionedLayer Partition(LoweredMatrix matrix, ArchitectureSpec spec)
     {
-        int rowBlocks = spec.Crossbar.Rows.Passes(layer.Rows);
-        int columnBlocks = spec.WeightColumns.Passes(layer.Outputs);
-        ImmutableArray<IndexRange> rows = Ranges(layer.Rows, rowBlocks, spec.Crossbar.Rows, spec);
+        NetworkLayer layer = matrix.Layer;
+        int rowBlocks = spec.Crossbar.Rows.Passes(matrix.Rows);
+        int columnBlocks = spec.WeightColumns.Passes(matrix.Columns);
+        ImmutableArray<IndexRange> rows = Ranges(matrix.Rows, rowBlocks, spec.Crossbar.Rows, spec);
         if (layer.HasBias && rows[^1].Length < 2)
         {
             throw new InputException("crossbar.rows", $"{spec.Crossbar.Rows} leaves the bias of layer '{layer.Name}' alone in a block; use other crossbar rows{(spec.Mapping.GreedyBlocks ? " or mapping.blocks = balanced" : ", at least 2")}");
@@ -50,14 +51,13 @@ public static class Partitioner
         bool neuron = spec.Crossbar.ColumnSum == ColumnSum.Neuron && rowBlocks == 1 && layer.Activation == Activation.SaturatingLinear;
         return new PartitionedLayer
         {
-            Index = index,
-            Layer = layer,
+            Matrix = matrix,
             RowBlocks = rows,
-            ColumnBlocks = Ranges(layer.Outputs, columnBlocks, spec.WeightColumns, spec),
+            ColumnBlocks = Ranges(matrix.Columns, columnBlocks, spec.WeightColumns, spec),
             Slices = spec.Weight.Slices,
             ColumnSum = neuron ? ColumnSum.Neuron : ColumnSum.Digital,
             FanIn = FanInStrategies.Of(layer.FanIn ?? spec.Mapping.FanIn).Plan(layer.Name, rowBlocks, spec),
-            MuReuse = index == 0 && !neuron && spec.Mapping.MuReuse,
+            MuReuse = !matrix.InputsVary && !neuron && spec.Mapping.MuReuse,
         };
     }
 

@@ -18,7 +18,7 @@ internal sealed class FunctionalLayer
         PlacedBlock[][] ranges = PlacedBlock.ByColumns(placed);
         ColumnRanges = [.. ranges.Select(range => range.Select(block => new FunctionalBlock(spec, block)).ToArray())];
         Biases = [.. ranges.Select(range => LaneBias.Of(spec, range, Rows))];
-        KeptMeanSample = index == 0 && spec.Mapping.MuReuse && blocks[0].ColumnSum == ColumnSum.Digital ? firstSample : null;
+        KeptMeanSample = placed.First().KeepsMean ? firstSample : null;
         Slices = spec.Weight.Slices;
         MostRowBlocks = ColumnRanges.Max(range => range.Length);
     }

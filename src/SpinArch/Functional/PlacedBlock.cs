@@ -1,4 +1,5 @@
 using SpinArch.Isa;
+using SpinArch.Specs;
 
 namespace SpinArch.Functional;
 
@@ -7,7 +8,8 @@ namespace SpinArch.Functional;
 /// <param name="X">Mesh column of the tile.</param>
 /// <param name="Y">Mesh row of the tile.</param>
 /// <param name="FirstSample">First sample of the tile: which copy of its layer it is.</param>
-internal readonly record struct PlacedBlock(LayerBlock Block, int X, int Y, int FirstSample)
+/// <param name="KeepsMean">Whether the mean crossbar is read on the first sample of an input only, and what it gave is kept: the inputs are the same for all samples.</param>
+internal readonly record struct PlacedBlock(LayerBlock Block, int X, int Y, int FirstSample, bool KeepsMean)
 {
     /// <summary>Crossbar pair of the tile.</summary>
     public int Pair => Block.Pair;
@@ -17,7 +19,7 @@ internal readonly record struct PlacedBlock(LayerBlock Block, int X, int Y, int 
 
     /// <summary>The blocks of all copies, tile by tile.</summary>
     public static IEnumerable<PlacedBlock> OfAllCopies(Program program) =>
-        program.Tiles.SelectMany(tile => tile.Blocks.Select(block => new PlacedBlock(block, tile.X, tile.Y, tile.FirstSample)));
+        program.Tiles.SelectMany(tile => tile.Blocks.Select((block, index) => new PlacedBlock(block, tile.X, tile.Y, tile.FirstSample, KeepsMeanOf(tile, index))));
 
     /// <summary>A layer's blocks by column range, then by row range.</summary>
     public static PlacedBlock[][] ByColumns(IEnumerable<PlacedBlock> layer) =>
@@ -26,4 +28,8 @@ internal readonly record struct PlacedBlock(LayerBlock Block, int X, int Y, int 
             .OrderBy(range => range.Key)
             .Select(range => range.OrderBy(block => block.Block.RowBase).ToArray()),
     ];
+
+    // The code says it: a column of the block is read on the mean crossbar under a condition on the samples.
+    private static bool KeepsMeanOf(TileProgram tile, int block) => tile.Blocks[block].ColumnSum == ColumnSum.Digital
+        && tile.Code.Any(instruction => instruction.Opcode == Opcode.Column && instruction.Pair == block && instruction.Mean.Kind == LoopConditionKind.First);
 }

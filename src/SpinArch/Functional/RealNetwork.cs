@@ -29,7 +29,7 @@ internal sealed class RealNetwork
             .. placed.Select((ranges, layer) => ranges.Select(range => range
                 .Select(block => new RealBlock(block, graph.Layers[layer], levels[layer], cells, effects)).ToArray()).ToArray()),
         ];
-        KeepsMean = spec.Mapping.MuReuse && placed[0][0][0].Block.ColumnSum == ColumnSum.Digital;
+        KeepsMean = [.. placed.Select(ranges => ranges[0][0].KeepsMean)];
         Biases = [.. placed.Select((ranges, layer) => ranges.Select(range => LaneBias.Of(cells, range, graph.Layers[layer].Rows)).ToArray())];
     }
 
@@ -47,8 +47,8 @@ internal sealed class RealNetwork
     /// <summary>By layer and column range: the lanes that draw for it, null where they are fair.</summary>
     public LaneBias?[][] Biases { get; }
 
-    /// <summary>Whether the first layer's mean crossbars are read once an input, on sample 0 (mu reuse); copies of the first layer do not differ here.</summary>
-    public bool KeepsMean { get; }
+    /// <summary>By layer: whether its mean crossbars are read once an input, on sample 0 (mu reuse); copies of a layer do not differ here.</summary>
+    public bool[] KeepsMean { get; }
 
     public NormalQuantiles Quantiles { get; }
 

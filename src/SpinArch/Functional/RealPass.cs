@@ -91,7 +91,7 @@ internal sealed class RealPass : INetworkPass
     private void Evaluate(int layer, int input, int sample)
     {
         RealDrives drive = drives[layer];
-        int meanSample = layer == 0 && network.KeepsMean ? 0 : sample;
+        int meanSample = network.KeepsMean[layer] ? 0 : sample;
         LayerConversions counts = Tally.Layers[layer];
         Activation activation = network.Layers[layer].Activation;
         for (int index = 0; index < network.Blocks[layer].Length; index++)

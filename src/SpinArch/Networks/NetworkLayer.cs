@@ -27,6 +27,9 @@ public sealed record NetworkLayer
     /// <summary>Whether a bias row, always driven, follows the inputs.</summary>
     public required bool HasBias { get; init; }
 
+    /// <summary>Whether each sample draws the layer's weights anew: of every layer that there is.</summary>
+    public bool IsDrawn => true;
+
     /// <summary>How the layer's partial sums are combined, or null to follow <c>mapping.fanIn</c>.</summary>
     public FanInKind? FanIn { get; init; }
 

@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using SpinArch.Arithmetic;
+using SpinArch.Compilation;
+using SpinArch.Tests.Hardware;
+
+namespace SpinArch.Tests.Compilation;
+
+public sealed class NetworkLoweringTests
+{
+    [Fact]
+    public void Only_what_the_networks_inputs_meet_has_the_same_inputs_for_all_samples()
+    {
+        ImmutableArray<LoweredMatrix> matrices = NetworkLowering.Lower(Simulated.Timing(20, 10, 5, 3));
+
+        Assert.Equal([null, 0, 1], matrices.Select(matrix => matrix.Source));
+        Assert.Equal([false, true, true], matrices.Select(matrix => matrix.InputsVary));
+        Assert.Equal([(20, 10, 1), (10, 5, 1), (5, 3, 1)], matrices.Select(matrix => (matrix.Rows, matrix.Columns, matrix.Positions)));
+    }
+
+    [Theory]
+    [InlineData(7, 0, 7u)]
+    [InlineData(999_999, 0, 999_999u)]
+    [InlineData(7, 3, 0x0003_0007u)]
+    [InlineData(65_535, 65_535, 0xFFFF_FFFFu)]
+    public void A_draw_of_the_first_position_is_that_of_the_sample(int sample, int position, uint word) =>
+        Assert.Equal(word, GaussianDraws.SampleWord(sample, position));
+
+    [Theory]
+    [InlineData(65_536, 1)]
+    [InlineData(0, 65_536)]
+    [InlineData(0, -1)]
+    public void Two_draws_are_never_the_same_one(int sample, int position) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => GaussianDraws.SampleWord(sample, position));
+
+    [Fact]
+    public void Positions_draw_anew()
+    {
+        var draws = new GaussianDraws(1, 3, 8);
+        int[][] drawn = [new int[40], new int[40], new int[40]];
+        draws.Fill(0, 5, 1, 2, 0, drawn[0]);
+        draws.Fill(0, 5, 1, 2, 0, drawn[1], position: 0);
+        draws.Fill(0, 5, 1, 2, 0, drawn[2], position: 1);
+
+        Assert.Equal(drawn[0], drawn[1]);
+        Assert.NotEqual(drawn[0], drawn[2]);
+    }
+}
