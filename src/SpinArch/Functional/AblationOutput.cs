@@ -12,6 +12,7 @@ public static class AblationOutput
     private const int Width = 640;
     private const int RowHeight = 22;
     private const int Top = 40;
+    private const double LeastSpan = 0.005;
 
     private static readonly string[] Header =
     [
@@ -60,6 +61,12 @@ public static class AblationOutput
         IEnumerable<double> lines = published.Select(known => known.Accuracy);
         double low = Math.Floor(200 * lines.Concat(steps.Select(step => step.Measures.Accuracy.Low)).Min()) / 200;
         double high = Math.Ceiling(200 * lines.Concat(steps.Select(step => step.Measures.Accuracy.High)).Max()) / 200;
+        if (high <= low)
+        {
+            // All networks are right on all images, or none.
+            (low, high) = high >= LeastSpan ? (high - LeastSpan, high) : (low, low + LeastSpan);
+        }
+
         int height = Top + (RowHeight * steps.Length) + 40;
         var svg = new SvgPicture(Left + Width + 30, height, title);
         for (double tick = low; tick <= high + 1e-9; tick += (high - low) / 5)

@@ -140,8 +140,20 @@ public sealed class InferenceVerbTests : IDisposable
         using var document = JsonDocument.Parse(ran.Output);
         Assert.Equal(names, document.RootElement[12].GetProperty("effects").EnumerateArray().Select(name => name.GetString()!));
         string picture = File.ReadAllText(scratch["a.svg"]);
-        Assert.Contains("paper, constrained", picture, StringComparison.Ordinal);
+        Assert.DoesNotContain("paper", picture, StringComparison.Ordinal);
         Assert.Contains("+ lines", picture, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false, "--set", "adc.bits=7")]
+    public void Ablation_shows_what_a_paper_prints_of_this_chip_network_and_data(bool isShown, params string[] settings)
+    {
+        Invocation ran = Invocation.Of(["ablation", "--images", "2", "--samples", "1", "--svg", scratch["p.svg"], .. settings]);
+
+        Assert.Equal(0, ran.ExitCode);
+        Assert.Equal(isShown, ran.Output.Contains("arXiv 1911.05828", StringComparison.Ordinal));
+        Assert.Equal(isShown, File.ReadAllText(scratch["p.svg"]).Contains("paper, constrained", StringComparison.Ordinal));
     }
 
     [Fact]
