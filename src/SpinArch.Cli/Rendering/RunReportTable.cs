@@ -55,7 +55,7 @@ internal static class RunReportTable
         }
 
         Line(console, report.Simulation is { } simulation
-            ? Format($"Simulated {simulation.Events:N0} events in {Seconds(simulation.WallSeconds)}, {simulation.EventsPerSecond / 1e6:0.0} million a second.")
+            ? Format($"Simulated {simulation.Events:N0} events in {Seconds(simulation.WallSecondsLoop)}, {simulation.EventsPerSecond / 1e6:0.0} million a second; {Seconds(simulation.WallSeconds)} in all.")
             : "Estimated in closed form, not simulated: counts and dynamic energy are exact for assumed activity, times are not (docs/estimator.md).");
     }
 

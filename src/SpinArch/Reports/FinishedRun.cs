@@ -30,6 +30,9 @@ public sealed record FinishedRun
     /// <summary>Mean completion interval of samples while the pipeline is full [ns]; null where it is unknown, or no two samples are ever in flight.</summary>
     public required double? SampleIntervalNs { get; init; }
 
+    /// <summary>Where the wall time went; of a recorded run that of its event loop alone is known.</summary>
+    public required RunTimes Times { get; init; }
+
     /// <summary>The samples one by one, where the functional path gives them.</summary>
     public SampledRun? Sampled { get; init; }
 

@@ -25,7 +25,6 @@ public static class RunReportBuilder
         ThroughputReport throughput = LatencySummary.ThroughputOf(result, run.SampleIntervalNs, new SampleRounds(program).Fewest, limiter);
         EnergyReport energy = EnergySummary.Of(account, spec, program);
         AreaReport area = EnergySummary.AreaOf(spec, program);
-        double seconds = result.Wall.TotalSeconds;
         return new RunReport
         {
             Network = program.Network,
@@ -49,12 +48,7 @@ public static class RunReportBuilder
             Utilization = UtilizationSummary.Of(profile.Ledger, layers, result.End),
             Phases = [.. phases.Select(phase => RowOf(phase, profile.Power))],
             Predictions = PredictionsOf(program, result, run.Inputs?.Labels ?? []),
-            Simulation = new SimulationReport
-            {
-                Events = result.Events,
-                WallSeconds = seconds,
-                EventsPerSecond = seconds > 0 ? result.Events / seconds : 0,
-            },
+            Simulation = SimulationReport.Of(result.Events, run.Times),
             Data = run.Inputs?.Source,
             Precision = run.Sampled?.Precision ?? default,
             Joint = run is { Sampled: { } sampled, Inputs: { } inputs }

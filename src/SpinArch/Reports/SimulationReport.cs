@@ -6,9 +6,40 @@ public sealed record SimulationReport
     /// <summary>Events handled.</summary>
     public required long Events { get; init; }
 
-    /// <summary>Wall time of the event loop alone [s].</summary>
+    /// <summary>Wall time of all that is done between the program and the report [s]: the sum of the times below.</summary>
     public required double WallSeconds { get; init; }
 
-    /// <summary>Their quotient.</summary>
+    /// <summary>Of it, verifying the program and building the chip [s].</summary>
+    public required double WallSecondsSetup { get; init; }
+
+    /// <summary>Of it, the event loop [s].</summary>
+    public required double WallSecondsLoop { get; init; }
+
+    /// <summary>Of it, finding the steady interval [s].</summary>
+    public required double WallSecondsSteady { get; init; }
+
+    /// <summary>Of it, the samples one by one, for accuracy and uncertainty [s].</summary>
+    public required double WallSecondsSamples { get; init; }
+
+    /// <summary>Of it, looking for units that could be narrower [s].</summary>
+    public required double WallSecondsAdvice { get; init; }
+
+    /// <summary>Events over the time of the event loop.</summary>
     public required double EventsPerSecond { get; init; }
+
+    internal static SimulationReport Of(long events, RunTimes times)
+    {
+        double loop = times.Loop.TotalSeconds;
+        return new SimulationReport
+        {
+            Events = events,
+            WallSeconds = (times.Setup + times.Loop + times.Steady + times.Samples + times.Advice).TotalSeconds,
+            WallSecondsSetup = times.Setup.TotalSeconds,
+            WallSecondsLoop = loop,
+            WallSecondsSteady = times.Steady.TotalSeconds,
+            WallSecondsSamples = times.Samples.TotalSeconds,
+            WallSecondsAdvice = times.Advice.TotalSeconds,
+            EventsPerSecond = loop > 0 ? events / loop : 0,
+        };
+    }
 }

@@ -21,6 +21,7 @@ internal static class RecordedRuns
         Profile = profile,
         Seed = header.Seed,
         Inputs = header.Data is { } source ? new InputSet { Source = source, Images = header.Images, Labels = header.Labels } : null,
-        SampleIntervalNs = SteadyInterval.Of(header.Spec, header.Program, result, cancellation),
+        SampleIntervalNs = SteadyInterval.Of(header.Spec, header.Program, result, SteadyInterval.WorkOf(profile.Ledger), cancellation),
+        Times = new RunTimes { Loop = result.Wall },
     };
 }

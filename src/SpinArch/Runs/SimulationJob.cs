@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using SpinArch.Configuration;
 using SpinArch.Energy;
@@ -68,6 +70,7 @@ public sealed record SimulationJob
 
     private SimulatedRun Execute(CancellationToken cancellation)
     {
+        long start = Stopwatch.GetTimestamp();
         ProgramVerifier.Verify(Program, Program.Network);
         var profile = new RunProfile(
             EnergyModel.Create(Spec, Program),
@@ -75,6 +78,10 @@ public sealed record SimulationJob
             UtilizationTrace is null ? null : BinWidth);
         IActivitySink[] sinks = Observer is null ? [profile] : [profile, Observer];
         RunResult result = Trace is null ? Simulate(cancellation, sinks) : Record(Trace, profile, sinks, cancellation);
+        TimeSpan ran = Stopwatch.GetElapsedTime(start);
+        (double? interval, TimeSpan steady) = Timed(() => SteadyInterval.Of(Spec, Program, result, SteadyInterval.WorkOf(profile.Ledger), cancellation));
+        (SampledRun? sampled, TimeSpan samples) = Timed(() => Inputs is null ? null : FunctionalSamples.Of(Spec, Program, result, Inputs.Images, Seed));
+        (ImmutableArray<NoteReport> advice, TimeSpan advised) = Timed(() => Advice());
         RunReport report = RunReportBuilder.Build(new FinishedRun
         {
             Spec = Spec,
@@ -83,14 +90,25 @@ public sealed record SimulationJob
             Profile = profile,
             Seed = Seed,
             Inputs = Inputs,
-            SampleIntervalNs = SteadyInterval.Of(Spec, Program, result, cancellation),
-            Sampled = Inputs is null ? null : FunctionalSamples.Of(Spec, Program, result, Inputs.Images, Seed),
-            Advice = Graph is null ? [] : BalanceAdvisor.Of(new NetworkEstimator(Graph), Spec, Program.Samples, Program.Inputs, ArrivalInterval),
+            SampleIntervalNs = interval,
+            Sampled = sampled,
+            Advice = advice,
+            Times = new RunTimes(ran - result.Wall, result.Wall, steady, samples, advised),
         });
         profile.EnergyTrace?.WriteCsv(EnergyTrace!);
         profile.UtilizationTrace?.WriteCsv(UtilizationTrace!);
         return new SimulatedRun(report, profile);
     }
+
+    private static (T Made, TimeSpan Time) Timed<T>(Func<T> make)
+    {
+        long start = Stopwatch.GetTimestamp();
+        T made = make();
+        return (made, Stopwatch.GetElapsedTime(start));
+    }
+
+    private ImmutableArray<NoteReport> Advice() =>
+        Graph is null ? [] : BalanceAdvisor.Of(new NetworkEstimator(Graph), Spec, Program.Samples, Program.Inputs, ArrivalInterval);
 
     private RunResult Simulate(CancellationToken cancellation, params IActivitySink[] sinks) =>
         Machines.Of(Spec, Program, Inputs, Seed, ArrivalInterval, sinks).Run(cancellation);

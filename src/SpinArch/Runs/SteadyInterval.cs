@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
+using SpinArch.Energy;
 using SpinArch.Files;
 using SpinArch.Hardware;
 using SpinArch.Isa;
 using SpinArch.Kernel;
 using SpinArch.Reports;
 using SpinArch.Specs;
+using SpinArch.Traces;
 
 namespace SpinArch.Runs;
 
@@ -12,20 +14,25 @@ namespace SpinArch.Runs;
 /// The mean completion interval of samples while the pipeline is full, which no run can show that is over before it is: in ten samples the
 /// first layers run ahead as far as buffers go and are done before the last ones, which then have the links for themselves. Policy: where every
 /// delay is a whole number of clocks and the intervals of a run are all the same, they are it; otherwise the program runs again, one input and no values,
-/// until the whole chip does what it did before (<see cref="SteadyWatch"/>). A function of architecture and program, so a replay finds the same.
+/// until the whole chip does what it did before (<see cref="SteadyWatch"/>) or it has taken as much work as the run; then it is the mean of the
+/// run's own later half. A function of architecture and program, so a replay finds the same.
 /// </summary>
 internal static class SteadyInterval
 {
     private const int Longest = 4096;
     private const int LongestOfCopies = 256;
 
+    // Activities of a tenth of a second: short runs are seldom long enough to settle.
+    private const long LeastWork = 250_000;
+
     /// <summary>The interval [ns]; null where no two samples are ever in flight.</summary>
     /// <param name="spec">The architecture.</param>
     /// <param name="program">The program.</param>
     /// <param name="result">What its run saw.</param>
+    /// <param name="work">How many activities it may take to find the interval; see <see cref="WorkOf"/>.</param>
     /// <param name="cancellation">Stops the run between two events.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static double? Of(ArchitectureSpec spec, Program program, RunResult result, CancellationToken cancellation)
+    public static double? Of(ArchitectureSpec spec, Program program, RunResult result, long work, CancellationToken cancellation)
     {
         var rounds = new SampleRounds(program);
         if (program.Samples < 2 * rounds.Fewest)
@@ -36,8 +43,12 @@ internal static class SteadyInterval
         }
 
         ImmutableArray<Picoseconds> own = result.SampleCompletions[..program.Samples];
-        return Alike(spec, own, rounds) ?? Measured(spec, program, rounds, cancellation) ?? PeriodicMean.OfTimes(own, own.Length / 2);
+        return Alike(spec, own, rounds) ?? Measured(spec, program, rounds, work, cancellation) ?? PeriodicMean.OfTimes(own, own.Length / 2);
     }
+
+    /// <summary>The activities that finding the steady interval may take: not more than the run itself took, or a tenth of a second of them.</summary>
+    /// <param name="ledger">What the run did.</param>
+    public static long WorkOf(ActivityLedger ledger) => Math.Max(LeastWork, Enum.GetValues<ActivityKind>().Sum(kind => ledger.Of(kind).Count));
 
     // The run's own interval, where it can be no other: self-timed units that are off the clock drift against it, for longer than a run shows.
     private static double? Alike(ArchitectureSpec spec, ImmutableArray<Picoseconds> completions, SampleRounds rounds)
@@ -112,14 +123,14 @@ internal static class SteadyInterval
         return true;
     }
 
-    private static double? Measured(ArchitectureSpec spec, Program program, SampleRounds rounds, CancellationToken cancellation)
+    private static double? Measured(ArchitectureSpec spec, Program program, SampleRounds rounds, long work, CancellationToken cancellation)
     {
         if (WithSamples(program, Math.Max(Longest, rounds.Window(LongestOfCopies))) is not { } longer)
         {
             return null;
         }
 
-        using var watch = new SteadyWatch(longer, rounds, cancellation);
+        using var watch = new SteadyWatch(longer, rounds, work, cancellation);
         try
         {
             ProgramVerifier.Verify(longer, longer.Network);

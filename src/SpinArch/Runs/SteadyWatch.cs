@@ -11,16 +11,15 @@ namespace SpinArch.Runs;
 /// which unit did what, for how long, with which column, of the how manieth sample before the one completed, and how long after the completion
 /// before. Completions lie on clock edges, so the phase of self-timed units against the clock is in it. Where the signatures of a stretch are those
 /// of the same stretch p samples earlier, the chip is where it was, and goes on so for ever: the mean interval is the time of p samples over p, exactly.
-/// A run that has not come round after a number of activities is averaged over its later half.
+/// A run that has not come round after half the work that is allowed is averaged over its later half, if it has come far enough.
 /// </summary>
-internal sealed class SteadyWatch(Program program, SampleRounds rounds, CancellationToken cancellation) : IActivitySink, IDisposable
+internal sealed class SteadyWatch(Program program, SampleRounds rounds, long work, CancellationToken cancellation) : IActivitySink, IDisposable
 {
     /// <summary>Samples of the most copied layer's copies that must be as they were before.</summary>
     public const int Evidence = 8;
 
     private const int LongestPeriod = 2048;
     private const int AveragedSamples = 64;
-    private const long MostActivities = 12_000_000;
 
     private readonly CancellationTokenSource settled = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
     private readonly Dictionary<int, int> accumulated = [];
@@ -47,7 +46,12 @@ internal sealed class SteadyWatch(Program program, SampleRounds rounds, Cancella
             return;
         }
 
-        activities++;
+        if (++activities > work)
+        {
+            settled.Cancel();
+            return;
+        }
+
         signature = unchecked(signature + SignatureOf(in activity));
         if (activity.Kind != VectorComponent.Accumulate)
         {
@@ -107,7 +111,7 @@ internal sealed class SteadyWatch(Program program, SampleRounds rounds, Cancella
         }
 
         // No later than before the first layers are done, so that none of it is drain.
-        if ((activities > MostActivities && count >= rounds.Window(AveragedSamples)) || count >= program.Samples / 4 * 3)
+        if ((activities > work / 2 && count >= rounds.Window(AveragedSamples)) || count >= program.Samples / 4 * 3)
         {
             int pattern = rounds.Window(1);
             int averaged = Math.Max(1, count / 2 / pattern) * pattern;

@@ -34,7 +34,7 @@ public sealed class RunReportTests
         Assert.Equal(["total", "assumed", "terms"], Keys(root.GetProperty("areaMm2")));
         Assert.Equal(["layer", "tile", "unit", "busyNs", "fraction"], Keys(root.GetProperty("utilization")[0]));
         Assert.Equal(["input", "label", "predicted", "mean", "stdDev"], Keys(root.GetProperty("predictions")[0]));
-        Assert.Equal(["events", "wallSeconds", "eventsPerSecond"], Keys(root.GetProperty("simulation")));
+        Assert.Equal(["events", "wallSeconds", "wallSecondsSetup", "wallSecondsLoop", "wallSecondsSteady", "wallSecondsSamples", "wallSecondsAdvice", "eventsPerSecond"], Keys(root.GetProperty("simulation")));
     }
 
     [Fact]
@@ -156,7 +156,8 @@ public sealed class RunReportTests
             Profile = profile,
             Seed = 42,
             Inputs = new InputSet { Source = "test", Images = [], Labels = [7, 3] },
-            SampleIntervalNs = SteadyInterval.Of(spec, program, result, CancellationToken.None),
+            SampleIntervalNs = SteadyInterval.Of(spec, program, result, long.MaxValue, CancellationToken.None),
+            Times = new RunTimes { Loop = result.Wall },
         });
     }
 

@@ -1,0 +1,33 @@
+using SpinArch.Runs;
+using SpinArch.Tests.Hardware;
+
+namespace SpinArch.Tests.Runs;
+
+public sealed class SteadyWorkTests
+{
+    // Nothing comes round here for hundreds of samples: a read of 8.333 ns against a clock of 1 ns.
+    [Theory]
+    [InlineData(1_000, false)]
+    [InlineData(12_000_000, true)]
+    public void The_steady_interval_takes_no_more_work_than_it_may(long work, bool isExact)
+    {
+        Simulated run = Simulated.Run(Simulated.Timing(20, 13), 10, 1, "crossbar.columnReadNs=8.333");
+
+        double? interval = SteadyInterval.Of(run.Spec, run.Program, run.Result, work, CancellationToken.None);
+
+        Assert.Equal(isExact, Math.Abs(interval!.Value - (13 * 8.333)) < 1e-9);
+        Assert.InRange(interval.Value, 13 * 8.333 - 1, 13 * 8.333 + 1);
+    }
+
+    [Fact]
+    public void The_wall_time_is_the_sum_of_its_parts()
+    {
+        var report = new SimulationJob { Spec = Simulated.Run(Simulated.Timing(20, 10), 2, 1).Spec, Program = Simulated.Run(Simulated.Timing(20, 10), 2, 1).Program, Inputs = null, Seed = 1 }.Run().Report.Simulation!;
+
+        Assert.Equal(
+            report.WallSeconds,
+            report.WallSecondsSetup + report.WallSecondsLoop + report.WallSecondsSteady + report.WallSecondsSamples + report.WallSecondsAdvice,
+            6);
+        Assert.True(report.WallSecondsSetup > 0);
+    }
+}
