@@ -6,7 +6,8 @@ public sealed class Simulation
     /// <summary>How many events pass between two looks at the cancellation token; a power of two.</summary>
     private const int CancellationInterval = 1024;
 
-    private readonly EventQueue _queue;
+    private EventQueue _queue;
+    private bool _isPausing;
     private Component[] _components = [];
     private int _count;
 
@@ -69,7 +70,8 @@ public sealed class Simulation
     {
         cancellation.ThrowIfCancellationRequested();
         long before = EventsHandled;
-        while (_queue.TryPop(limit, out Event next))
+        _isPausing = false;
+        while (!_isPausing && _queue.TryPop(limit, out Event next))
         {
             EventsHandled++;
             _components[next.Target].Handle(in next);
@@ -79,12 +81,49 @@ public sealed class Simulation
             }
         }
 
-        if (limit.Value != long.MaxValue)
+        if (limit.Value != long.MaxValue && !_isPausing)
         {
             _queue.AdvanceTo(limit);
         }
 
         return EventsHandled - before;
+    }
+
+    /// <summary>Lets the run end after the event that is being handled; another call goes on from there.</summary>
+    public void Pause() => _isPausing = true;
+
+    /// <summary>The pending events in the order in which they will be handled.</summary>
+    public Event[] Pending()
+    {
+        Picoseconds now = Now;
+        var pending = new Event[_queue.Count];
+        for (int index = 0; index < pending.Length; index++)
+        {
+            _queue.TryPop(out pending[index]);
+        }
+
+        Replace(now, pending);
+        return pending;
+    }
+
+    /// <summary>Lets the present be another instant, with other pending events; as many events more count as handled.</summary>
+    /// <param name="now">The present from now on, no earlier than it was.</param>
+    /// <param name="pending">What is pending from now on, in the order in which events of one instant and phase are handled.</param>
+    /// <param name="times">When each of them is.</param>
+    /// <param name="handled">Events that were left out.</param>
+    public void Leap(Picoseconds now, ReadOnlySpan<Event> pending, ReadOnlySpan<Picoseconds> times, long handled)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(now.Value, Now.Value, nameof(now));
+        ArgumentOutOfRangeException.ThrowIfNotEqual(times.Length, pending.Length, nameof(times));
+        _queue = new EventQueue(_queue.Tick);
+        _queue.AdvanceTo(now);
+        for (int index = 0; index < pending.Length; index++)
+        {
+            ref readonly Event e = ref pending[index];
+            _queue.Schedule(times[index], e.Phase, e.Target, e.Kind, e.Argument);
+        }
+
+        EventsHandled += handled;
     }
 
     /// <summary>Handles the next event.</summary>
@@ -99,5 +138,15 @@ public sealed class Simulation
         EventsHandled++;
         _components[next.Target].Handle(in next);
         return true;
+    }
+
+    private void Replace(Picoseconds now, ReadOnlySpan<Event> pending)
+    {
+        _queue = new EventQueue(_queue.Tick);
+        _queue.AdvanceTo(now);
+        foreach (ref readonly Event e in pending)
+        {
+            _queue.Schedule(e.Time, e.Phase, e.Target, e.Kind, e.Argument);
+        }
     }
 }

@@ -55,7 +55,7 @@ internal static class RunReportTable
         }
 
         Line(console, report.Simulation is { } simulation
-            ? Format($"Simulated {simulation.Events:N0} events in {Seconds(simulation.WallSecondsLoop)}, {simulation.EventsPerSecond / 1e6:0.0} million a second; {Seconds(simulation.WallSeconds)} in all.")
+            ? Format($"Simulated {simulation.Events:N0} events in {Seconds(simulation.WallSecondsLoop)}, {simulation.EventsPerSecond / 1e6:0.0} million a second; {Seconds(simulation.WallSeconds)} in all.{Shortcut(simulation)}")
             : "Estimated in closed form, not simulated: counts and dynamic energy are exact for assumed activity, times are not (docs/estimator.md).");
     }
 
@@ -245,6 +245,10 @@ internal static class RunReportTable
         value >= 1e9 ? Format($"{value / 1e9:N3} J") : value >= 1e6 ? Format($"{value / 1e6:N3} mJ") : value >= 1e4 ? Format($"{value / 1e3:N3} uJ") : Format($"{value:N3} nJ");
 
     private static string Seconds(double value) => value >= 1 ? Format($"{value:0.00} s") : Format($"{value * 1e3:0.0} ms");
+
+    private static string Shortcut(SimulationReport simulation) => simulation.Shortcut is { Inputs: > 0 } shortcut
+        ? Format($" {shortcut.Inputs:N0} inputs repeat a period of {shortcut.PeriodInputs} in {Nanoseconds(shortcut.PeriodNs)} and were not simulated one by one (--simulate-all does).")
+        : "";
 
     private static string Share(double part, double whole) => whole > 0 ? Format($"{100 * part / whole:0.0} %") : "-";
 

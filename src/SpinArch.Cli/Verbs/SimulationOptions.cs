@@ -51,6 +51,11 @@ internal sealed class SimulationOptions
         HelpName = "FILE",
     };
 
+    private readonly Option<bool> simulateAll = new("--simulate-all")
+    {
+        Description = "Simulate repetitions too; the figures are the same.",
+    };
+
     private readonly bool simulates;
 
     /// <param name="simulates">Whether the verb simulates: takes inputs and leaves traces.</param>
@@ -63,7 +68,7 @@ internal sealed class SimulationOptions
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        Option[] all = simulates ? [seed, data, arrival, energyTrace, utilizationTrace, binWidth, trace, html, output] : [seed, arrival, output];
+        Option[] all = simulates ? [seed, data, arrival, energyTrace, utilizationTrace, binWidth, trace, html, simulateAll, output] : [seed, arrival, output];
         foreach (Option option in all)
         {
             command.Options.Add(option);
@@ -117,6 +122,7 @@ internal sealed class SimulationOptions
             UtilizationTrace = result.GetValue(utilizationTrace),
             Trace = (page?.Trace ?? result.GetValue(trace)) is { } path ? new TraceRequest(path, configuration) : null,
             Graph = graph,
+            SimulatesAll = result.GetValue(simulateAll),
         };
         RunReport report = job.Run(cancellation).Report;
         page?.Write(CommandText.Of(result), report, configuration, original(), cancellation);

@@ -124,6 +124,9 @@ internal sealed class BlockState : IBlock
     /// <summary>Sums of squares beside the running sums, by bank and column.</summary>
     public long[][] SquareSums { get; }
 
+    /// <summary>Whether the word lines of the mean crossbar are driven by its input vector.</summary>
+    public bool IsDriven => isDriven;
+
     /// <summary>The word lines of the mean crossbar are driven by another vector from now on.</summary>
     public void DriveAnew() => isDriven = false;
 

@@ -43,6 +43,18 @@ internal struct CrossbarPair
     /// <param name="before"><see cref="Posted"/> when the write was posted.</param>
     public readonly bool IsIdle(int before) => unchecked(done - before) >= 0;
 
+    /// <summary>Reads that a write still waits for; negative where more are done.</summary>
+    /// <param name="before"><see cref="Posted"/> when the write was posted.</param>
+    public readonly int Left(int before) => unchecked(before - done);
+
+    /// <summary>Takes down what is on the pair.</summary>
+    public readonly void Write(StateWriter state)
+    {
+        state.Write(block);
+        state.Write(hasMean);
+        state.Write(Left(posted));
+    }
+
     /// <summary>A write begins: nothing can be read until it ends.</summary>
     public void BeginWrite() => block = Nothing;
 

@@ -26,6 +26,9 @@ internal sealed class FlightPool
         return flight;
     }
 
+    /// <summary>A flit on a link.</summary>
+    public Delivery this[int flight] => flights[flight];
+
     /// <summary>A flit has left its link.</summary>
     public Delivery Take(int flight)
     {

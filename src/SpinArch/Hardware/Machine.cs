@@ -25,6 +25,7 @@ public sealed class Machine
     private readonly Picoseconds[] sampleCompletions;
     private Picoseconds end;
     private int completed;
+    private TimeSpan wall;
 
     /// <summary>Builds the chip.</summary>
     /// <param name="spec">The architecture.</param>
@@ -99,9 +100,37 @@ public sealed class Machine
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public RunResult Run(CancellationToken cancellation = default)
     {
-        var watch = Stopwatch.StartNew();
-        long events = Simulation.Run(cancellation);
-        watch.Stop();
+        Advance(cancellation);
+        return Finish();
+    }
+
+    /// <summary>Whether to stop at every completed input.</summary>
+    internal bool PausesAtInputs { get; set; }
+
+    /// <summary>Inputs that are complete.</summary>
+    internal int Completed => completed;
+
+    /// <summary>Input that has come farthest in the program of a tile, or at the port.</summary>
+    internal int FarthestInput => Math.Max(Port.CurrentInput, Tiles.Max(tile => tile.Sequencer.Input));
+
+    /// <summary>When an input was complete.</summary>
+    internal Picoseconds CompletionOf(int input) => completions[input];
+
+    /// <summary>Runs until nothing is pending, or an input is complete and that is where to stop.</summary>
+    internal void Advance(CancellationToken cancellation)
+    {
+        long start = Stopwatch.GetTimestamp();
+        Simulation.Run(cancellation);
+        wall += Stopwatch.GetElapsedTime(start);
+    }
+
+    /// <summary>All of the time since a moment is the run's, not that of its event loop alone.</summary>
+    internal void CountFrom(long start) => wall = Stopwatch.GetElapsedTime(start);
+
+    /// <summary>What a run that has ended knows.</summary>
+    /// <exception cref="DeadlockException">The program has not ended.</exception>
+    internal RunResult Finish()
+    {
         if (completed != Program.Inputs || Tiles.Any(tile => !tile.IsDone))
         {
             throw new DeadlockException(new DeadlockAnalysis(this).Explain());
@@ -116,8 +145,8 @@ public sealed class Machine
             SampleCompletions = [.. sampleCompletions],
             Sums = sums,
             SquareSums = squares,
-            Events = events,
-            Wall = watch.Elapsed,
+            Events = Simulation.EventsHandled,
+            Wall = wall,
         };
     }
 
@@ -140,6 +169,101 @@ public sealed class Machine
         completions[input] = now;
         end = now;
         completed++;
+        if (PausesAtInputs)
+        {
+            Simulation.Pause();
+        }
+    }
+
+    /// <summary>Takes down all that the future depends on, values aside.</summary>
+    internal long[] State()
+    {
+        var state = new StateWriter(Simulation.Now, completed);
+        state.Write(Simulation.Now.Value % spec.Clock.Period.Value);
+        Picoseconds? arrival = null;
+        foreach (Event e in Simulation.Pending())
+        {
+            if (IsArrival(in e))
+            {
+                arrival ??= e.Time;
+                continue;
+            }
+
+            state.WriteTime(e.Time.Value);
+            state.Write(e.Phase);
+            state.Write(e.Target);
+            state.Write(e.Kind);
+            if (e.Target == Mesh.Number || e.Kind == TileEvent.FlitArrived)
+            {
+                Mesh.WriteArgument(state, in e);
+            }
+            else
+            {
+                state.Write(e.Argument);
+            }
+        }
+
+        state.WriteTime(arrival?.Value ?? -1);
+        Mesh.Write(state);
+        Port.Write(state);
+        foreach (Tile tile in Tiles)
+        {
+            tile.Write(state);
+        }
+
+        return state.ToArray();
+    }
+
+    /// <summary>Arrivals that are still to be seen.</summary>
+    internal int ArrivalsPending => Simulation.Pending().Count(e => IsArrival(in e));
+
+    /// <summary>Leaves out whole periods: all is as it is, so much later and so many inputs on.</summary>
+    /// <param name="periods">How many periods.</param>
+    /// <param name="inputs">Inputs of a period; the last that are complete are one.</param>
+    /// <param name="length">How long a period takes.</param>
+    /// <param name="events">Events of a period.</param>
+    /// <param name="arrivals">Arrivals that are seen in a period.</param>
+    internal void Leap(int periods, int inputs, Picoseconds length, long events, int arrivals)
+    {
+        int leap = periods * inputs;
+        Picoseconds by = length * periods;
+        LeapCompletions(periods, inputs, length);
+        Port.Leap(completed, leap);
+        Mesh.Leap(by);
+        foreach (Tile tile in Tiles)
+        {
+            tile.Leap(leap, by);
+        }
+
+        // Arrivals are where they are; they were scheduled first, so they come first at their instant.
+        Event[] pending = Simulation.Pending();
+        Event[] kept = [.. pending.Where(e => IsArrival(in e)).Skip(periods * arrivals), .. pending.Where(e => !IsArrival(in e))];
+        Picoseconds[] times = [.. kept.Select(e => IsArrival(in e) ? e.Time : e.Time + by)];
+        Simulation.Leap(Simulation.Now + by, kept, times, periods * events);
+        completed += leap;
+        end = completions[completed - 1];
+    }
+
+    private bool IsArrival(in Event e) => e.Target == Port.Number && e.Kind == TileEvent.Wake && e.Argument == Port.Arrival;
+
+    private void LeapCompletions(int periods, int inputs, Picoseconds length)
+    {
+        int leap = periods * inputs;
+        int samples = Program.Samples;
+        Picoseconds[] begun = sampleCompletions.AsSpan(completed * samples, sampleCompletions.Length - ((completed + leap) * samples)).ToArray();
+        for (int input = completed; input < completed + leap; input++)
+        {
+            completions[input] = completions[input - inputs] + length;
+            for (int sample = 0; sample < samples; sample++)
+            {
+                sampleCompletions[(input * samples) + sample] = sampleCompletions[((input - inputs) * samples) + sample] + length;
+            }
+        }
+
+        for (int index = 0; index < begun.Length; index++)
+        {
+            sampleCompletions[((completed + leap) * samples) + index] = begun[index].Value == 0 ? begun[index] : begun[index] + (length * periods);
+        }
     }
 
     private static string Short(string hash) => hash.Length > 12 ? hash[..12] : hash;

@@ -48,6 +48,9 @@ internal sealed class Mesh : Component
         }
     }
 
+    /// <summary>Its number in the simulation.</summary>
+    public int Number => component;
+
     /// <summary>Between flits on one link.</summary>
     public Picoseconds Flit => timing.Flit;
 
@@ -106,6 +109,40 @@ internal sealed class Mesh : Component
         ref readonly RouteEndpoint endpoint = ref endpoints[delivery.Node];
         Picoseconds at = timing.OnEdge(simulation.Now + (timing.Hop * endpoint.Hops));
         simulation.Schedule(at, TileEvent.CompletionPhase, clients[endpoint.Sender + 1].Number, TileEvent.CreditReturned, endpoint.Credit);
+    }
+
+    /// <summary>Takes down the routers.</summary>
+    public void Write(StateWriter state)
+    {
+        foreach (Router router in routers)
+        {
+            router.Write(state);
+        }
+    }
+
+    /// <summary>Takes down a pending event of a flit or a router.</summary>
+    public void WriteArgument(StateWriter state, in Event e)
+    {
+        if (e.Target == component && e.Kind == WakeEvent)
+        {
+            state.Write(e.Argument);
+            return;
+        }
+
+        Delivery flit = flights[e.Argument];
+        state.Write(Words(flit.Payload).Length);
+        state.Write(flit.Node);
+        state.Write(flit.Router);
+        state.Write(flit.Side);
+    }
+
+    /// <summary>All that is to happen happens so much later.</summary>
+    public void Leap(Picoseconds by)
+    {
+        foreach (Router router in routers)
+        {
+            router.Leap(by);
+        }
     }
 
     /// <inheritdoc/>

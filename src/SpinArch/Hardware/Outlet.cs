@@ -61,6 +61,18 @@ internal sealed class Outlet
         }
     }
 
+    /// <summary>Takes down the credits.</summary>
+    public void Write(StateWriter state)
+    {
+        foreach (int[] channel in credits)
+        {
+            foreach (int credit in channel)
+            {
+                state.Write(credit);
+            }
+        }
+    }
+
     /// <summary>A credit has come back.</summary>
     /// <param name="packed">Channel and destination, as <see cref="Pack"/> made it.</param>
     public void OnCredit(int packed) => credits[packed >> 14][packed & 0x3FFF]++;

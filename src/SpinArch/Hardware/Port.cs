@@ -43,6 +43,9 @@ internal sealed class Port : Component, IMeshClient
         words = new long[timing.WordsPerFlit];
     }
 
+    /// <summary>Argument of the event that sees an input arrive, in which it differs from other reasons to wake.</summary>
+    public const int Arrival = 1;
+
     /// <inheritdoc/>
     public int Number { get; private set; }
 
@@ -61,12 +64,56 @@ internal sealed class Port : Component, IMeshClient
         Number = number;
         for (int arrival = 0; arrival < machine.Program.Inputs; arrival++)
         {
-            simulation.Schedule(timing.OnEdge(machine.Arrivals[arrival]), TileEvent.WakePhase, Number, TileEvent.Wake, 0);
+            simulation.Schedule(timing.OnEdge(machine.Arrivals[arrival]), TileEvent.WakePhase, Number, TileEvent.Wake, Arrival);
         }
     }
 
     /// <inheritdoc/>
     public void OnRouterRoom() => RequestWake();
+
+    /// <summary>Takes down the port.</summary>
+    public void Write(StateWriter state)
+    {
+        state.Write(input - state.Completed);
+        state.Write(send);
+        state.Write(sent);
+        state.Write(flitWords);
+        state.Write(isSending);
+        state.Write(isWakeRequested);
+        state.Write(Obstacle, machine.Plan);
+        state.Write(HasSentAll);
+        state.WriteDeadline(HasSentAll ? Picoseconds.Zero : machine.Arrivals[input]);
+        outlet.Write(state);
+        for (int channel = 0; channel < received.Length; channel++)
+        {
+            incoming[channel].Write(state);
+            state.Write(received[channel] - ((long)state.Completed * WordsOf(channel)));
+        }
+
+        for (int under = state.Completed; under <= Math.Min(input, resultWords.Length - 1); under++)
+        {
+            state.Write(resultWords[under]);
+        }
+    }
+
+    /// <summary>So many network inputs are left out.</summary>
+    /// <param name="completed">Inputs that were complete.</param>
+    /// <param name="inputs">How many are left out.</param>
+    public void Leap(int completed, int inputs)
+    {
+        int under = Math.Min(input, resultWords.Length - 1) - completed + 1;
+        int[] begun = resultWords.AsSpan(completed, Math.Max(0, under)).ToArray();
+        resultWords.AsSpan(completed, inputs).Fill(wordsPerInput);
+        begun.AsSpan(0, Math.Min(begun.Length, resultWords.Length - completed - inputs)).CopyTo(resultWords.AsSpan(completed + inputs));
+        for (int channel = 0; channel < received.Length; channel++)
+        {
+            received[channel] += (long)inputs * WordsOf(channel);
+        }
+
+        input += inputs;
+    }
+
+    private int WordsOf(int channel) => program.Receives[channel].Columns * Program.StatisticsWords;
 
     /// <summary>Lets the port look for work at this instant, after all completions.</summary>
     private void RequestWake()

@@ -70,6 +70,26 @@ internal struct ProgramCursor
         }
     }
 
+    /// <summary>Input of the outermost loop; 0 outside of it.</summary>
+    public readonly int OutermostCounter => depth > 0 ? frames[0].Counter : 0;
+
+    /// <summary>So many iterations of the outermost loop are left out.</summary>
+    public readonly void Leap(int iterations) => frames[0].Counter += depth > 0 ? iterations : 0;
+
+    /// <summary>Takes down where the program is.</summary>
+    public readonly void Write(StateWriter state)
+    {
+        state.Write(next);
+        state.Write(depth);
+        state.Write(first);
+        state.Write(last);
+        for (int level = 0; level < depth; level++)
+        {
+            state.Write(frames[level].Start);
+            state.Write(frames[level].Counter - (level == 0 ? state.Completed : 0));
+        }
+    }
+
     /// <summary>What the next instruction posts.</summary>
     public readonly Operation Resolve()
     {

@@ -38,6 +38,16 @@ internal sealed class ReceiveBuffer(Mesh mesh, int flits)
         Count--;
     }
 
+    /// <summary>Takes down what waits.</summary>
+    public void Write(StateWriter state)
+    {
+        state.Write(Count);
+        for (int slot = 0; slot < Count; slot++)
+        {
+            state.Write(mesh.Words(slots[(head + slot) % slots.Length].Payload).Length);
+        }
+    }
+
     private void Grow()
     {
         var grown = new Delivery[Math.Min(flits, 2 * slots.Length)];

@@ -91,6 +91,16 @@ internal sealed class ReceiverUnit : Unit
         // A vector that is still on its way is waited for, whatever the unit does with what has come.
     }
 
+    /// <inheritdoc/>
+    protected override void WriteOwn(StateWriter state)
+    {
+        state.Write(_remaining);
+        foreach (int received in _received)
+        {
+            state.Write(received);
+        }
+    }
+
     private int Left(int channel) => _program.Receives[channel].Words - _received[channel];
 
     private void Open(in Operation operation)

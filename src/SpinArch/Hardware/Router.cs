@@ -100,6 +100,32 @@ internal sealed class Router
         }
     }
 
+    /// <summary>Takes down buffers, links and turns.</summary>
+    public void Write(StateWriter state)
+    {
+        state.Write(arrived);
+        state.WriteTime(wakeAt);
+        state.WriteTime(retryAt);
+        for (int side = 0; side < Sides; side++)
+        {
+            inputs[side].Write(state, mesh);
+            state.WriteDeadline(outputs[side].Free);
+            state.Write(outputs[side].LastServed);
+        }
+    }
+
+    /// <summary>All that is to happen happens so much later.</summary>
+    public void Leap(Picoseconds by)
+    {
+        wakeAt += wakeAt < 0 ? 0 : by.Value;
+        retryAt += retryAt < 0 ? 0 : by.Value;
+        for (int side = 0; side < Sides; side++)
+        {
+            inputs[side].NextRead += by;
+            outputs[side].Free += by;
+        }
+    }
+
     private static int Opposite(int side) => (side + 2) % 4;
 
     private void Serve(Picoseconds now)

@@ -64,6 +64,21 @@ internal struct RouterInput(int capacity)
         return true;
     }
 
+    /// <summary>Takes down what the buffer holds.</summary>
+    public readonly void Write(StateWriter state, Mesh mesh)
+    {
+        state.WriteDeadline(NextRead);
+        state.Write(Occupied);
+        state.Write(Count);
+        for (int index = 0; index < Count; index++)
+        {
+            ref readonly Slot slot = ref slots[(head + index) % slots.Length];
+            state.Write(mesh.Words(slot.Payload).Length);
+            state.Write(slot.Node);
+            state.Write(slot.Outputs);
+        }
+    }
+
     /// <summary>Doubles the ring; there are never more flits than the buffer's capacity, because a full buffer is not sent to.</summary>
     private void Grow()
     {

@@ -84,6 +84,15 @@ internal sealed class SenderUnit : Unit
         _sent += _flitWords;
     }
 
+    /// <inheritdoc/>
+    protected override void WriteOwn(StateWriter state)
+    {
+        state.Write(_count);
+        state.Write(_sent);
+        state.Write(_flitWords);
+        _outlet.Write(state);
+    }
+
     private void Split(in Operation operation)
     {
         (int block, int column) = (operation.Block, operation.Column);

@@ -62,6 +62,20 @@ internal sealed class Sequencer
         }
     }
 
+    /// <summary>Input that the program is at; 0 before and after the loop over them.</summary>
+    public int Input => cursor.OutermostCounter;
+
+    /// <summary>So many inputs are left out.</summary>
+    public void Leap(int inputs) => cursor.Leap(inputs);
+
+    /// <summary>Takes down where the program is.</summary>
+    public void Write(StateWriter state)
+    {
+        state.Write(IsHalted);
+        state.Write(BlockedBy?.Index ?? -1);
+        cursor.Write(state);
+    }
+
     private void TryIssue(Picoseconds now)
     {
         ref readonly Instruction instruction = ref cursor.Instruction;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Numerics;
 using SpinArch.Arithmetic;
 using SpinArch.Components;
@@ -138,6 +139,63 @@ internal sealed class Tile : Kernel.Component, IMeshClient, IUnitHost
                 RequestWake(wakes.OnEnd(unit.Index, TileEvent.Ends(e.Kind)));
                 break;
         }
+    }
+
+    /// <summary>How the counters of each instruction's operations go on from input to input; set before state is taken down.</summary>
+    public ImmutableArray<CounterShift> Shifts { get; set; } = [];
+
+    /// <summary>Takes down the tile.</summary>
+    public void Write(StateWriter state)
+    {
+        state.WriteTime(wakeAt);
+        state.Write(posted);
+        state.Write(awake);
+        Sequencer.Write(state);
+        foreach (Unit unit in units)
+        {
+            unit.Write(state);
+        }
+
+        foreach (ref readonly BankRing ring in Stores.Rings.AsSpan())
+        {
+            state.Write(ring.Full);
+            state.Write(ring.Kept);
+            state.Write(ring.Reserved);
+        }
+
+        foreach (BlockState block in Blocks)
+        {
+            state.Write(block.IsDriven);
+        }
+
+        foreach (ref readonly CrossbarPair pair in Pairs.AsSpan())
+        {
+            pair.Write(state);
+        }
+
+        foreach (ReceiveBuffer buffer in Incoming)
+        {
+            buffer.Write(state);
+        }
+    }
+
+    /// <summary>So many network inputs are left out, which take so long.</summary>
+    public void Leap(int inputs, Picoseconds by)
+    {
+        wakeAt += wakeAt < 0 ? 0 : by.Value;
+        Sequencer.Leap(inputs);
+        foreach (Unit unit in units)
+        {
+            unit.Leap(inputs);
+        }
+    }
+
+    /// <summary>An operation of so many inputs later.</summary>
+    public void Leap(ref Operation operation, int inputs)
+    {
+        CounterShift shift = Shifts[operation.Instruction];
+        operation.Sample += shift.OfSample * inputs;
+        operation.Input += shift.OfInput * inputs;
     }
 
     /// <summary>Schedules an event of this tile.</summary>

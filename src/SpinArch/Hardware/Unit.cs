@@ -116,6 +116,56 @@ internal abstract class Unit
         }
     }
 
+    /// <summary>Takes down what the unit does and what waits for it.</summary>
+    public void Write(StateWriter state)
+    {
+        state.Write(IsBusy);
+        state.Write(_part);
+        state.Write(Obstacle, Tile.Machine.Plan);
+        state.Write(Queue.Count);
+        for (int age = 0; age < Queue.Count; age++)
+        {
+            Write(state, in Queue.At(age));
+        }
+
+        if (IsBusy)
+        {
+            state.Write(_isLast);
+            Write(state, in _current);
+        }
+
+        state.Write(_inFlight.Count);
+        foreach ((Operation operation, _, bool isLast) in _inFlight)
+        {
+            state.Write(isLast);
+            Write(state, in operation);
+        }
+
+        WriteOwn(state);
+    }
+
+    /// <summary>So many network inputs are left out.</summary>
+    public void Leap(int inputs)
+    {
+        for (int age = 0; age < Queue.Count; age++)
+        {
+            Tile.Leap(ref Queue.At(age), inputs);
+        }
+
+        Tile.Leap(ref _current, inputs);
+        for (int left = _inFlight.Count; left > 0; left--)
+        {
+            (Operation operation, PlannedStep step, bool isLast) = _inFlight.Dequeue();
+            Tile.Leap(ref operation, inputs);
+            _inFlight.Enqueue((operation, step, isLast));
+        }
+    }
+
+    /// <summary>Takes down what the unit counts beside its operations.</summary>
+    protected virtual void WriteOwn(StateWriter state)
+    {
+    }
+
     /// <summary>What a part does to values; it may set what it says of them by <see cref="Say"/>.</summary>
     protected abstract void Compute(in Operation operation, BlockState block);
 
@@ -345,6 +395,11 @@ internal abstract class Unit
     }
 
     private ref CrossbarPair PairOf(in Operation operation) => ref Tile.Pairs[Tile.Blocks[operation.Block].Pair];
+
+    private void Write(StateWriter state, in Operation operation) => state.Write(
+        in operation,
+        Tile.Shifts[operation.Instruction],
+        _steps[(int)operation.Opcode]!.Step.Accesses.Any(access => access.Use == Use.Replace) ? PairOf(in operation).Left(operation.ReadsBefore) : 0);
 
     private void Pop()
     {

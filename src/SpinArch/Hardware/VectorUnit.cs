@@ -105,6 +105,15 @@ internal sealed class VectorUnit : Unit
         }
     }
 
+    /// <inheritdoc/>
+    protected override void WriteOwn(StateWriter state)
+    {
+        foreach (int taken in _takenWords)
+        {
+            state.Write(taken);
+        }
+    }
+
     private bool HasArrived(int channel)
     {
         ReceiveBuffer buffer = Tile.Incoming[channel];

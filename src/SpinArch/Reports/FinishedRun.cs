@@ -33,6 +33,9 @@ public sealed record FinishedRun
     /// <summary>Where the wall time went; of a recorded run that of its event loop alone is known.</summary>
     public required RunTimes Times { get; init; }
 
+    /// <summary>What was not simulated; null for a recorded run.</summary>
+    public ShortcutReport? Shortcut { get; init; }
+
     /// <summary>The samples one by one, where the functional path gives them.</summary>
     public SampledRun? Sampled { get; init; }
 

@@ -48,7 +48,7 @@ public static class RunReportBuilder
             Utilization = UtilizationSummary.Of(profile.Ledger, layers, result.End),
             Phases = [.. phases.Select(phase => RowOf(phase, profile.Power))],
             Predictions = PredictionsOf(program, result, run.Inputs?.Labels ?? []),
-            Simulation = SimulationReport.Of(result.Events, run.Times),
+            Simulation = SimulationReport.Of(result.Events, run.Times, run.Shortcut),
             Data = run.Inputs?.Source,
             Precision = run.Sampled?.Precision ?? default,
             Joint = run is { Sampled: { } sampled, Inputs: { } inputs }

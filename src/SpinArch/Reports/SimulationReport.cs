@@ -1,9 +1,11 @@
+using System.Text.Json.Serialization;
+
 namespace SpinArch.Reports;
 
 /// <summary>The simulation itself; the only figures that differ from run to run.</summary>
 public sealed record SimulationReport
 {
-    /// <summary>Events handled.</summary>
+    /// <summary>Events handled, those of repetitions counted.</summary>
     public required long Events { get; init; }
 
     /// <summary>Wall time of all that is done between the program and the report [s]: the sum of the times below.</summary>
@@ -24,10 +26,14 @@ public sealed record SimulationReport
     /// <summary>Of it, looking for units that could be narrower [s].</summary>
     public required double WallSecondsAdvice { get; init; }
 
-    /// <summary>Events over the time of the event loop.</summary>
+    /// <summary>Events over the time of the event loop: more than were handled in it where repetitions were left out.</summary>
     public required double EventsPerSecond { get; init; }
 
-    internal static SimulationReport Of(long events, RunTimes times)
+    /// <summary>What was not simulated because it only repeats; null for a recorded run, of which all was.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ShortcutReport? Shortcut { get; init; }
+
+    internal static SimulationReport Of(long events, RunTimes times, ShortcutReport? shortcut = null)
     {
         double loop = times.Loop.TotalSeconds;
         return new SimulationReport
@@ -40,6 +46,7 @@ public sealed record SimulationReport
             WallSecondsSamples = times.Samples.TotalSeconds,
             WallSecondsAdvice = times.Advice.TotalSeconds,
             EventsPerSecond = loop > 0 ? events / loop : 0,
+            Shortcut = shortcut,
         };
     }
 }

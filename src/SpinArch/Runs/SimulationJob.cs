@@ -49,6 +49,9 @@ public sealed record SimulationJob
     /// <summary>Told every activity besides; null for nobody.</summary>
     public IActivitySink? Observer { get; init; }
 
+    /// <summary>Whether to simulate all of a run, repetitions too.</summary>
+    public bool SimulatesAll { get; init; }
+
     /// <summary>The network that the program was compiled from, where that is known: then the report says which units could be narrower.</summary>
     public NetworkGraph? Graph { get; init; }
 
@@ -77,7 +80,8 @@ public sealed record SimulationJob
             EnergyTrace is null ? null : BinWidth,
             UtilizationTrace is null ? null : BinWidth);
         IActivitySink[] sinks = Observer is null ? [profile] : [profile, Observer];
-        RunResult result = Trace is null ? Simulate(cancellation, sinks) : Record(Trace, profile, sinks, cancellation);
+        (RunResult result, Shortcut shortcut) = Trace is null ? Shorten(sinks, cancellation)
+            : (Record(Trace, profile, sinks, cancellation), Shortcut.None("the run is recorded"));
         TimeSpan ran = Stopwatch.GetElapsedTime(start);
         (double? interval, TimeSpan steady) = Timed(() => SteadyInterval.Of(Spec, Program, result, SteadyInterval.WorkOf(profile.Ledger), cancellation));
         (SampledRun? sampled, TimeSpan samples) = Timed(() => Inputs is null ? null : FunctionalSamples.Of(Spec, Program, result, Inputs.Images, Seed));
@@ -93,6 +97,7 @@ public sealed record SimulationJob
             SampleIntervalNs = interval,
             Sampled = sampled,
             Advice = advice,
+            Shortcut = ShortcutReport.Of(shortcut.WhyNot, shortcut.Inputs, shortcut.PeriodInputs, shortcut.Period),
             Times = new RunTimes(ran - result.Wall, result.Wall, steady, samples, advised),
         });
         profile.EnergyTrace?.WriteCsv(EnergyTrace!);
@@ -109,6 +114,18 @@ public sealed record SimulationJob
 
     private ImmutableArray<NoteReport> Advice() =>
         Graph is null ? [] : BalanceAdvisor.Of(new NetworkEstimator(Graph), Spec, Program.Samples, Program.Inputs, ArrivalInterval);
+
+    // Of a network with weights, energies depend on what is computed, which nothing repeats.
+    private (RunResult Result, Shortcut Shortcut) Shorten(IActivitySink[] sinks, CancellationToken cancellation)
+    {
+        if (SimulatesAll || Inputs is not null)
+        {
+            return (Simulate(cancellation, sinks), Shortcut.None(SimulatesAll ? "all was asked for" : "energies depend on the values of every input"));
+        }
+
+        var recorder = new PeriodRecorder(sinks.Length == 1 ? sinks[0] : new SinkFan(sinks), PeriodicRun.MostActivities);
+        return PeriodicRun.Run(Machines.Of(Spec, Program, Inputs, Seed, ArrivalInterval, recorder), Program, recorder, cancellation);
+    }
 
     private RunResult Simulate(CancellationToken cancellation, params IActivitySink[] sinks) =>
         Machines.Of(Spec, Program, Inputs, Seed, ArrivalInterval, sinks).Run(cancellation);

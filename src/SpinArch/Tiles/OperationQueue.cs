@@ -18,6 +18,9 @@ internal sealed class OperationQueue(int depth)
     /// <summary>The oldest operation; only while <see cref="Count"/> is positive.</summary>
     public ref readonly Operation Head => ref slots[head];
 
+    /// <summary>An operation by its age, the oldest is 0.</summary>
+    public ref Operation At(int age) => ref slots[(head + age) % slots.Length];
+
     /// <summary>Appends an operation; only while not full.</summary>
     public void Post(in Operation operation)
     {
