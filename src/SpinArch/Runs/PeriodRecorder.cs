@@ -59,8 +59,9 @@ internal sealed class PeriodRecorder(IActivitySink inner, int most) : IActivityS
         }
     }
 
+    // What the port sends is of an input; what a unit of a tile does of an operation. The rest belongs to neither.
     private static CounterShift ShiftOf(Machine machine, in Activity activity) =>
-        activity.Kind == ActivityKind.PortSend ? new CounterShift(0, 1)
-        : activity.Tile < 0 || activity.Instruction < 0 || activity.Kind is ActivityKind.Fetch or ActivityKind.Hop ? default
+        activity.Tile < 0 ? new CounterShift(0, activity.Input < 0 ? 0 : 1)
+        : activity.Sample < 0 ? default
         : machine.Tiles[activity.Tile].Shifts[activity.Instruction];
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SpinArch.Components;
 using SpinArch.Energy;
 using SpinArch.Files;
 using SpinArch.Hardware;
@@ -6,7 +7,6 @@ using SpinArch.Isa;
 using SpinArch.Kernel;
 using SpinArch.Reports;
 using SpinArch.Specs;
-using SpinArch.Traces;
 
 namespace SpinArch.Runs;
 
@@ -48,7 +48,7 @@ internal static class SteadyInterval
 
     /// <summary>The activities that finding the steady interval may take: not more than the run itself took, or a tenth of a second of them.</summary>
     /// <param name="ledger">What the run did.</param>
-    public static long WorkOf(ActivityLedger ledger) => Math.Max(LeastWork, Enum.GetValues<ActivityKind>().Sum(kind => ledger.Of(kind).Count));
+    public static long WorkOf(ActivityLedger ledger) => Math.Max(LeastWork, ComponentCatalog.Activities.Sum(kind => ledger.Of(kind).Count));
 
     // The run's own interval, where it can be no other: self-timed units that are off the clock drift against it, for longer than a run shows.
     private static double? Alike(ArchitectureSpec spec, ImmutableArray<Picoseconds> completions, SampleRounds rounds)

@@ -6,7 +6,6 @@ using SpinArch.Runs;
 using SpinArch.Specs;
 using SpinArch.Tests.Compilation;
 using SpinArch.Tests.Hardware;
-using SpinArch.Traces;
 using CompiledProgram = SpinArch.Isa.Program;
 
 namespace SpinArch.Tests.Runs;
