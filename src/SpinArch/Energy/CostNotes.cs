@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using SpinArch.Components;
 using SpinArch.Costs;
 using SpinArch.Kernel;
 using SpinArch.Specs;
@@ -47,6 +48,11 @@ public static class CostNotes
         if (spec.Crossbar.IsRewritten)
         {
             Free("crossbar.rowWriteNs", spec.Crossbar.RowWrite, Math.Max(Point("crossbar.writeTime"), FetchOfLine(spec)));
+        }
+
+        foreach ((string key, string constant, Func<ArchitectureSpec, Picoseconds> time) in ComponentCatalog.Of(spec).SelectMany(kind => kind.FreeBelow))
+        {
+            Free(key, time(spec), Point(constant));
         }
 
         return notes.ToImmutable();

@@ -19,6 +19,9 @@ public sealed record ComponentKind : ListedComponent
     /// <summary>Times between events, beside those that the machine knows: they decide speed, never results.</summary>
     public Func<ArchitectureSpec, IEnumerable<Picoseconds>> Delays { get; init; } = _ => [];
 
+    /// <summary>Times below a constant whose figures hold for it, so that nothing is known of what being faster costs.</summary>
+    public ImmutableArray<(string Key, string Constant, Func<ArchitectureSpec, Picoseconds> Time)> FreeBelow { get; init; } = [];
+
     /// <summary>Instructions that the compiler puts before a block's columns, once a sample.</summary>
     public ImmutableArray<Opcode> Preludes { get; init; } = [];
 

@@ -142,7 +142,7 @@ public sealed class EnergyModelTests
         ArchitectureSpec spec = PaperNetwork.Spec("all-spin-ideal", "crossbar.columnSum=neuron", "crossbar.blocksPerTile=2");
         EnergyModel model = EnergyModel.Create(spec, PaperNetwork.Program(spec, ColumnSum.Neuron));
 
-        Assert.All(ComponentCatalog.Activities, kind => Assert.Contains(model.Terms, term => term.Activity == kind));
+        Assert.All(ComponentCatalog.Of(spec).SelectMany(component => component.Activities), kind => Assert.Contains(model.Terms, term => term.Activity == kind));
     }
 
     [Fact]

@@ -129,6 +129,21 @@ public sealed class DropoutTests : IDisposable
     }
 
     [Fact]
+    public void A_write_faster_than_its_energy_holds_for_is_named_in_the_report()
+    {
+        Assert.DoesNotContain(CostNotes.Of(Load([])), note => note.Key == "dropout.writeNs");
+        Assert.False(Assert.Single(CostNotes.Of(Load(["dropout.writeNs=9"])), note => note.Key == "dropout.writeNs").IsModelled);
+    }
+
+    /// <summary>Numbers are places in reports and in sums.</summary>
+    [Fact]
+    public void Kinds_of_unit_and_of_activity_are_numbered_without_gaps()
+    {
+        Assert.Equal(Enumerable.Range(0, ComponentCatalog.Units.Length), ComponentCatalog.Units.Select(unit => unit.Number));
+        Assert.Equal(Enumerable.Range(0, ComponentCatalog.Activities.Length), ComponentCatalog.Activities.Select(kind => kind.Number));
+    }
+
+    [Fact]
     public void What_has_no_closed_form_says_so_and_a_kept_mean_is_refused()
     {
         ArchitectureSpec spec = Load([]);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SpinArch.Cli.Verbs;
+using SpinArch.Tiles;
 using static SpinArch.Tests.Specs.ConfigurationBench;
 
 namespace SpinArch.Tests.Specs;
@@ -12,8 +13,9 @@ public sealed class ConfigurationReportTests
         using JsonDocument report = JsonDocument.Parse(ConfigurationReport.ToJson(Load("crossbar.rows=64", "mesh.port=0,0")));
         JsonElement root = report.RootElement;
 
-        Assert.Equal(KeyTable.All.Length, root.GetProperty("values").GetArrayLength());
-        Assert.Equal(TechnologyTable.All.Length, root.GetProperty("constants").GetArrayLength());
+        ComponentKind[] listed = [.. ComponentCatalog.Of(Load().Architecture)];
+        Assert.Equal(listed.Sum(component => component.Keys.Length), root.GetProperty("values").GetArrayLength());
+        Assert.Equal(listed.SelectMany(component => component.Constants).Distinct().Count(), root.GetProperty("constants").GetArrayLength());
         JsonElement rows = Row(root, "crossbar.rows");
         Assert.Equal((64, "--set", "--set crossbar.rows=64"), (rows.GetProperty("value").GetInt32(), rows.GetProperty("layer").GetString(), rows.GetProperty("place").GetString()));
         JsonElement lanes = Row(root, "sampler.lanes");

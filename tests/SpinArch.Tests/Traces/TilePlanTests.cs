@@ -1,4 +1,5 @@
 using SpinArch.Files;
+using SpinArch.Specs;
 using SpinArch.Tiles;
 using SpinArch.Traces.Analysis;
 using SpinArch.Traces.Recording;
@@ -46,10 +47,11 @@ public sealed class TilePlanTests
     [Fact]
     public void Every_activity_of_a_tile_has_one_unit_that_reports_it()
     {
-        TilePlan plan = ComponentCatalog.PlanOf(RecordedRun.Configuration().Architecture);
+        ArchitectureSpec spec = RecordedRun.Configuration().Architecture;
+        TilePlan plan = ComponentCatalog.PlanOf(spec);
         ActivityKind[] elsewhere = [SequencerComponent.Fetch, NetworkComponent.Hop, PortComponent.PortSend, PortComponent.PortReceive];
 
-        Assert.All(ComponentCatalog.Activities.Except(elsewhere), kind => Assert.NotNull(plan.ReporterOf(kind)));
+        Assert.All(ComponentCatalog.Of(spec).SelectMany(component => component.Activities).Except(elsewhere), kind => Assert.NotNull(plan.ReporterOf(kind)));
         Assert.All(elsewhere, kind => Assert.Null(plan.ReporterOf(kind)));
     }
 }

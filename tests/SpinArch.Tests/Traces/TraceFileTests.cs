@@ -28,7 +28,7 @@ public sealed class TraceFileTests
     {
         using var run = RecordedRun.Example(Dense);
         Gen<Activity> activity =
-            from kind in Gen.Elements(ComponentCatalog.Activities.ToArray())
+            from kind in Gen.Elements(ActivityCodes.Of(run.Job.Spec).Kinds.ToArray())
             from cause in Gen.Elements(Enum.GetValues<StallCause>())
             from start in Gen.Choose(0, int.MaxValue)
             from duration in Gen.Choose(0, 100_000)
