@@ -3,20 +3,65 @@ using SpinArch.Reports;
 
 namespace SpinArch.Cli.Rendering;
 
-/// <summary>Says in one sentence which unit limits throughput, by how much, and what that unit does all the time.</summary>
+/// <summary>Says what limits throughput, why, and what other values of its keys would give.</summary>
 internal static class LimiterSentence
 {
-    /// <summary>The sentence.</summary>
-    /// <param name="limiter">The limiting unit.</param>
-    public static string Of(LimiterReport limiter)
+    private const int ShownParts = 4;
+    private const int ShownChanges = 3;
+    private const double LeastGain = 0.005;
+
+    /// <summary>The sentences.</summary>
+    /// <param name="limiter">What limits.</param>
+    public static string Of(LimiterReport limiter) => limiter.Kind switch
     {
-        string margin = limiter is { RunnerUp: { } runnerUp, RunnerUpFraction: { } fraction, Margin: { } times }
-            ? string.Create(CultureInfo.InvariantCulture, $" Next comes {runnerUp} at {100 * fraction:0.0} % of the run: {times:0.00} times faster, and that would limit.")
-            : "";
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"Limited by {Subject(limiter)}, busy {100 * limiter.Fraction:0.0} % of the run and {100 * limiter.SteadyFraction:0.0} % of its steady phase: {Why(limiter.Unit)}.{margin}");
+        "unit" => Text($"Limited by {Subject(limiter)}{Busy(limiter)}: {Why(limiter.Unit)}.{Changes(limiter)}"),
+        "roundTrip" => Text($"Limited by a round trip and by no unit: {limiter.IntervalNs:N1} ns {Each(limiter)}, most of it at {Place(limiter.Unit, limiter.Tile, limiter.Layer)}.{Places(limiter)} Its time: {Parts(limiter)}.{Changes(limiter)}"),
+        "arrivals" => Text($"Limited by arrivals: an input comes every {limiter.IntervalNs:N1} ns, and the chip keeps up with them."),
+        _ => Text($"What limits is open{Bound(limiter)}. The most work has {Subject(limiter)}{Busy(limiter)}."),
+    };
+
+    private static string Busy(LimiterReport limiter) => limiter is { Fraction: { } run, SteadyFraction: { } steady }
+        ? Text($", busy {100 * run:0.0} % of the run and {100 * steady:0.0} % of its steady phase")
+        : "";
+
+    private static string Bound(LimiterReport limiter) => limiter.IntervalNs is { } least
+        ? Text($": no unit and no round trip alone needs more than {least:N1} ns {Each(limiter)}, but flits of several senders meet on links and wait for each other")
+        : ": the program's loops do not say what a sample is, or its period is too large to be looked at";
+
+    private static string Each(LimiterReport limiter) => limiter.Of == "input" ? "an input" : "a sample";
+
+    private static string Places(LimiterReport limiter) => limiter.Places.IsEmpty
+        ? ""
+        : $" It waits for {string.Join(", and for ", limiter.Places.Select(place => Text($"a place of the {place.Name} ({place.Key} = {place.Depth})")))}.";
+
+    private static string Parts(LimiterReport limiter)
+    {
+        string[] shown = [.. limiter.Shares.Take(ShownParts).Select(share => Text($"{share.Unit} {share.Part}{(share.Layer.Length > 0 ? $" ({share.Layer})" : "")} {100 * share.Share:0.0} %"))];
+        return string.Join(", ", shown) + (limiter.Shares.Length > ShownParts ? Text($", {limiter.Shares.Length - ShownParts} more {100 * limiter.Shares.Skip(ShownParts).Sum(share => share.Share):0.0} %") : "");
     }
+
+    // Foretold by the period graph with the other value, each alone.
+    private static string Changes(LimiterReport limiter)
+    {
+        if (limiter.Changes.IsEmpty || limiter.IntervalNs is not { } now)
+        {
+            return "";
+        }
+
+        string[] gains =
+        [
+            .. limiter.Changes.Where(change => change.IntervalNs < now * (1 - LeastGain)).Take(ShownChanges)
+                .Select(change => Text($"{change.Key}={change.To} in place of {change.From} would give {change.IntervalNs:N1} ns {Each(limiter)} ({now / change.IntervalNs:0.00} times as many){Then(limiter, change)}")),
+        ];
+        return gains.Length == 0
+            ? " None of the keys that it depends on gains anything alone, a time halved or a depth or width doubled."
+            : $" {string.Join("; ", gains)}.";
+    }
+
+    private static string Then(LimiterReport limiter, LimiterChangeReport change) =>
+        change.Then == limiter.Unit ? ", and it would limit still" : $", and then {change.Then} would limit";
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Where a unit is, in words.</summary>
     /// <param name="unit">The unit's name.</param>

@@ -113,7 +113,7 @@ internal static class SweepShowVerb
                 new Text(Text($"{row.Point}{(row.CostNotModelled.Length > 0 ? "*" : "")}")),
                 .. results.Values[row.Point].Select(value => new Text(value)),
                 .. objectives.Select(name => new Text(Text($"{SweepObjective.Of(row, name):G6}"))),
-                new Text(Text($"{row.Limiter}, {100 * row.LimiterFraction:0} %")),
+                new Text(row.LimiterFraction is { } busy ? Text($"{row.Limiter}, {100 * busy:0} %") : row.Limiter),
                 new Text(row.StallFraction is { } share ? Text($"{row.Stall}, {100 * share:0} %") : "nothing"),
             ]);
         }

@@ -1,5 +1,9 @@
 using System.Collections.Immutable;
 using SpinArch.Compilation;
+using SpinArch.Components;
+using SpinArch.Components.Crossbar;
+using SpinArch.Components.Writer;
+using SpinArch.Cycles;
 using SpinArch.Energy;
 using SpinArch.Files;
 using SpinArch.Isa;
@@ -7,6 +11,7 @@ using SpinArch.Kernel;
 using SpinArch.Networks;
 using SpinArch.Reports;
 using SpinArch.Specs;
+using SpinArch.Traces;
 
 namespace SpinArch.Estimation;
 
@@ -89,7 +94,7 @@ public sealed record EstimateJob
             {
                 SamplesPerSecond = point.SamplesPerSecond,
                 InputsPerSecond = point.InputsPerSecond,
-                LimitedBy = LimiterEstimate.Report(layout, estimator.Latency, Spec, Samples, Inputs, times, layers),
+                LimitedBy = LimitedBy(program, point, ledger, layers),
             },
             EnergyNj = EnergySummary.Of(account, Spec, program),
             PowerMw = new PowerReport { Mean = account.Total.MilliwattsOver(point.Total), Peak = phases.PeakMilliwatts, BinNs = phases.SteadyNs },
@@ -100,6 +105,31 @@ public sealed record EstimateJob
             Simulation = null,
             Notes = [.. RunNotes.Of(Spec, program), .. BalanceAdvisor.Of(estimator, Spec, Samples, Inputs, ArrivalInterval)],
         };
+    }
+
+    // What limits is what the graph of the compiled program says; without one, who has the most work.
+    private LimiterReport? LimitedBy(Program program, PointEstimate point, ActivityLedger ledger, ImmutableArray<string> layers)
+    {
+        if (Inputs > 1 && ArrivalInterval.Value > 0 && point.PerInput == ArrivalInterval)
+        {
+            return LimiterSummary.Arrivals(ArrivalInterval.Nanoseconds);
+        }
+
+        return LimiterSummary.Of(
+            LimitFinder.Of(Spec, program, foretells: true), point.PerSampleNs, point.PerInput.Nanoseconds, layers, (point.Limiter, point.LimiterTile), BusyOf);
+
+        (double Run, double Steady) BusyOf(UnitKind unit, int tile)
+        {
+            Int128 busy = 0;
+            foreach (ActivityKind kind in ComponentCatalog.Activities.Where(kind => kind.Unit == unit || (unit == CrossbarComponent.Pair && (kind == CrossbarComponent.SigmaRead || kind == WriterComponent.Write))))
+            {
+                busy += ledger.At(kind, ledger.Sites.SiteOf(kind, tile)).BusyPicoseconds;
+            }
+
+            double each = (double)busy / unit.Instances;
+            double interval = point.PerSampleNs > 0 ? point.PerSampleNs * 1000 * Samples * Inputs : point.Total.Value;
+            return (Math.Min(1, each / point.Total.Value), Math.Min(1, each / interval));
+        }
     }
 
     private double[] Latencies(LatencyModel latency, LatencyEstimate times)

@@ -41,6 +41,19 @@ internal sealed class LatencyModel
     /// <summary>Completions of the inputs followed one by one at the last point [ps].</summary>
     public ReadOnlySpan<long> Completions => completions;
 
+    /// <summary>Most blocks of a tile of a layer.</summary>
+    public static int BlocksOf(DesignLayout layout, int layer)
+    {
+        int most = 0;
+        for (int number = 0; number < layout.Groups.Length; number++)
+        {
+            ref readonly TileGroup group = ref layout.Groups.ItemRef(number);
+            most = group.Layer == layer ? Math.Max(most, group.Work.Blocks) : most;
+        }
+
+        return most;
+    }
+
     /// <summary>Estimates the times of a run.</summary>
     public LatencyEstimate Estimate(DesignLayout layout, ArchitectureSpec spec, int samples, int inputs, Picoseconds arrival)
     {
@@ -51,7 +64,10 @@ internal sealed class LatencyModel
             var estimate = new LatencyEstimate { Followed = Math.Min(inputs, FollowedInputs) };
             long clock = spec.Clock.Period.Value;
             long sender = ColumnTimes.Edge(spec.Link.Flit.Value, clock);
-            long port = layout.PortFlits * sender;
+
+            // A flit of the port waits for the credit of the one so many before it, which has to come and go back.
+            long trip = sender + (2 * ColumnTimes.Edge(layout.PortHops * spec.Link.Hop.Value, clock));
+            long port = layout.PortFlits * Math.Max(sender, (trip + spec.Link.ReceiveFlits - 1) / spec.Link.ReceiveFlits);
             long flit = spec.Link.Flit.Value;
 
             // While the first input streams in, the row blocks start one after another: half of them work, on average.

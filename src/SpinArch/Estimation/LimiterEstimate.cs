@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using SpinArch.Components;
 using SpinArch.Components.Converter;
 using SpinArch.Components.Crossbar;
@@ -9,7 +8,6 @@ using SpinArch.Components.Scaler;
 using SpinArch.Components.Sequencer;
 using SpinArch.Components.Vector;
 using SpinArch.Components.Writer;
-using SpinArch.Reports;
 using SpinArch.Specs;
 using SpinArch.Traces;
 
@@ -65,45 +63,6 @@ internal static class LimiterEstimate
         }
 
         return ComponentCatalog.Units[limiter];
-    }
-
-    /// <summary>The limiter as reports name it; null where nothing is busy.</summary>
-    public static LimiterReport? Report(
-        DesignLayout layout, LatencyModel latency, ArchitectureSpec spec, int samples, int inputs, LatencyEstimate times, ImmutableArray<string> layerOfTile)
-    {
-        var busy = new double[ComponentCatalog.Units.Length];
-        var layers = new int[ComponentCatalog.Units.Length];
-        int limiter = Of(layout, latency, spec, samples, busy, layers).Number;
-        if (busy[limiter] <= 0)
-        {
-            return null;
-        }
-
-        // Where every copy works on one sample an input, inputs follow each other; else samples do, of the limiting unit every so many.
-        int layer = layers[limiter];
-        int own = layer < 0 ? layout.Rounds(samples) : layout.Layers[layer].Samples(samples);
-        int every = layer < 0 ? layout.RoundSamples : layout.Layers[layer].Copies;
-        double interval = own == 1 && times.PerInput > 0 ? times.PerInput : times.PerSample > 0 ? (double)times.PerSample * every * own : times.End;
-
-        int next = -1;
-        for (int unit = 0; unit < busy.Length; unit++)
-        {
-            next = unit != limiter && !ComponentCatalog.Units[unit].SharesTimeWith(ComponentCatalog.Units[limiter]) && busy[unit] > 0 && (next < 0 || busy[unit] > busy[next]) ? unit : next;
-        }
-
-        double runs = (double)inputs / times.End;
-        int tile = TileOf(layout, ComponentCatalog.Units[limiter], layer);
-        return new LimiterReport
-        {
-            Layer = layer < 0 ? "" : layerOfTile[tile],
-            Tile = tile,
-            Unit = ComponentCatalog.Units[limiter].Name,
-            Fraction = Math.Min(1, busy[limiter] * runs),
-            SteadyFraction = Math.Min(1, busy[limiter] / interval),
-            RunnerUp = next < 0 ? null : ComponentCatalog.Units[next].Name,
-            RunnerUpFraction = next < 0 ? null : Math.Min(1, busy[next] * runs),
-            Margin = next < 0 ? null : busy[limiter] / busy[next],
-        };
     }
 
     /// <summary>The first tile of a layer, the router of the busiest link, or -1 for the port.</summary>

@@ -43,6 +43,9 @@ public readonly record struct PointEstimate
     /// <summary>The first tile of its kind, -1 for the port, the router for a link.</summary>
     public required int LimiterTile { get; init; }
 
+    /// <summary>Why its times are not to be relied on; empty where they are.</summary>
+    public required string Note { get; init; }
+
     /// <summary>Copies of the layer that has fewest.</summary>
     public required int Copies { get; init; }
 

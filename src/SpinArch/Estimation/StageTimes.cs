@@ -43,7 +43,9 @@ internal readonly struct StageTimes
             Convert = times.Convert;
             long reads = times.Reads;
             long sampling = times.Sampling;
-            long units = Math.Max(times.Units, Link / Columns);
+            ColumnTrips trips = TripsOf(layout, index, spec, in times, isLast);
+            long free = Math.Max(times.Units, Link / Columns);
+            long units = Math.Max(free, trips.Interval);
             Column = Math.Max(units, sampling);
             Interval = Math.Max(Columns * Column, Math.Max(Link, (Columns * Fetch) + ((1 + blocks + layer.ColumnLoops) * clock)));
             Interval = index == 0 ? Interval : Math.Max(Interval, Receive);
@@ -66,7 +68,9 @@ internal readonly struct StageTimes
             // whose inputs are there before the last ones are over by then.
             int ahead = spec.Sampler.Banks;
             long sampled = Columns * blocks > ahead ? scale + Normalise + (((Columns * blocks) - ahead) * sampling / blocks) : 0;
-            Burst = Result + Math.Max(((Columns - 1) * units) + ((blocks - 1 - layer.EarlyPairs) * reads / blocks), sampled);
+            long under = trips.Interval > free ? trips.Columns : Columns;
+            long columns = ((Columns - 1) / under * trips.Trip) + ((Columns - 1) % under * free);
+            Burst = Result + Math.Max(columns + ((blocks - 1 - layer.EarlyPairs) * reads / blocks), sampled);
             for (int number = 0; number < layout.Groups.Length; number++)
             {
                 ref readonly TileGroup group = ref layout.Groups.ItemRef(number);
@@ -78,6 +82,14 @@ internal readonly struct StageTimes
                     Writing = Math.Max(Writing, turns.Writing);
                     OnePair = Math.Max(OnePair, group.Work.CrossbarPairs == 1 ? turns.Writing + (Columns * Read) : 0);
                 }
+            }
+
+            IsTrip = trips.Interval > Math.Max(free, sampling);
+            if (spec.Input.Banks == 1 && index > 0)
+            {
+                // The next vector is received when this one has been read: what of it does not wait in buffers and queues is sent only then.
+                long late = Math.Max(0, before.Columns - spec.Link.ReceiveFlits - spec.Sequencer.QueueDepth);
+                Interval += late == 0 ? Receive + Scale : (late * before.Column) + before.Result;
             }
 
             int waiting = spec.Link.ReceiveFlits + spec.Sequencer.QueueDepth;
@@ -93,6 +105,27 @@ internal readonly struct StageTimes
                 Interval += index == 0 ? 0 : Receive;
             }
         }
+    }
+
+    private static ColumnTrips TripsOf(DesignLayout layout, int index, ArchitectureSpec spec, in ColumnTimes times, bool isLast)
+    {
+        var trips = new ColumnTrips(spec, in times);
+        for (int number = 0; number < layout.Groups.Length; number++)
+        {
+            ref readonly TileGroup group = ref layout.Groups.ItemRef(number);
+            if (group.Layer == index && !group.Work.IsInTurn)
+            {
+                trips.Include(group.Work, !(isLast && group.Work.IsHome));
+            }
+        }
+
+        LayerLayout layer = layout.Layers[index];
+        for (int number = 0; number < layer.Path.Length; number++)
+        {
+            trips.Include(layer.Path[number]);
+        }
+
+        return trips;
     }
 
     // Vectors are received pair by pair: the words of a later one wait in its buffer and at their sender, which then stops, and goes on
@@ -150,6 +183,9 @@ internal readonly struct StageTimes
 
     /// <summary>Receiver: one input vector.</summary>
     public long Receive { get; }
+
+    /// <summary>Whether a round trip through queues or credits takes longer than any unit.</summary>
+    public bool IsTrip { get; }
 
     /// <summary>Columns of the widest block.</summary>
     public long Columns { get; }

@@ -36,6 +36,9 @@ public sealed record FinishedRun
     /// <summary>What was not simulated; null for a recorded run.</summary>
     public ShortcutReport? Shortcut { get; init; }
 
+    /// <summary>What the program's period graph says limits it; null where it has none.</summary>
+    internal Cycles.ChipLimit? Limit { get; init; }
+
     /// <summary>The samples one by one, where the functional path gives them.</summary>
     public SampledRun? Sampled { get; init; }
 

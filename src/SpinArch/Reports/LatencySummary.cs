@@ -19,14 +19,15 @@ internal static class LatencySummary
         };
     }
 
-    public static ThroughputReport ThroughputOf(RunResult result, double? perSampleSteady, int copies, LimiterReport? limiter)
+    public static ThroughputReport ThroughputOf(RunResult result, double? perSampleSteady, int copies, int? samplesOfArrivals, LimiterReport? limiter)
     {
         double latency = (result.Completions[0] - result.Arrivals[0]).Nanoseconds;
         double perInput = PeriodicMean.OfTimes(result.Completions, result.Completions.Length / 2) ?? latency;
         double perSample = perSampleSteady ?? (latency / copies);
         return new ThroughputReport
         {
-            SamplesPerSecond = Rate(perSample),
+            // Where inputs come more slowly than the chip works, it has no more samples than come with them.
+            SamplesPerSecond = samplesOfArrivals is { } samples ? samples * Rate(perInput) : Rate(perSample),
             InputsPerSecond = Rate(perInput),
             LimitedBy = limiter,
         };

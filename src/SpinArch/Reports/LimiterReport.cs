@@ -1,29 +1,40 @@
+using System.Collections.Immutable;
+
 namespace SpinArch.Reports;
 
-/// <summary>The unit that limits throughput, and by how much.</summary>
+/// <summary>What limits throughput, and what would be gained where (<c>docs/report.md</c>).</summary>
 public sealed record LimiterReport
 {
+    /// <summary><c>unit</c>, <c>roundTrip</c>, <c>arrivals</c>, or <c>open</c> where it is not known: then the busiest unit is named.</summary>
+    public required string Kind { get; init; }
+
     /// <summary>Layer of its tile; empty for port and routers.</summary>
     public required string Layer { get; init; }
 
-    /// <summary>Its tile, -1 for the port, router index for a link.</summary>
+    /// <summary>Its tile, -1 for the port, router index for a link; of a round trip the tile where most of its time is spent.</summary>
     public required int Tile { get; init; }
 
-    /// <summary>The unit.</summary>
+    /// <summary>The unit; of a round trip the place that is waited for.</summary>
     public required string Unit { get; init; }
 
-    /// <summary>Busy fraction of the whole run: the largest of all units that work on their own account.</summary>
-    public required double Fraction { get; init; }
+    /// <summary>What the intervals are between: <c>sample</c> or <c>input</c>.</summary>
+    public required string Of { get; init; }
+
+    /// <summary>The critical cycle's time for one of them [ns]; null where there is none.</summary>
+    public required double? IntervalNs { get; init; }
+
+    /// <summary>Busy fraction of the unit over the whole run; null where no unit limits.</summary>
+    public required double? Fraction { get; init; }
 
     /// <summary>Its busy fraction of the steady phase.</summary>
-    public required double SteadyFraction { get; init; }
+    public required double? SteadyFraction { get; init; }
 
-    /// <summary>The unit of another kind with the most work; null when there is none.</summary>
-    public required string? RunnerUp { get; init; }
+    /// <summary>Where the time of a round trip goes, the largest part first.</summary>
+    public required ImmutableArray<LimiterShareReport> Shares { get; init; }
 
-    /// <summary>Its busy fraction of the whole run.</summary>
-    public required double? RunnerUpFraction { get; init; }
+    /// <summary>Places whose depth says how much of a round trip is under way at once.</summary>
+    public required ImmutableArray<LimiterPlaceReport> Places { get; init; }
 
-    /// <summary>Fraction over the runner-up's: how many times faster the limiting unit could get before another limits.</summary>
-    public required double? Margin { get; init; }
+    /// <summary>What other values of the keys that it depends on would give, the best first; empty where that is not foretold.</summary>
+    public required ImmutableArray<LimiterChangeReport> Changes { get; init; }
 }

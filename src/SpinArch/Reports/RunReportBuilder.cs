@@ -20,9 +20,16 @@ public static class RunReportBuilder
         ImmutableArray<Phase> phases = PhaseDetector.Find(
             profile.Utilization.BusyUnits(), profile.Utilization.Timeline.BinWidth, result.End);
         Phase steady = phases.Single(phase => phase.Name == "steady");
-        LimiterReport? limiter = UtilizationSummary.Limiter(profile.Utilization, profile.Model.Sites, program, layers, steady, result.End);
+        double? arrivals = LimiterSummary.ArrivalsOf(result);
+        LimiterReport? limiter = arrivals is { } interval ? LimiterSummary.Arrivals(interval) : LimiterSummary.Of(
+            run.Limit,
+            run.SampleIntervalNs,
+            PeriodicMean.OfTimes(result.Completions, result.Completions.Length / 2),
+            layers,
+            UtilizationSummary.Busiest(profile.Utilization, profile.Model.Sites, program),
+            (unit, tile) => UtilizationSummary.BusyOf(profile.Utilization, profile.Model.Sites, unit, tile, steady, result.End));
         LatencyReport latency = LatencySummary.LatencyOf(result, run.SampleIntervalNs);
-        ThroughputReport throughput = LatencySummary.ThroughputOf(result, run.SampleIntervalNs, new SampleRounds(program).Fewest, limiter);
+        ThroughputReport throughput = LatencySummary.ThroughputOf(result, run.SampleIntervalNs, new SampleRounds(program).Fewest, arrivals is null ? null : program.Samples, limiter);
         EnergyReport energy = EnergySummary.Of(account, spec, program);
         AreaReport area = EnergySummary.AreaOf(spec, program);
         return new RunReport

@@ -100,7 +100,20 @@ public static class RunReportCsv
         Row(csv, "summary", name: "inputsPerSecond", value: report.Throughput.InputsPerSecond, valueUnit: "1/s");
         if (report.Throughput.LimitedBy is { } limiter)
         {
-            Row(csv, "summary", name: "limitedBy", layer: limiter.Layer, tile: limiter.Tile, unit: limiter.Unit, value: limiter.Fraction);
+            if (limiter.Fraction is { } fraction)
+            {
+                Row(csv, "summary", name: "limitedBy", layer: limiter.Layer, tile: limiter.Tile, unit: limiter.Unit, value: fraction);
+            }
+
+            if (limiter.IntervalNs is { } least)
+            {
+                Row(csv, "summary", name: "limitedBy.interval", layer: limiter.Layer, tile: limiter.Tile, unit: limiter.Unit, value: least, valueUnit: "ns");
+            }
+
+            foreach (LimiterChangeReport change in limiter.Changes)
+            {
+                Row(csv, "summary", name: $"limitedBy.{change.Key}={change.To}", value: change.IntervalNs, valueUnit: "ns");
+            }
         }
 
         Row(csv, "summary", name: "energy.total", value: report.EnergyNj.Total, valueUnit: "nJ");

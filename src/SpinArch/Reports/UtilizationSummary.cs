@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using SpinArch.Components;
 using SpinArch.Components.Crossbar;
+using SpinArch.Components.Network;
+using SpinArch.Components.Sequencer;
 using SpinArch.Components.Writer;
 using SpinArch.Energy;
 using SpinArch.Isa;
@@ -46,58 +48,44 @@ internal static class UtilizationSummary
     }
 
     /// <summary>
-    /// The unit with the most work in the run (of a router, its busiest link), and the next one of another kind. Every unit of a pipeline passes the same
-    /// samples, so the one with the most work a sample bounds the throughput, however far another has run ahead in the meantime: the bottleneck law of
-    /// operational analysis (Denning and Buzen, ACM Computing Surveys 10(3), 1978). What is busy for as long as a crossbar reads because the crossbar
-    /// reads (DACs, neuron, hold) is no candidate: it would never be the cause.
+    /// The unit with the most work in the run (of a router, its busiest link). What is busy for as long as a crossbar reads because the crossbar
+    /// reads (DACs, neuron, hold) is no candidate. That it is busiest says not that it limits: only the critical cycle does.
     /// </summary>
     /// <param name="profile">Busy time of the units.</param>
     /// <param name="sites">The places.</param>
     /// <param name="program">What ran: it says which tiles write their blocks onto one pair.</param>
-    /// <param name="layers">Layer of each tile.</param>
-    /// <param name="steady">The steady phase.</param>
-    /// <param name="end">End of the run.</param>
-    public static LimiterReport? Limiter(UtilizationTrace profile, SiteMap sites, Program program, ImmutableArray<string> layers, Phase steady, Picoseconds end)
+    public static (UnitKind Unit, int Tile)? Busiest(UtilizationTrace profile, SiteMap sites, Program program)
     {
         int bins = profile.Timeline.BinCount;
-        var busiest = new (long Busy, int Site)[ComponentCatalog.Units.Length];
+        (long Busy, UnitKind? Unit, int Site) most = default;
         for (int site = 0; site < sites.Count; site++)
         {
             for (int unit = 0; unit < ComponentCatalog.Units.Length; unit++)
             {
-                long busy = ComponentCatalog.Units[unit].IsFollower ? 0
-                    : unit == CrossbarComponent.Pair.Number ? site < sites.Tiles && IsReadAndWritten(program.Tiles[site]) ? BusyIn(profile, site, CrossbarComponent.Pair, 0, bins) : 0
-                    : profile.BusyIn(site, ComponentCatalog.Units[unit], 0, bins);
-                if (busy > busiest[unit].Busy)
-                {
-                    busiest[unit] = (busy, site);
-                }
+                bool isCandidate = !ComponentCatalog.Units[unit].IsFollower
+                    && (ComponentCatalog.Units[unit] != CrossbarComponent.Pair || (site < sites.Tiles && IsReadAndWritten(program.Tiles[site])));
+                long busy = isCandidate ? BusyIn(profile, site, ComponentCatalog.Units[unit], 0, bins) : 0;
+                most = busy > most.Busy ? (busy, ComponentCatalog.Units[unit], site) : most;
             }
         }
 
-        int[] order = [.. Enumerable.Range(0, ComponentCatalog.Units.Length).Where(unit => busiest[unit].Busy > 0).OrderByDescending(unit => busiest[unit].Busy)];
-        if (order.Length == 0)
-        {
-            return null;
-        }
+        return most.Unit is null ? null : (most.Unit, sites.NumberOf(most.Site));
+    }
 
-        int limiter = order[0];
-        int next = order.Skip(1).FirstOrDefault(unit => !ComponentCatalog.Units[limiter].SharesTimeWith(ComponentCatalog.Units[unit]), -1);
-        (long most, int at) = busiest[limiter];
-        return new LimiterReport
-        {
-            Layer = at < sites.Tiles ? layers[at] : "",
-            Tile = sites.NumberOf(at),
-            Unit = ComponentCatalog.Units[limiter].Name,
-            Fraction = Share(most),
-            SteadyFraction = InSteady(profile, at, ComponentCatalog.Units[limiter], steady),
-            RunnerUp = next < 0 ? null : ComponentCatalog.Units[next].Name,
-            RunnerUpFraction = next < 0 ? null : Share(busiest[next].Busy),
-            Margin = next < 0 ? null : (double)most / busiest[next].Busy,
-        };
+    /// <summary>Busy share of a unit of the run and of its steady phase.</summary>
+    /// <param name="profile">Busy time of the units.</param>
+    /// <param name="sites">The places.</param>
+    /// <param name="unit">The unit.</param>
+    /// <param name="tile">Its tile, router, or -1.</param>
+    /// <param name="steady">The steady phase.</param>
+    /// <param name="end">End of the run.</param>
+    public static (double Run, double Steady) BusyOf(UtilizationTrace profile, SiteMap sites, UnitKind unit, int tile, Phase steady, Picoseconds end)
+    {
+        int site = sites.SiteOf(unit == NetworkComponent.Link ? NetworkComponent.Hop : SequencerComponent.Fetch, tile);
 
         // Arrivals are seen at clock edges: two flits a flit time apart on the link may seem to overlap by less than a clock.
-        double Share(long busy) => end.Value == 0 ? 0 : Math.Min(1, (double)busy / end.Value);
+        long busy = BusyIn(profile, site, unit, 0, profile.Timeline.BinCount);
+        return (end.Value == 0 ? 0 : Math.Min(1, (double)busy / end.Value), InSteady(profile, site, unit, steady));
     }
 
     // A read and a write of the same pair exclude each other; those of several pairs do not, and which pair is busiest is not told apart.

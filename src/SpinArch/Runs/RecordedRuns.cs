@@ -1,3 +1,4 @@
+using SpinArch.Cycles;
 using SpinArch.Hardware;
 using SpinArch.Networks;
 using SpinArch.Reports;
@@ -13,15 +14,20 @@ internal static class RecordedRuns
     /// <param name="result">What its simulation knew at its end.</param>
     /// <param name="profile">What was observed of its activities.</param>
     /// <param name="cancellation">Stops what is still to be simulated.</param>
-    public static FinishedRun Finished(TraceHeader header, RunResult result, RunProfile profile, CancellationToken cancellation) => new()
+    public static FinishedRun Finished(TraceHeader header, RunResult result, RunProfile profile, CancellationToken cancellation)
     {
-        Spec = header.Spec,
-        Program = header.Program,
-        Result = result,
-        Profile = profile,
-        Seed = header.Seed,
-        Inputs = header.Data is { } source ? new InputSet { Source = source, Images = header.Images, Labels = header.Labels } : null,
-        SampleIntervalNs = SteadyInterval.Of(header.Spec, header.Program, result, SteadyInterval.WorkOf(profile.Ledger), cancellation),
-        Times = new RunTimes { Loop = result.Wall },
-    };
+        ChipLimit? limit = LimitFinder.Of(header.Spec, header.Program, foretells: true);
+        return new FinishedRun
+        {
+            Spec = header.Spec,
+            Program = header.Program,
+            Result = result,
+            Profile = profile,
+            Seed = header.Seed,
+            Inputs = header.Data is { } source ? new InputSet { Source = source, Images = header.Images, Labels = header.Labels } : null,
+            SampleIntervalNs = SteadyInterval.Of(header.Spec, header.Program, result, limit, SteadyInterval.WorkOf(profile.Ledger), cancellation),
+            Limit = limit,
+            Times = new RunTimes { Loop = result.Wall },
+        };
+    }
 }

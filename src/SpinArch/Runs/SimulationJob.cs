@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using SpinArch.Configuration;
+using SpinArch.Cycles;
 using SpinArch.Energy;
 using SpinArch.Estimation;
 using SpinArch.Files;
@@ -55,6 +56,9 @@ public sealed record SimulationJob
     /// <summary>The network that the program was compiled from, where that is known: then the report says which units could be narrower.</summary>
     public NetworkGraph? Graph { get; init; }
 
+    /// <summary>Whether the report says what other values of the keys that limit would give.</summary>
+    public bool IsForetold { get; init; } = true;
+
     /// <summary>Runs the simulation and writes the traces that were asked for.</summary>
     /// <param name="cancellation">Stops it between two events.</param>
     /// <exception cref="InputException">The program is malformed or for another architecture, a time or an energy is too large to be counted, or a file cannot be written.</exception>
@@ -83,7 +87,11 @@ public sealed record SimulationJob
         (RunResult result, Shortcut shortcut) = Trace is null ? Shorten(sinks, cancellation)
             : (Record(Trace, profile, sinks, cancellation), Shortcut.None("the run is recorded"));
         TimeSpan ran = Stopwatch.GetElapsedTime(start);
-        (double? interval, TimeSpan steady) = Timed(() => SteadyInterval.Of(Spec, Program, result, SteadyInterval.WorkOf(profile.Ledger), cancellation));
+        ((ChipLimit? limit, double? interval), TimeSpan steady) = Timed(() =>
+        {
+            ChipLimit? found = LimitFinder.Of(Spec, Program, IsForetold);
+            return (found, SteadyInterval.Of(Spec, Program, result, found, SteadyInterval.WorkOf(profile.Ledger), cancellation));
+        });
         (SampledRun? sampled, TimeSpan samples) = Timed(() => Inputs is null ? null : FunctionalSamples.Of(Spec, Program, result, Inputs.Images, Seed));
         (ImmutableArray<NoteReport> advice, TimeSpan advised) = Timed(() => Advice());
         RunReport report = RunReportBuilder.Build(new FinishedRun
@@ -95,6 +103,7 @@ public sealed record SimulationJob
             Seed = Seed,
             Inputs = Inputs,
             SampleIntervalNs = interval,
+            Limit = limit,
             Sampled = sampled,
             Advice = advice,
             Shortcut = ShortcutReport.Of(shortcut.WhyNot, shortcut.Inputs, shortcut.PeriodInputs, shortcut.Period),

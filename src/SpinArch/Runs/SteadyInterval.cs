@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SpinArch.Components;
+using SpinArch.Cycles;
 using SpinArch.Energy;
 using SpinArch.Files;
 using SpinArch.Hardware;
@@ -13,9 +14,10 @@ namespace SpinArch.Runs;
 /// <summary>
 /// The mean completion interval of samples while the pipeline is full, which no run can show that is over before it is: in ten samples the
 /// first layers run ahead as far as buffers go and are done before the last ones, which then have the links for themselves. Policy: where every
-/// delay is a whole number of clocks and the intervals of a run are all the same, they are it; otherwise the program runs again, one input and no values,
-/// until the whole chip does what it did before (<see cref="SteadyWatch"/>) or it has taken as much work as the run; then it is the mean of the
-/// run's own later half. A function of architecture and program, so a replay finds the same.
+/// delay is a whole number of clocks and the intervals of a run are all the same, they are it; else it is that of the period graph, where this
+/// leaves no order open; otherwise the program runs again, one input and no values, until the whole chip does what it did before
+/// (<see cref="SteadyWatch"/>) or it has taken as much work as the run; then it is the mean of the run's own later half. A function of
+/// architecture and program, so a replay finds the same.
 /// </summary>
 internal static class SteadyInterval
 {
@@ -29,10 +31,12 @@ internal static class SteadyInterval
     /// <param name="spec">The architecture.</param>
     /// <param name="program">The program.</param>
     /// <param name="result">What its run saw.</param>
+    /// <param name="limit">What its period graph says; null where it has none.</param>
     /// <param name="work">How many activities it may take to find the interval; see <see cref="WorkOf"/>.</param>
     /// <param name="cancellation">Stops the run between two events.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static double? Of(ArchitectureSpec spec, Program program, RunResult result, long work, CancellationToken cancellation)
+    public static double? Of(
+        ArchitectureSpec spec, Program program, RunResult result, ChipLimit? limit, long work, CancellationToken cancellation)
     {
         var rounds = new SampleRounds(program);
         if (program.Samples < 2 * rounds.Fewest)
@@ -43,7 +47,10 @@ internal static class SteadyInterval
         }
 
         ImmutableArray<Picoseconds> own = result.SampleCompletions[..program.Samples];
-        return Alike(spec, own, rounds) ?? Measured(spec, program, rounds, work, cancellation) ?? PeriodicMean.OfTimes(own, own.Length / 2);
+        return Alike(spec, own, rounds)
+            ?? (limit is { IsOfInputs: false, IsDetermined: true } ? limit.IntervalNs : (double?)null)
+            ?? Measured(spec, program, rounds, work, cancellation)
+            ?? PeriodicMean.OfTimes(own, own.Length / 2);
     }
 
     /// <summary>The activities that finding the steady interval may take: not more than the run itself took, or a tenth of a second of them.</summary>

@@ -44,14 +44,17 @@ public sealed record PointRow
     /// <summary>The estimate beside it.</summary>
     public int? EstTiles { get; init; }
 
-    /// <summary>The unit that limits, with its layer.</summary>
+    /// <summary>What limits, with its layer: a unit, or the place that a round trip waits for.</summary>
     public string Limiter { get; init; } = "";
 
-    /// <summary>How busy it is over the whole run.</summary>
+    /// <summary>How busy it is over the whole run; null where it is no unit.</summary>
     public double? LimiterFraction { get; init; }
 
     /// <summary>The unit that limits by the estimate.</summary>
     public string EstLimiter { get; init; } = "";
+
+    /// <summary>Why the estimate's times are not to be relied on; empty where they are.</summary>
+    public string EstimateNote { get; init; } = "";
 
     /// <summary>What crossbars that could read waited for longest.</summary>
     public string Stall { get; init; } = "";

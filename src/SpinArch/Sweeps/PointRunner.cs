@@ -79,6 +79,7 @@ internal sealed class PointRunner : IDisposable
                 EstAreaMm2 = estimate.AreaMm2,
                 EstTiles = estimate.Tiles,
                 EstLimiter = estimate.Limiter.Name,
+                EstimateNote = estimate.Note,
                 CostNotModelled = FreeKeys(spec),
             };
         });
@@ -94,7 +95,7 @@ internal sealed class PointRunner : IDisposable
         NetworkGraph graph = graphs[point.Network];
         Program program = CompilerPipeline.Compile(graph, spec, samples, inputs, cancellation: cancellation);
         var stalls = new StallTally(program.Tiles.Length);
-        var job = new SimulationJob { Spec = spec, Program = program, Inputs = InputsOf(graph, point, inputs), Seed = point.Seed, Observer = stalls };
+        var job = new SimulationJob { Spec = spec, Program = program, Inputs = InputsOf(graph, point, inputs), Seed = point.Seed, Observer = stalls, IsForetold = false };
         RunReport report = job.Run(cancellation).Report;
         (string stall, double? share) = stalls.Longest();
         PredictionMeasures? measures = file.AccuracyImages == 0 ? null : MeasuresOf(graph, spec, samples, point.Seed, cancellation);

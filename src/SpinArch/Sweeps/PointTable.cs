@@ -24,6 +24,7 @@ public static class PointTable
         ("areaMm2", row => row.AreaMm2), ("estAreaMm2", row => row.EstAreaMm2),
         ("tiles", row => row.Tiles), ("estTiles", row => row.EstTiles),
         ("limiter", row => row.Limiter), ("limiterFraction", row => row.LimiterFraction), ("estLimiter", row => row.EstLimiter),
+        ("estimateNote", row => row.EstimateNote),
         ("stall", row => row.Stall), ("stallFraction", row => row.StallFraction), ("accuracy", row => row.Accuracy),
         ("calibrationError", row => row.CalibrationError),
         ("costNotModelled", row => row.CostNotModelled),

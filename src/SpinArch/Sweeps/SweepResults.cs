@@ -81,6 +81,7 @@ public sealed record SweepResults
             Limiter = Text(reader, "limiter"),
             LimiterFraction = Real(reader, "limiterFraction"),
             EstLimiter = Text(reader, "estLimiter"),
+            EstimateNote = HasColumn(reader, "estimateNote") ? Text(reader, "estimateNote") : "",
             Stall = Text(reader, "stall"),
             StallFraction = Real(reader, "stallFraction"),
             Accuracy = Real(reader, "accuracy"),

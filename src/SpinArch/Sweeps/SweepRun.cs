@@ -106,7 +106,11 @@ public sealed record SweepRun
         {
             PointRow[] able = [.. kept];
             int sign = SweepObjective.IsMaximised(screen.Objective) ? -1 : 1;
-            kept = able.OrderBy(row => sign * SweepObjective.EstimateOf(row, screen.Objective)).ThenBy(row => row.Point).Take(screen.Of(able.Length));
+            int most = screen.Of(able.Length);
+            PointRow[] ordered = [.. able.OrderBy(row => sign * SweepObjective.EstimateOf(row, screen.Objective)).ThenBy(row => row.Point)];
+
+            // Of points whose estimate says that it is not to be relied on, the screen drops none where times decide.
+            kept = ordered.Where((row, place) => place < most || (row.EstimateNote.Length > 0 && screen.DependsOnTime));
         }
 
         var simulated = kept.Select(row => row.Point).ToHashSet();

@@ -6,6 +6,9 @@ namespace SpinArch.Sweeps;
 /// <param name="KeepCount">The number of points; null where a share is given.</param>
 public sealed record SweepScreen(string Objective, double? Keep, int? KeepCount)
 {
+    /// <summary>Whether the objective follows from times.</summary>
+    public bool DependsOnTime => Objective is "latencyNs" or "samplesPerSecond" or "energyNj";
+
     /// <summary>How many of some points are simulated.</summary>
     /// <param name="points">Points that can be built.</param>
     public int Of(int points) => Math.Min(points, KeepCount ?? (int)Math.Ceiling(Keep!.Value * points));

@@ -47,7 +47,7 @@ public sealed class TileBudgetTests
         Assert.Equal((14 * first) + (4 * second) + (2 * third), run.Program.Tiles.Length);
 
         // Crossbars limit all of it: the time of a sample over copies is the interval that the run shows.
-        double? steady = SteadyInterval.Of(run.Spec, run.Program, run.Result, 12_000_000, CancellationToken.None);
+        double? steady = SteadyInterval.Of(run.Spec, run.Program, run.Result, null, 12_000_000, CancellationToken.None);
         Assert.InRange(steady!.Value, interval * 0.999, interval * 1.01);
     }
 

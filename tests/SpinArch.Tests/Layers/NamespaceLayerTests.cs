@@ -25,7 +25,7 @@ public sealed class NamespaceLayerTests
         ["Components"],
         ["Configuration"],
         ["Compilation", "Energy", "Hardware", "Training"],
-        ["Functional", "Traces.Recording"],
+        ["Cycles", "Functional", "Traces.Recording"],
         ["Devices.Pictures", "Reports"],
         ["Estimation"],
         ["Runs"],

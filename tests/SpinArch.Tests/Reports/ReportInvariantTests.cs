@@ -64,7 +64,7 @@ public sealed class ReportInvariantTests
             Result = result,
             Profile = profile,
             Seed = 1,
-            SampleIntervalNs = SteadyInterval.Of(spec, program, result, 12_000_000, CancellationToken.None),
+            SampleIntervalNs = SteadyInterval.Of(spec, program, result, null, 12_000_000, CancellationToken.None),
             Times = new RunTimes { Loop = result.Wall },
         };
         return (RunReportBuilder.Build(run), profile);

@@ -12,7 +12,8 @@ public sealed class ReportPageTests
 {
     private static readonly string[] Others =
     [
-        "run", "exec", "estimate", "digital", "neuron", "mixed", "dynamic", "leakage", "paper", "system", "--inputs 5", "--output json", "--bin-ns", "trace replay",
+        "run", "exec", "estimate", "roundTrip", "arrivals", "open",
+        "digital", "neuron", "mixed", "dynamic", "leakage", "paper", "system", "--inputs 5", "--output json", "--bin-ns", "trace replay",
     ];
 
     [Fact]

@@ -16,9 +16,8 @@ public sealed class RunReportTableTests
         });
 
     [Theory]
-    [InlineData("Limited by sigmaCrossbar of tile 0 (layer1)")]
-    [InlineData("its columns are read one after another")]
-    [InlineData("Next comes trng")]
+    [InlineData("What limits is open")]
+    [InlineData("The most work has sigmaCrossbar of tile 0 (layer1), busy")]
     [InlineData("1: 2.500 ± 0.000")]
     [InlineData("trng bit")]
     [InlineData("sum of scope paper")]
@@ -26,6 +25,29 @@ public sealed class RunReportTableTests
     [InlineData("phase: steady")]
     public void A_person_finds(string phrase) =>
         Assert.Contains(phrase, string.Join(' ', Text.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_round_trip_is_told_with_its_place_its_times_and_what_would_help()
+    {
+        RunReport report = RunReportTests.Report();
+        LimiterReport limiter = report.Throughput.LimitedBy! with
+        {
+            Kind = "roundTrip",
+            Unit = "vector queue",
+            IntervalNs = 2422,
+            Shares = [new LimiterShareReport("layer1", "adc", "result", 0.9), new LimiterShareReport("layer1", "vector", "busy", 0.1)],
+            Places = [new LimiterPlaceReport("vector queue", "sequencer.queueDepth", 8)],
+            Changes = [new LimiterChangeReport("adc.latencyNs", "100", "50", 1211, "link"), new LimiterChangeReport("clock.periodNs", "1", "0.5", 2421, "link")],
+        };
+
+        string text = LimiterSentence.Of(limiter);
+
+        Assert.Equal(
+            "Limited by a round trip and by no unit: 2,422.0 ns a sample, most of it at tile 0 (layer1). It waits for a place of the vector queue (sequencer.queueDepth = 8)."
+            + " Its time: adc result (layer1) 90.0 %, vector busy (layer1) 10.0 %."
+            + " adc.latencyNs=50 in place of 100 would give 1,211.0 ns a sample (2.00 times as many), and then link would limit.",
+            text);
+    }
 
     [Fact]
     public void A_network_without_weights_says_that_it_predicts_nothing() =>

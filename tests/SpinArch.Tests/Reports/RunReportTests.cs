@@ -96,13 +96,13 @@ public sealed class RunReportTests
     }
 
     [Fact]
-    public void The_limiting_unit_is_the_busiest_that_is_no_follower_and_the_margin_is_over_another_kind()
+    public void Without_a_critical_cycle_the_busiest_unit_that_is_no_follower_is_named_and_nothing_is_foretold()
     {
         LimiterReport limiter = Report().Throughput.LimitedBy!;
 
         Assert.Equal(("layer1", 0, "sigmaCrossbar"), (limiter.Layer, limiter.Tile, limiter.Unit));
-        Assert.Equal("trng", limiter.RunnerUp);
-        Assert.InRange(limiter.Margin!.Value, 1.8, 2.1);
+        Assert.Equal(("open", (double?)null), (limiter.Kind, limiter.IntervalNs));
+        Assert.Empty(limiter.Changes);
     }
 
     [Fact]
@@ -156,7 +156,7 @@ public sealed class RunReportTests
             Profile = profile,
             Seed = 42,
             Inputs = new InputSet { Source = "test", Images = [], Labels = [7, 3] },
-            SampleIntervalNs = SteadyInterval.Of(spec, program, result, long.MaxValue, CancellationToken.None),
+            SampleIntervalNs = SteadyInterval.Of(spec, program, result, null, long.MaxValue, CancellationToken.None),
             Times = new RunTimes { Loop = result.Wall },
         });
     }

@@ -61,7 +61,7 @@ public sealed class SimulatedRunTests
         RunReport report = Run("all-spin", 10, 1).Report;
 
         Assert.Equal("sigmaCrossbar", report.Throughput.LimitedBy!.Unit);
-        Assert.InRange(report.Throughput.LimitedBy.SteadyFraction, 0.9, 1);
+        Assert.InRange(report.Throughput.LimitedBy.SteadyFraction!.Value, 0.9, 1);
         Assert.Equal(1000, report.LatencyNs.PerSampleSteady);
         Assert.Single(report.Phases, phase => phase.Name == "steady");
     }
@@ -87,7 +87,7 @@ public sealed class SimulatedRunTests
             Result = result,
             Profile = profile,
             Seed = 1,
-            SampleIntervalNs = SteadyInterval.Of(spec, program, result, 12_000_000, CancellationToken.None),
+            SampleIntervalNs = SteadyInterval.Of(spec, program, result, null, 12_000_000, CancellationToken.None),
             Times = new RunTimes { Loop = result.Wall },
         };
         return (RunReportBuilder.Build(run), profile);
