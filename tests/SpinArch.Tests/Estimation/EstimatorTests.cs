@@ -66,6 +66,7 @@ public sealed class EstimatorTests(ITestOutputHelper output)
         _ = Row("copies, of the network or of layers", row => row.IsFree && row.Design.HasCopies);
         output.WriteLine(errors.MaxBy(row => row.Error).Design.Text);
         output.WriteLine(errors.Where(row => row.Design.IsRewritten).MaxBy(row => row.Error).Design?.Text ?? "");
+        Assert.InRange(relied[relied.Count / 2], 0, 0.005);
         Assert.InRange(all[all.Length / 2], 0, 0.03);
         Assert.InRange(free[free.Length / 2], 0, 0.01);
         Assert.InRange(free[free.Length * 9 / 10], 0, 0.05);
