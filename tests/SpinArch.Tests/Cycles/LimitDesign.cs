@@ -25,7 +25,7 @@ internal static class LimitDesign
     {
         Program program = CompilerPipeline.Compile(graph, spec, samples, 1);
         Machine machine = new(spec, program, new MachineInputs { Seed = 0, Images = [] });
-        return SteadyInterval.Of(spec, program, machine.Run(), null, CancellationToken.None)!.Value;
+        return SteadyInterval.Of(spec, program, machine.Run(), null, long.MaxValue, CancellationToken.None)!.Value;
     }
 
     /// <summary>What the graph says.</summary>

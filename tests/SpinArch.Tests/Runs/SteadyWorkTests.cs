@@ -13,7 +13,7 @@ public sealed class SteadyWorkTests
     {
         Simulated run = Simulated.Run(Simulated.Timing(20, 13), 10, 1, "crossbar.columnReadNs=8.333");
 
-        double? interval = SteadyInterval.Of(run.Spec, run.Program, run.Result, work, CancellationToken.None);
+        double? interval = SteadyInterval.Of(run.Spec, run.Program, run.Result, null, work, CancellationToken.None);
 
         Assert.Equal(isExact, Math.Abs(interval!.Value - (13 * 8.333)) < 1e-9);
         Assert.InRange(interval.Value, 13 * 8.333 - 1, 13 * 8.333 + 1);
