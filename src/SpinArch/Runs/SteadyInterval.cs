@@ -16,7 +16,7 @@ namespace SpinArch.Runs;
 /// first layers run ahead as far as buffers go and are done before the last ones, which then have the links for themselves. Policy: where every
 /// delay is a whole number of clocks and the intervals of a run are all the same, they are it; else it is that of the period graph, where this
 /// leaves no order open; otherwise the program runs again, one input and no values, until the whole chip does what it did before
-/// (<see cref="SteadyWatch"/>) or it has taken as much work as the run; then it is the mean of the run's own later half. A function of
+/// (<see cref="SteadyWatch"/>) or it has taken as much work as the run, or a few seconds; then it is the mean of the run's own later half. A function of
 /// architecture and program, so a replay finds the same.
 /// </summary>
 internal static class SteadyInterval
@@ -24,8 +24,8 @@ internal static class SteadyInterval
     private const int Longest = 4096;
     private const int LongestOfCopies = 256;
 
-    // Activities of a tenth of a second: short runs are seldom long enough to settle.
-    private const long LeastWork = 250_000;
+    // Activities of a few seconds: what a chip of some hundred tiles needs to come round, however short its run is.
+    private const long LeastWork = 12_000_000;
 
     /// <summary>The interval [ns]; null where no two samples are ever in flight.</summary>
     /// <param name="spec">The architecture.</param>
@@ -53,7 +53,7 @@ internal static class SteadyInterval
             ?? PeriodicMean.OfTimes(own, own.Length / 2);
     }
 
-    /// <summary>The activities that finding the steady interval may take: not more than the run itself took, or a tenth of a second of them.</summary>
+    /// <summary>The activities that finding the steady interval may take: not more than the run itself took, or a few seconds of them.</summary>
     /// <param name="ledger">What the run did.</param>
     public static long WorkOf(ActivityLedger ledger) => Math.Max(LeastWork, ComponentCatalog.Activities.Sum(kind => ledger.Of(kind).Count));
 

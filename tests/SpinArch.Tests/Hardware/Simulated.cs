@@ -4,6 +4,7 @@ using SpinArch.Isa;
 using SpinArch.Kernel;
 using SpinArch.Networks;
 using SpinArch.Specs;
+using SpinArch.Tests.Specs;
 
 namespace SpinArch.Tests.Hardware;
 
@@ -51,7 +52,9 @@ internal sealed class Simulated : IActivitySink
     public static Simulated Run(
         NetworkGraph graph, int samples, int inputs, IReadOnlyList<byte[]> images, ulong seed, Picoseconds arrival, params string[] settings)
     {
-        ArchitectureSpec spec = ArchitectureLoader.Load("all-spin", settings, environment: new Dictionary<string, string>()).Architecture;
+        ArchitectureSpec spec = settings.Any(GatedChip.Has)
+            ? GatedChip.Load(settings)
+            : ArchitectureLoader.Load("all-spin", settings, environment: new Dictionary<string, string>()).Architecture;
         var simulated = new Simulated(graph, spec, samples, inputs);
         var machine = new Machine(
             spec, simulated.Program, new MachineInputs { Seed = seed, Images = images, ArrivalInterval = arrival }, simulated);
