@@ -2,11 +2,11 @@ using BenchmarkDotNet.Attributes;
 using SpinArch.Compilation;
 using SpinArch.Configuration;
 using SpinArch.Energy;
-using SpinArch.Specs;
 using SpinArch.Hardware;
 using SpinArch.Kernel;
 using SpinArch.Networks;
 using SpinArch.Reports;
+using SpinArch.Specs;
 using SpinArch.Traces.Recording;
 
 namespace SpinArch.Benchmarks;

@@ -1,10 +1,10 @@
 using BenchmarkDotNet.Attributes;
 using SpinArch.Compilation;
 using SpinArch.Configuration;
-using SpinArch.Specs;
 using SpinArch.Hardware;
 using SpinArch.Kernel;
 using SpinArch.Networks;
+using SpinArch.Specs;
 using SpinArch.Traces;
 using SpinArch.Traces.Analysis;
 using SpinArch.Traces.Recording;

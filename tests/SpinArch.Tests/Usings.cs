@@ -1,5 +1,3 @@
-global using SpinArch.Traces;
-global using Xunit;
 global using SpinArch.Components;
 global using SpinArch.Components.Converter;
 global using SpinArch.Components.Crossbar;
@@ -15,3 +13,5 @@ global using SpinArch.Components.Vector;
 global using SpinArch.Components.Writer;
 global using SpinArch.Configuration;
 global using SpinArch.Costs;
+global using SpinArch.Traces;
+global using Xunit;

@@ -1,5 +1,5 @@
-using SpinArch.Configuration;
 using SpinArch.Cli.Rendering;
+using SpinArch.Configuration;
 using SpinArch.Pages;
 using SpinArch.Reports;
 using SpinArch.Traces.Recording;

@@ -8,7 +8,7 @@ namespace SpinArch.Sweeps;
 public static class SweepObjective
 {
     /// <summary>The objectives: columns of the results.</summary>
-    public static ImmutableArray<string> Names { get; } = 
+    public static ImmutableArray<string> Names { get; } =
         ["latencyNs", "samplesPerSecond", "energyNj", "areaMm2", "tiles", "accuracy", "calibrationError"];
 
     /// <summary>Whether more is better; less is, of the others.</summary>
