@@ -291,16 +291,21 @@ SA.energyAccount = report => {
       " and is in no sum.",
     ),
     SA.account({ groups: list, total, format: SA.nj, searchLabel: "search: adc, leakage, assumption ..." }),
-    SA.el(
-      "details",
-      {},
-      SA.el("summary", {}, "Beside the published figure"),
-      SA.el(
-        "p",
-        {},
-        `Per image and sample, the published estimate's scope: ${SA.nj(paper.reconstructionNj)}, its named blocks alone ${SA.nj(paper.namedBlocksNj)}; published ${SA.nj(paper.publishedNj)}, its digital baseline ${SA.nj(paper.baselineNj)}. ${paper.note}`,
-      ),
-    ),
+    // Of the chip and the workload that a paper has published figures of.
+    ...(paper
+      ? [
+          SA.el(
+            "details",
+            {},
+            SA.el("summary", {}, "Beside the published figure"),
+            SA.el(
+              "p",
+              {},
+              `Per image and sample, the published estimate's scope: ${SA.nj(paper.reconstructionNj)}, its named blocks alone ${SA.nj(paper.namedBlocksNj)}; published ${SA.nj(paper.publishedNj)}, its digital baseline ${SA.nj(paper.baselineNj)}. ${paper.note}`,
+            ),
+          ),
+        ]
+      : []),
   ];
 };
 SA.areaAccount = report => {
