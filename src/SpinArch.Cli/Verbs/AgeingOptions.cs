@@ -5,6 +5,7 @@ using SpinArch.Devices;
 using SpinArch.Devices.Pictures;
 using SpinArch.Files;
 using SpinArch.Functional;
+using SpinArch.Specs;
 
 namespace SpinArch.Cli.Verbs;
 
@@ -64,7 +65,7 @@ internal sealed class AgeingOptions
         ImmutableArray<Ageing> found = [];
         if (result.GetValue(ages) is { } list)
         {
-            DeviceDescription cells = DeviceFile.Read(DeviceCatalog.Resolve(result.GetValue(device) ?? "all-spin"));
+            DeviceDescription cells = DeviceFile.Read(DeviceCatalog.Resolve(result.GetValue(device) ?? DefaultNames.Shipped().Device));
             RetentionTable table = RetentionTable.Of(cells, barriersKt, temperaturesK, Age.Parse(ages.Name, list));
             found =
             [

@@ -17,7 +17,7 @@ internal sealed class ArchitectureOptions(bool compiles = true, params string[] 
     {
         Description = "The architecture: a name ('list architectures'), a file or a folder.",
         HelpName = "NAME",
-        DefaultValueFactory = _ => "all-spin",
+        DefaultValueFactory = _ => DefaultNames.Shipped().Architecture,
     };
 
     private readonly Option<string?> file = new("--config")

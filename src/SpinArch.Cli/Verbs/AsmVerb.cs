@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SpinArch.Configuration;
 using SpinArch.Isa;
+using SpinArch.Specs;
 
 namespace SpinArch.Cli.Verbs;
 
@@ -17,7 +18,7 @@ internal static class AsmVerb
         {
             Description = "The architecture the program is for: a name, file or folder.",
             HelpName = "A",
-            DefaultValueFactory = _ => "all-spin",
+            DefaultValueFactory = _ => DefaultNames.Shipped().Architecture,
         };
         var settings = new Option<string[]>("--set") { Description = "Changes one key of the architecture.", HelpName = "K=V" };
         var command = new Command(

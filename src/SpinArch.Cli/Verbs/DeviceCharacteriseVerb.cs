@@ -14,7 +14,7 @@ internal static class DeviceCharacteriseVerb
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var options = new DeviceOptions();
+        var options = new DeviceOptions(names => names.Device);
         var target = new Option<string?>("--out")
         {
             Description = "Write a technology file: the derived constants over those of --technology.",
@@ -29,7 +29,7 @@ internal static class DeviceCharacteriseVerb
         {
             Description = "Where constants come from that no device gives.",
             HelpName = "NAME",
-            DefaultValueFactory = _ => "spin-puma"
+            DefaultValueFactory = _ => DefaultNames.Shipped().Technology,
         };
         var settled = new Option<string?>("--settled")
         {
@@ -41,24 +41,7 @@ internal static class DeviceCharacteriseVerb
             Description = "Let the cells be this old: a number with s, min, h, d or y.",
             HelpName = "AGE"
         };
-        var trials = new Option<int>("--trials")
-        {
-            Description = "Trials of each start state.",
-            HelpName = "N",
-            DefaultValueFactory = _ => 2000
-        };
-        var seed = new Option<ulong>("--seed")
-        {
-            Description = "Key of the thermal field: the same seed gives the same bytes.",
-            HelpName = "X",
-            DefaultValueFactory = _ => 1
-        };
-        var threads = new Option<int>("--threads")
-        {
-            Description = "Threads; 0 for one a core. They change no result.",
-            HelpName = "N",
-            DefaultValueFactory = _ => 0
-        };
+        var trials = new TrialOptions(2000, "Trials of each start state.");
         Option<string> output = TableOutput.Option();
         var command = new Command(
             "characterise",
@@ -72,7 +55,7 @@ internal static class DeviceCharacteriseVerb
               device characterise ut-austin --output json
             """);
         options.AddTo(command);
-        foreach (Option option in (ReadOnlySpan<Option>)[target, keys, technology, settled, age, trials, seed, threads, output])
+        foreach (Option option in (Option[])[target, keys, technology, settled, age, .. trials.All, output])
         {
             command.Options.Add(option);
         }
@@ -86,11 +69,11 @@ internal static class DeviceCharacteriseVerb
                     ConfigurationCatalog.Shipped().ResolveTechnology(result.GetRequiredValue(technology)));
                 var plan = new CharacterisationPlan
                 {
-                    Trials = result.GetValue(trials),
-                    Seed = result.GetValue(seed),
+                    Trials = trials.Trials(result),
+                    Seed = trials.Seed(result),
                     Settled = DeviceOptions.Value(result, settled, 0, 1),
                     Age = result.GetValue(age) is { } text ? OneAge(age.Name, text) : null,
-                    Threads = result.GetValue(threads),
+                    Threads = trials.Threads(result),
                 };
                 var derived = Characterisation.Of(options.Read(result), plan, cancel);
                 if (result.GetValue(target) is { } technologyPath)

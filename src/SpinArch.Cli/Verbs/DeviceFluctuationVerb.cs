@@ -16,7 +16,7 @@ internal static class DeviceFluctuationVerb
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var options = new DeviceOptions("easy-plane");
+        var options = new DeviceOptions(names => names.Magnet);
         var sample = new Option<string?>("--sample-ns")
         {
             Description = "Distance of samples.",
@@ -24,7 +24,7 @@ internal static class DeviceFluctuationVerb
             DefaultValueFactory = _ => "0.05"
         };
         var samples = new Option<int>("--samples") { Description = "Samples of a trial.", HelpName = "N", DefaultValueFactory = _ => 400 };
-        var trials = new Option<int>("--trials") { Description = "Trials.", HelpName = "N", DefaultValueFactory = _ => 1000 };
+        var trials = new TrialOptions(1000, "Trials.");
         Option<string[]> reads = DeviceOptions.Numbers(
             "--read-ns", "Average mx over this time, as an array that reads for so long does; may be repeated.", "T");
         var cells = new Option<int>("--cells")
@@ -37,13 +37,6 @@ internal static class DeviceFluctuationVerb
             Description = "Standard deviation of a cell's length and width, relative to them; for --cells.",
             HelpName = "S",
         };
-        var seed = new Option<ulong>("--seed")
-        {
-            Description = "Key of the thermal field: the same seed gives the same bytes.",
-            HelpName = "X",
-            DefaultValueFactory = _ => 1,
-        };
-        var threads = new Option<int>("--threads") { Description = "Threads; 0 for one a core. They change no result.", HelpName = "N" };
         var svg = new Option<string?>("--svg") { Description = "Draw the autocorrelation beside its closed form.", HelpName = "FILE" };
         Option<string> output = TableOutput.Option();
         var command = new Command(
@@ -59,7 +52,7 @@ internal static class DeviceFluctuationVerb
               device fluctuation --cells 50 --size-spread 0.05
             """);
         options.AddTo(command);
-        foreach (Option option in (ReadOnlySpan<Option>)[sample, samples, trials, reads, cells, spread, seed, threads, svg, output])
+        foreach (Option option in (Option[])[sample, samples, .. trials.All, reads, cells, spread, svg, output])
         {
             command.Options.Add(option);
         }
@@ -86,14 +79,14 @@ internal static class DeviceFluctuationVerb
                 var fluctuation = new Fluctuation
                 {
                     Magnet = Fluctuation.MagnetOf(device),
-                    Trials = result.GetValue(trials),
-                    Seed = result.GetValue(seed),
+                    Trials = trials.Trials(result),
+                    Seed = trials.Seed(result),
                     SampleS = DeviceOptions.Value(result, sample, 1e-4, 1e4)!.Value * 1e-9,
                     Samples = result.GetValue(samples) is >= 8 and <= 1_000_000 and var count
                         ? count
                         : throw new InputException(samples.Name, $"{result.GetValue(samples)} is out of range; allowed is 8 to 1000000"),
                     ReadsS = [.. DeviceOptions.Values(result, reads, 1e-4, 1e6).Order().Select(read => read * 1e-9)],
-                    Threads = result.GetValue(threads),
+                    Threads = trials.Threads(result),
                 };
                 FluctuationResult found = fluctuation.Run(cancel);
                 ImmutableArray<FluctuatingCell> others = FluctuationSpread.Cells(device, fluctuation, population, sizes ?? 0, cancel);

@@ -1,17 +1,18 @@
 using System.CommandLine;
 using SpinArch.Devices;
 using SpinArch.Files;
+using SpinArch.Specs;
 
 namespace SpinArch.Cli.Verbs;
 
 /// <summary>The argument and option of every verb that needs a device: which, and <c>--set</c>.</summary>
-/// <param name="standard">The device where none is named.</param>
-internal sealed class DeviceOptions(string standard = "all-spin")
+/// <param name="standard">Which of the defaults is the device where none is named.</param>
+internal sealed class DeviceOptions(Func<DefaultNames, string> standard)
 {
     private readonly Argument<string> device = new("DEVICE")
     {
         Description = "The device: a name ('list devices') or a file.",
-        DefaultValueFactory = _ => standard,
+        DefaultValueFactory = _ => standard(DefaultNames.Shipped()),
     };
 
     private readonly Option<string[]> settings = new("--set")

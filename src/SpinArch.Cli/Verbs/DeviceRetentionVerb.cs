@@ -13,7 +13,7 @@ internal static class DeviceRetentionVerb
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var options = new DeviceOptions();
+        var options = new DeviceOptions(names => names.Device);
         Option<string[]> barriers = DeviceOptions.Numbers(
             "--barrier-kt", "Barrier between levels, in the device's kT; the device's where not given; may be repeated.", "E");
         Option<string[]> temperatures = DeviceOptions.Numbers(
@@ -78,9 +78,7 @@ internal static class DeviceRetentionVerb
     private static void Show(RetentionTable table)
     {
         IAnsiConsole console = TableOutput.Console();
-        console.WriteLine(
-            Line(
-            $"{table.Device.Name}: {table.Sites} pinning sites, attempt time {table.Device.Si("retention.attempt") * 1e9:G4} ns; share of levels that are wrong after"));
+        console.WriteLine(Line($"{table.Device.Name}: {table.Sites} pinning sites, attempt time {table.Device.Si("retention.attempt") * 1e9:G4} ns; share of levels that are wrong after"));
         Table rows = TableOutput.Table(["Barrier, kT", "K", "Mean time to an escape, s", .. table.Ages.Select(age => age.Text)]);
         foreach ((double barrier, Retention retention) in table.Rows)
         {

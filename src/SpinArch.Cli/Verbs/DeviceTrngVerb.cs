@@ -20,7 +20,7 @@ internal static class DeviceTrngVerb
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var options = new DeviceOptions();
+        var options = new DeviceOptions(names => names.Device);
         Option<string[]> currents = DeviceOptions.Numbers(
             "--current-ua", "Current of the reset; the device's where not given; may be repeated.", "I");
         Option<string[]> pulses = DeviceOptions.Numbers(
@@ -40,24 +40,7 @@ internal static class DeviceTrngVerb
             HelpName = "T",
             DefaultValueFactory = _ => "2"
         };
-        var trials = new Option<int>("--trials")
-        {
-            Description = "Trials of each start state.",
-            HelpName = "N",
-            DefaultValueFactory = _ => 2000
-        };
-        var seed = new Option<ulong>("--seed")
-        {
-            Description = "Key of the thermal field: the same seed gives the same bytes.",
-            HelpName = "X",
-            DefaultValueFactory = _ => 1
-        };
-        var threads = new Option<int>("--threads")
-        {
-            Description = "Threads; 0 for one a core. They change no result.",
-            HelpName = "N",
-            DefaultValueFactory = _ => 0
-        };
+        var trials = new TrialOptions(2000, "Trials of each start state.");
         var svg = new Option<string?>("--svg")
         {
             Description = "Draw the states over time, or over the current where there are several points.",
@@ -78,7 +61,7 @@ internal static class DeviceTrngVerb
               device trng --set environment.temperature=358
             """);
         options.AddTo(command);
-        foreach (Option option in (ReadOnlySpan<Option>)[currents, pulses, reads, watch, step, trials, seed, threads, svg, csv, output])
+        foreach (Option option in (Option[])[currents, pulses, reads, watch, step, .. trials.All, svg, csv, output])
         {
             command.Options.Add(option);
         }
@@ -115,12 +98,12 @@ internal static class DeviceTrngVerb
                            PulseS = pulse,
                            VoltageV = device.Si("reset.voltage", 0),
                            Settled = device.Si("sense.settled"),
-                           Trials = result.GetValue(trials),
-                           Seed = result.GetValue(seed),
+                           Trials = trials.Trials(result),
+                           Seed = trials.Seed(result),
                            StepS = DeviceOptions.Value(result, step, 1e-3, 1e3)!.Value * 1e-12,
                            WatchS = watchS,
                            ReadsS = readsS,
-                           Threads = result.GetValue(threads),
+                           Threads = trials.Threads(result),
                        }.Run(cancel),
                 ];
                 if (result.GetValue(svg) is { } picture)
@@ -167,15 +150,9 @@ internal static class DeviceTrngVerb
         IAnsiConsole console = TableOutput.Console();
         Junction junction = results[0].Experiment.Junction;
         Magnet magnet = junction.Magnet;
-        console.WriteLine(
-            Line(
-            $"{device.Name}: {results[0].Experiment.Trials} trials of each start state, seed {results[0].Experiment.Seed}, {magnet.TemperatureK} K"));
-        console.WriteLine(
-            Line(
-            $"barrier {magnet.BarrierKt:F2} kT, anisotropy field {magnet.EasyAxisFieldAPerM / 1e3:F2} kA/m, relaxation constant {magnet.RelaxationS * 1e9:F2} ns"));
-        console.WriteLine(
-            Line(
-            $"critical current density {junction.CriticalCurrentDensityAPerM2:E2} A/m2 = {junction.CriticalCurrentDensityAPerM2 * junction.CrossSectionM2 * 1e6:F1} uA, heavy metal {junction.ResistanceOhm:F0} ohm"));
+        console.WriteLine(Line($"{device.Name}: {results[0].Experiment.Trials} trials of each start state, seed {results[0].Experiment.Seed}, {magnet.TemperatureK} K"));
+        console.WriteLine(Line($"barrier {magnet.BarrierKt:F2} kT, anisotropy field {magnet.EasyAxisFieldAPerM / 1e3:F2} kA/m, relaxation constant {magnet.RelaxationS * 1e9:F2} ns"));
+        console.WriteLine(Line($"critical current density {junction.CriticalCurrentDensityAPerM2:E2} A/m2 = {junction.CriticalCurrentDensityAPerM2 * junction.CrossSectionM2 * 1e6:F1} uA, heavy metal {junction.ResistanceOhm:F0} ohm"));
         Table table = TableOutput.Table(
             "Current, uA", "Pulse, ns", "A/m2", "fJ a bit", "Up, from up", "Up, from down", "Settled 50 %, ns", "90 %, ns", "99 %, ns");
         foreach (ResetResult result in results)

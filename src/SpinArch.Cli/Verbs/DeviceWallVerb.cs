@@ -40,7 +40,7 @@ internal static class DeviceWallVerb
 
     private static Command Create(string part, string description)
     {
-        var options = new DeviceOptions();
+        var options = new DeviceOptions(names => names.Device);
         Option<string[]> densities = DeviceOptions.Numbers(
             "--current-density", "Current density in the heavy metal, A/m2; may be repeated.", "J");
         Option<string[]> currents = DeviceOptions.Numbers(
@@ -56,30 +56,13 @@ internal static class DeviceWallVerb
             HelpName = "T",
             DefaultValueFactory = _ => "0.5"
         };
-        var trials = new Option<int>("--trials")
-        {
-            Description = "Trials with heat; 0 for none.",
-            HelpName = "N",
-            DefaultValueFactory = _ => 1000
-        };
-        var seed = new Option<ulong>("--seed")
-        {
-            Description = "Key of the thermal field: the same seed gives the same bytes.",
-            HelpName = "X",
-            DefaultValueFactory = _ => 1
-        };
-        var threads = new Option<int>("--threads")
-        {
-            Description = "Threads; 0 for one a core. They change no result.",
-            HelpName = "N",
-            DefaultValueFactory = _ => 0
-        };
+        var trials = new TrialOptions(1000, "Trials with heat; 0 for none.");
         var svg = new Option<string?>("--svg") { Description = "Draw the way over the current.", HelpName = "FILE" };
         var csv = new Option<string?>("--csv") { Description = "Write a row a point.", HelpName = "FILE" };
         Option<string> output = TableOutput.Option();
         var command = new Command(part, description);
         options.AddTo(command);
-        foreach (Option option in (ReadOnlySpan<Option>)[densities, currents, pulse, step, trials, seed, threads, svg, csv, output])
+        foreach (Option option in (Option[])[densities, currents, pulse, step, .. trials.All, svg, csv, output])
         {
             command.Options.Add(option);
         }
@@ -95,9 +78,9 @@ internal static class DeviceWallVerb
                     Track = WallTrack.Of(device, part),
                     PulseS = DeviceOptions.Value(result, pulse, 1e-3, 1e4) * 1e-9 ?? device.Si(part + ".pulse"),
                     StepS = DeviceOptions.Value(result, step, 1e-4, 1e3)!.Value * 1e-12,
-                    Trials = result.GetValue(trials),
-                    Seed = result.GetValue(seed),
-                    Threads = result.GetValue(threads),
+                    Trials = trials.Trials(result),
+                    Seed = trials.Seed(result),
+                    Threads = trials.Threads(result),
                 };
                 double[] points =
                 [
@@ -149,12 +132,8 @@ internal static class DeviceWallVerb
     {
         IAnsiConsole console = TableOutput.Console();
         WallTrack track = report.Experiment.Track;
-        console.WriteLine(
-            Line(
-            $"{report.Device.Name} {report.Part}: {track.LengthM * 1e9:G4} nm, {track.Levels} levels of {track.StepM * 1e9:G4} nm, pulse {report.Experiment.PulseS * 1e9:G4} ns, {track.TemperatureK} K, {report.Experiment.Trials} trials, seed {report.Experiment.Seed}"));
-        console.WriteLine(
-            Line(
-            $"wall width {track.WallWidthM * 1e9:F2} nm, HD {track.DmiFieldAPerM / 1e3:F1} kA/m, HK {track.ShapeFieldAPerM / 1e3:F1} kA/m, J_D {track.SaturationCurrentDensityAPerM2:E3} A/m2, heavy metal {track.ResistanceOhm:F0} ohm"));
+        console.WriteLine(Line($"{report.Device.Name} {report.Part}: {track.LengthM * 1e9:G4} nm, {track.Levels} levels of {track.StepM * 1e9:G4} nm, pulse {report.Experiment.PulseS * 1e9:G4} ns, {track.TemperatureK} K, {report.Experiment.Trials} trials, seed {report.Experiment.Seed}"));
+        console.WriteLine(Line($"wall width {track.WallWidthM * 1e9:F2} nm, HD {track.DmiFieldAPerM / 1e3:F1} kA/m, HK {track.ShapeFieldAPerM / 1e3:F1} kA/m, J_D {track.SaturationCurrentDensityAPerM2:E3} A/m2, heavy metal {track.ResistanceOhm:F0} ohm"));
         Table table = TableOutput.Table(
             "Current, uA", "A/m2", "Velocity, m/s", "closed form", "Way, nm", "with heat", "Wrong level", "Conductance, % of range", "uS",
             "fJ");

@@ -11,15 +11,13 @@ internal sealed class InferenceOptions
 {
     private const string Mnist = "mnist";
     private const string Shipped = "shipped";
-    private const int MostThreads = 1024;
 
-    private const string ShippedImages = "mnist-100";
 
     private readonly Argument<string> network = new("NETWORK")
     {
         Description = "The network: a name ('list networks'), a file or a folder.",
         Arity = ArgumentArity.ZeroOrOne,
-        DefaultValueFactory = _ => "all-spin-mnist",
+        DefaultValueFactory = _ => DefaultNames.Shipped().Network,
     };
 
     private readonly Option<string> data = new("--data")
@@ -42,11 +40,7 @@ internal sealed class InferenceOptions
 
     private readonly Option<ulong> seed = new("--seed") { Description = "Key of all draws.", HelpName = "X", DefaultValueFactory = _ => 1 };
 
-    private readonly Option<int> threads = new("--threads")
-    {
-        Description = "Threads; 0 for one a processor. Results do not depend on it.",
-        HelpName = "N",
-    };
+    private readonly Option<int> threads = ThreadsOption.Create();
 
     private readonly ArchitectureOptions architecture = new();
 
@@ -80,7 +74,7 @@ internal sealed class InferenceOptions
         Images = result.GetValue(images),
         Samples = withSamples ? result.GetValue(samples) : 1,
         Seed = result.GetValue(seed),
-        Threads = ThreadCount(result.GetValue(threads)),
+        Threads = ThreadsOption.Read(result, threads),
     };
 
     /// <summary>The other data of a name: made of the run's own, fetched, or of a folder.</summary>
@@ -95,18 +89,14 @@ internal sealed class InferenceOptions
         _ => IdxDataSet.OpenUnlabelled(name),
     };
 
-    private static int ThreadCount(int count) => count is >= 0 and <= MostThreads
-        ? count
-        : throw new InputException("--threads", $"{count} is out of range; allowed is 0 (one a processor) to {MostThreads}");
-
-    private static string NameOf(string data) => data == Shipped ? ShippedImages : data;
+    private static string NameOf(string data) => data == Shipped ? DefaultNames.Shipped().Images : data;
 
     private static IdxDataSet Read(string data)
     {
         string folder = data switch
         {
             Mnist => DataVerb.DefaultFolder,
-            Shipped => Path.Combine(ConfigurationCatalog.Shipped().Root, "networks", ShippedImages),
+            Shipped => Path.Combine(ConfigurationCatalog.Shipped().Root, "networks", DefaultNames.Shipped().Images),
             _ => data,
         };
         return data == Mnist && !Directory.Exists(folder)

@@ -16,7 +16,7 @@ internal sealed class NetworkOptions
     {
         Description = "A name ('list networks'), a network file or its folder.",
         Arity = ArgumentArity.ZeroOrOne,
-        DefaultValueFactory = _ => "all-spin-mnist",
+        DefaultValueFactory = _ => DefaultNames.Shipped().Network,
     };
 
     private readonly Option<string> samples = Count("--samples", "Monte-Carlo samples an input.", "S", "10");

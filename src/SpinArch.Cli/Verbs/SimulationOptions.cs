@@ -18,7 +18,6 @@ internal sealed class SimulationOptions
 {
     private const string Shipped = "shipped";
     private const string Mnist = "mnist";
-    private const string ShippedImages = "mnist-100";
 
     private readonly Option<string> seed = Text("--seed", "Key of every draw: the same seed gives the same bytes.", "X", "1");
     private readonly Option<string> arrival = Text("--arrival-ns", "Time between arrivals of inputs at the port; 0 is back to back.", "T", "0");
@@ -171,11 +170,11 @@ internal sealed class SimulationOptions
             return data is null ? null : throw new InputException("--data", "the network has no weights: nothing is computed with inputs");
         }
 
-        string shipped = Path.Combine(ConfigurationCatalog.Shipped().Root, "networks", ShippedImages);
+        string shipped = Path.Combine(ConfigurationCatalog.Shipped().Root, "networks", DefaultNames.Shipped().Images);
         return data switch
         {
-            null => InputSet.Default(shipped, ShippedImages, program.Inputs, program.InputWords, program.OutputWords, seed),
-            Shipped => FromIdx(shipped, ShippedImages),
+            null => InputSet.Default(shipped, DefaultNames.Shipped().Images, program.Inputs, program.InputWords, program.OutputWords, seed),
+            Shipped => FromIdx(shipped, DefaultNames.Shipped().Images),
             Mnist => FromIdx(DataVerb.DefaultFolder, Mnist),
             _ when data.EndsWith(".npz", StringComparison.OrdinalIgnoreCase) => InputSet.FromArchive(data, program.Inputs, program.InputWords).WithLabelsBelow(program.OutputWords),
             _ => FromIdx(data, data),

@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Globalization;
 using SpinArch.Files;
 using SpinArch.Pages;
+using SpinArch.Specs;
 using SpinArch.Sweeps;
 
 namespace SpinArch.Cli.Verbs;
@@ -48,9 +49,10 @@ internal static class SweepVerb
                 }
 
                 AtomicFile.CheckTargets(result.GetValue(html));
+                var defaults = DefaultNames.Shipped();
                 var run = new SweepRun
                 {
-                    File = SweepFileReader.Read(result.GetRequiredValue(file), "all-spin-mnist", "all-spin"),
+                    File = SweepFileReader.Read(result.GetRequiredValue(file), defaults.Network, defaults.Architecture),
                     Folder = result.GetRequiredValue(folder),
                     Jobs = threads,
                     Resume = result.GetValue(resume),

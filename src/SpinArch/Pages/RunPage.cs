@@ -59,7 +59,7 @@ public sealed record RunPage
         TraceHeader header = trace.Header;
         RunResult result = trace.Outcome?.Result ?? throw new InputException($"{trace.Damage ?? trace.Path}; a page needs the whole trace");
         var places = new TracePlaces(header.Program);
-        var profile = new RunProfile(EnergyModel.Create(header.Spec, header.Program));
+        var profile = RunProfile.Again(EnergyModel.Create(header.Spec, header.Program), header.PowerBin);
         var energy = new SiteEnergy(profile.Model);
         var links = new LinkLoad(places.Sites.Routers);
         var statistics = new TraceStatistics(places);

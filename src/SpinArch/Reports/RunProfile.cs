@@ -15,15 +15,20 @@ public sealed class RunProfile : IActivitySink
     /// <param name="energyBin">Width of the bins of an energy trace; none is kept where null.</param>
     /// <param name="utilizationBin">Width of the bins of a utilisation trace; none is kept where null.</param>
     public RunProfile(EnergyModel model, Picoseconds? energyBin = null, Picoseconds? utilizationBin = null)
+        : this(model, energyBin ?? DefaultBin)
+    {
+        EnergyTrace = energyBin is { } energy ? PowerTrace.ByUnit(model, energy) : null;
+        UtilizationTrace = utilizationBin is { } width ? UtilizationTrace.ByUnit(model.Sites, width) : null;
+    }
+
+    private RunProfile(EnergyModel model, Picoseconds firstPowerBin)
     {
         ArgumentNullException.ThrowIfNull(model);
         Model = model;
         Ledger = new ActivityLedger(model.Sites);
-        FirstPowerBin = energyBin ?? DefaultBin;
+        FirstPowerBin = firstPowerBin;
         Power = new PowerProfile(model, FirstPowerBin);
         Utilization = UtilizationTrace.Profile(model.Sites, DefaultBin);
-        EnergyTrace = energyBin is { } energy ? PowerTrace.ByUnit(model, energy) : null;
-        UtilizationTrace = utilizationBin is { } width ? UtilizationTrace.ByUnit(model.Sites, width) : null;
     }
 
     /// <summary>The cost rules.</summary>
@@ -46,6 +51,11 @@ public sealed class RunProfile : IActivitySink
 
     /// <summary>Busy time by unit in the user's bins, where asked for.</summary>
     public UtilizationTrace? UtilizationTrace { get; }
+
+    /// <summary>A profile for a run that was recorded, or one like it: power in the bins of that run, and no traces.</summary>
+    /// <param name="model">The cost rules.</param>
+    /// <param name="firstPowerBin">Width of the power bins to start with, as the trace has it.</param>
+    public static RunProfile Again(EnergyModel model, Picoseconds firstPowerBin) => new(model, firstPowerBin);
 
     /// <inheritdoc/>
     public void OnActivity(in Activity activity)

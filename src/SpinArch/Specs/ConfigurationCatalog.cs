@@ -38,7 +38,10 @@ public sealed class ConfigurationCatalog
     public ImmutableArray<string> Technologies { get; }
 
     /// <summary>The configurations that ship beside the program.</summary>
-    public static ConfigurationCatalog Shipped() => new(Path.Combine(AppContext.BaseDirectory, "configs"));
+    public static ConfigurationCatalog Shipped() => new(ShippedFolder);
+
+    /// <summary>Their folder.</summary>
+    internal static string ShippedFolder => Path.Combine(AppContext.BaseDirectory, "configs");
 
     /// <summary>The file of an architecture.</summary>
     /// <param name="nameOrPath">A name, a file, or a folder with <c>architecture.json</c>. A known name wins over a path; write <c>./name</c> for the path.</param>

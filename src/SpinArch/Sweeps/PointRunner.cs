@@ -18,7 +18,6 @@ namespace SpinArch.Sweeps;
 /// <summary>Estimates and simulates single points. Policy: whatever goes wrong in a point is a label on its row and nothing else.</summary>
 internal sealed class PointRunner : IDisposable
 {
-    private const string ShippedImages = "mnist-100";
     private const int LongestReason = 300;
 
     private readonly SweepFile file;
@@ -43,7 +42,7 @@ internal sealed class PointRunner : IDisposable
     }
 
     /// <summary>The folder of the images that points are run with, and inferred for accuracy.</summary>
-    public static string Images => Path.Combine(ConfigurationCatalog.Shipped().Root, "networks", ShippedImages);
+    public static string Images => Path.Combine(ConfigurationCatalog.Shipped().Root, "networks", DefaultNames.Shipped().Images);
 
     /// <summary>What the results will be of: everything that was read, part by part, and the program.</summary>
     public ImmutableArray<SweepPart> Parts()
@@ -211,7 +210,7 @@ internal sealed class PointRunner : IDisposable
 
     // The images that run takes when none are named.
     private InputSet? InputsOf(NetworkGraph graph, SweepPoint point, int inputs) =>
-        graph.HasWeights ? InputSet.Default(Images, ShippedImages, inputs, graph.Inputs, graph.Layers[^1].Outputs, point.Seed) : null;
+        graph.HasWeights ? InputSet.Default(Images, DefaultNames.Shipped().Images, inputs, graph.Inputs, graph.Layers[^1].Outputs, point.Seed) : null;
 
     private PredictionMeasures MeasuresOf(NetworkGraph graph, ArchitectureSpec spec, int samples, ulong seed, CancellationToken cancellation)
     {

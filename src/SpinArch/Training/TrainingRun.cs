@@ -1,5 +1,6 @@
 using SpinArch.Files;
 using SpinArch.Networks;
+using SpinArch.Specs;
 
 namespace SpinArch.Training;
 
@@ -41,7 +42,7 @@ public sealed record TrainingRun
         CreateOutputFolder();
         trainer.Run(progress, checkpoint, cancel);
         TrainingResult result = trainer.Evaluate(cancel: cancel);
-        TrainedNetwork.Write(OutputFolder, "all-spin-mnist", trainer, train, result);
+        TrainedNetwork.Write(OutputFolder, DefaultNames.Shipped().Network, trainer, train, result);
         return result;
     }
 

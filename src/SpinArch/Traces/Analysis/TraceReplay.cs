@@ -18,7 +18,7 @@ public static class TraceReplay
     {
         ArgumentNullException.ThrowIfNull(reader);
         TraceHeader header = reader.Header;
-        var profile = new RunProfile(EnergyModel.Create(header.Spec, header.Program), header.PowerBin);
+        var profile = RunProfile.Again(EnergyModel.Create(header.Spec, header.Program), header.PowerBin);
         Feed(reader, profile);
         if (reader.Damage is not null || reader.Outcome is null)
         {

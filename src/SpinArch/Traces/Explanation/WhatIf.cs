@@ -64,7 +64,7 @@ public static class WhatIf
     private static RunReport Execute(TraceHeader header, ArchitectureSpec spec, CancellationToken cancellation)
     {
         TraceHeader changed = header with { Spec = spec, Program = header.Program with { ArchitectureHash = spec.Hash } };
-        var profile = new RunProfile(EnergyModel.Create(spec, changed.Program), header.PowerBin);
+        var profile = RunProfile.Again(EnergyModel.Create(spec, changed.Program), header.PowerBin);
         RunResult result = Machines.Of(changed, profile).Run(cancellation);
         return RunReportBuilder.Build(RecordedRuns.Finished(changed, result, profile, cancellation));
     }
