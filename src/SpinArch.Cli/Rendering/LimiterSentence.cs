@@ -37,7 +37,9 @@ internal static class LimiterSentence
     private static string Parts(LimiterReport limiter)
     {
         string[] shown = [.. limiter.Shares.Take(ShownParts).Select(share => Text($"{share.Unit} {share.Part}{(share.Layer.Length > 0 ? $" ({share.Layer})" : "")} {100 * share.Share:0.0} %"))];
-        return string.Join(", ", shown) + (limiter.Shares.Length > ShownParts ? Text($", {limiter.Shares.Length - ShownParts} more {100 * limiter.Shares.Skip(ShownParts).Sum(share => share.Share):0.0} %") : "");
+        return string.Join(", ", shown) + (limiter.Shares.Length > ShownParts
+            ? Text($", {limiter.Shares.Length - ShownParts} more {100 * limiter.Shares.Skip(ShownParts).Sum(share => share.Share):0.0} %")
+            : "");
     }
 
     // Foretold by the period graph with the other value, each alone.

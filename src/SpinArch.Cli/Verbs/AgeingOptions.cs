@@ -74,18 +74,21 @@ internal sealed class AgeingOptions
                    select new Ageing(cells, row.BarrierKt, row.Retention, age),
             ];
         }
-        else if ((barriersKt.Length > 0 ? barriers : temperaturesK.Length > 0 ? temperatures : (Option)device) is var idle && result.GetResult(idle) is { Implicit: false })
+        else if ((barriersKt.Length > 0 ? barriers : temperaturesK.Length > 0 ? temperatures : (Option)device) is var idle
+            && result.GetResult(idle) is { Implicit: false })
         {
             throw new InputException(idle.Name, $"does nothing without {ages.Name}");
         }
 
         if (found.Length > 1 && predictions is not null)
         {
-            throw new InputException("--predictions", $"is of one age; give {ages.Name}, {barriers.Name} and {temperatures.Name} one value each");
+            throw new InputException("--predictions",
+                $"is of one age; give {ages.Name}, {barriers.Name} and {temperatures.Name} one value each");
         }
 
         return found.Length < 2 && (result.GetValue(csv) ?? result.GetValue(svg)) is not null
-            ? throw new InputException((result.GetValue(csv) is null ? svg : csv).Name, "is of several ages, barriers or temperatures; give more than one")
+            ? throw new InputException((result.GetValue(csv) is null ? svg : csv).Name,
+                "is of several ages, barriers or temperatures; give more than one")
             : found;
     }
 
@@ -99,7 +102,8 @@ internal sealed class AgeingOptions
     /// <param name="cancel">Ends it early; what is finished is reported.</param>
     /// <returns>The exit code.</returns>
     public int Report(
-        ParseResult result, InferenceRun run, ImmutableArray<Ageing> points, Func<InferenceResult, ImmutableArray<OutOfDistribution>> compare, int others, bool json,
+        ParseResult result, InferenceRun run,
+            ImmutableArray<Ageing> points, Func<InferenceResult, ImmutableArray<OutOfDistribution>> compare, int others, bool json,
         CancellationToken cancel)
     {
         var done = ImmutableArray.CreateBuilder<AgeingPoint>(points.Length);

@@ -71,12 +71,14 @@ internal sealed class ArchitectureOptions(bool compiles = true, params string[] 
 
         if (!compiles && Array.Find(all, setting => setting.StartsWith(MappingKeys, StringComparison.Ordinal)) is { } mapped)
         {
-            throw new InputException($"--set {mapped}", $"changes nothing here: a program is mapped when it is compiled, '{result.CommandResult.Command.Name}' takes it as it is");
+            throw new InputException($"--set {mapped}",
+                $"changes nothing here: a program is mapped when it is compiled, '{result.CommandResult.Command.Name}' takes it as it is");
         }
 
         return loaded;
     }
 
     /// <summary>The architecture as it is without what the command line changes.</summary>
-    public EffectiveConfiguration LoadOriginal(ParseResult result) => ArchitectureLoader.Load(result.GetRequiredValue(architecture), [], null);
+    public EffectiveConfiguration LoadOriginal(ParseResult result) =>
+        ArchitectureLoader.Load(result.GetRequiredValue(architecture), [], null);
 }

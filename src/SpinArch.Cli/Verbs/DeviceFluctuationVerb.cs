@@ -127,7 +127,8 @@ internal static class DeviceFluctuationVerb
         Row(table, "plane field", Line($"{fluctuation.PlaneFieldAPerM / 1e3:F2} kA/m"), "holds the magnet in its plane");
         foreach (FluctuationRead read in result.Reads)
         {
-            string law = result.ExponentialShare(read.TimeS) is { } share ? Line($"{share:F4} if the autocorrelation were exponential") : "";
+            string law = result.ExponentialShare(read.TimeS) is { } share ? Line($"{share:F4} if the autocorrelation were exponential")
+                : "";
             Row(table, Line($"sigma of a read of {read.TimeS * 1e9:G4} ns"), Line($"{read.SigmaShare:F4} of sigma"), law);
         }
 

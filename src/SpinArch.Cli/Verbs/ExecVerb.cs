@@ -35,7 +35,8 @@ internal static class ExecVerb
                 EffectiveConfiguration configuration = architecture.Load(result);
                 simulation.CheckTargets(result);
                 Program program = Load(result.GetRequiredValue(file), configuration.Architecture);
-                return simulation.Simulate(result, configuration, () => architecture.LoadOriginal(result), program, graph: null, cancellation);
+                return simulation.Simulate(result, configuration, () => architecture.LoadOriginal(result), program, graph: null,
+                    cancellation);
             },
             CancellationToken.None));
         return command;

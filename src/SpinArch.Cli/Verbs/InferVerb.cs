@@ -135,7 +135,8 @@ internal static class InferVerb
 
     private static string[] Names(string? list) => list is null ? [] : NameList.Parse("--ood", list);
 
-    private static List<OutOfDistribution> Compare(InferenceResult known, (string Name, IdxDataSet Data)[] others, CancellationToken cancel, List<ImmutableArray<ImagePrediction>>? told = null)
+    private static List<OutOfDistribution> Compare(InferenceResult known, (string Name, IdxDataSet Data)[] others, CancellationToken cancel,
+        List<ImmutableArray<ImagePrediction>>? told = null)
     {
         var comparisons = new List<OutOfDistribution>();
         foreach ((string name, IdxDataSet data) in others)

@@ -26,7 +26,8 @@ internal sealed class RunPageFile : IDisposable
 
     /// <summary>Writes the page of the finished run.</summary>
     public void Write(
-        string command, RunReport report, EffectiveConfiguration configuration, EffectiveConfiguration original, CancellationToken cancellation)
+        string command, RunReport report, EffectiveConfiguration configuration, EffectiveConfiguration original,
+            CancellationToken cancellation)
     {
         using var reader = TraceReader.Open(Trace, cancellation);
         var page = new RunPage

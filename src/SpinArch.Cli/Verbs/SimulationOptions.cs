@@ -67,7 +67,8 @@ internal sealed class SimulationOptions
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        Option[] all = simulates ? [seed, data, arrival, energyTrace, utilizationTrace, binWidth, trace, html, simulateAll, output] : [seed, arrival, output];
+        Option[] all = simulates ? [seed, data, arrival, energyTrace, utilizationTrace, binWidth, trace, html, simulateAll, output]
+            : [seed, arrival, output];
         foreach (Option option in all)
         {
             command.Options.Add(option);
@@ -78,7 +79,8 @@ internal sealed class SimulationOptions
     /// <exception cref="InputException">They could not.</exception>
     public void CheckTargets(ParseResult result)
     {
-        AtomicFile.CheckTargets(result.GetValue(energyTrace), result.GetValue(utilizationTrace), result.GetValue(trace), result.GetValue(html));
+        AtomicFile.CheckTargets(result.GetValue(energyTrace), result.GetValue(utilizationTrace), result.GetValue(trace),
+            result.GetValue(html));
         if (result.GetValue(energyTrace) is null && result.GetValue(utilizationTrace) is null && result.GetResult(binWidth) is { Implicit: false })
         {
             throw new InputException(binWidth.Name, $"is the width of the bins of {energyTrace.Name} and {utilizationTrace.Name}; ask for one of them");

@@ -28,7 +28,8 @@ internal static class SweepShowVerb
         var heatPicture = new Option<string?>("--heat-svg") { Description = "Draw the first objective over two knobs.", HelpName = "FILE" };
         var knobs = new Option<string?>("--knobs") { Description = "The two knobs of the heat map; the two with the largest effect unless given.", HelpName = "A,B" };
         var energyPicture = new Option<string?>("--energy-svg") { Description = "Draw the energy of points, stacked by unit.", HelpName = "FILE" };
-        var html = new Option<string?>("--html") { Description = "Write a page to look at, with all of it: one HTML file.", HelpName = "FILE" };
+        var html = new Option<string?>("--html") { Description = "Write a page to look at, with all of it: one HTML file.",
+            HelpName = "FILE" };
         var command = new Command(
             "show",
             """
@@ -44,7 +45,8 @@ internal static class SweepShowVerb
         command.SetLongAction((result, _) =>
         {
             ImmutableArray<string> names = SweepObjective.Parse("--objectives", result.GetRequiredValue(objectives));
-            AtomicFile.CheckTargets(result.GetValue(paretoPicture), result.GetValue(heatPicture), result.GetValue(energyPicture), result.GetValue(html));
+            AtomicFile.CheckTargets(result.GetValue(paretoPicture), result.GetValue(heatPicture), result.GetValue(energyPicture),
+                result.GetValue(html));
             string? pair = result.GetValue(compare);
             CheckUsed(result, pair, result.GetValue(pareto), objectives, [paretoPicture, heatPicture, html]);
             if (result.GetValue(knobs) is not null && result.GetValue(heatPicture) is null)
@@ -119,7 +121,8 @@ internal static class SweepShowVerb
         }
 
         console.Write(table);
-        string[] free = [.. front.SelectMany(row => row.CostNotModelled.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Distinct(StringComparer.Ordinal)];
+        string[] free = [.. front.SelectMany(row => row.CostNotModelled.Split(' ',
+            StringSplitOptions.RemoveEmptyEntries)).Distinct(StringComparer.Ordinal)];
         if (free.Length > 0)
         {
             console.WriteLine($"* cost not modelled of {string.Join(", ", free)} beyond the published point: energy and area of these points are too low");

@@ -63,7 +63,8 @@ internal static class TraceCriticalPathVerb
         return
         [
             .. statistics.Rows(path.End)
-                .Where(row => !visited.Contains((row.Site, row.Track)) && !ComponentCatalog.Units.Any(unit => unit.IsFollower && unit.Name == row.Track))
+                .Where(row => !visited.Contains((row.Site, row.Track))
+                    && !ComponentCatalog.Units.Any(unit => unit.IsFollower && unit.Name == row.Track))
                 .OrderByDescending(row => (double)row.Busy.Value / row.Total.Value).ThenBy(row => row.Site, StringComparer.Ordinal).ThenBy(row => row.Track, StringComparer.Ordinal)
                 .Take(Others),
         ];

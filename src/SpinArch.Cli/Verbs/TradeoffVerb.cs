@@ -56,7 +56,8 @@ internal static class TradeoffVerb
                 AtomicFile.CheckTargets(result.GetValue(csv), result.GetValue(svg), result.GetValue(html));
                 int[] numbers = Numbers(result.GetRequiredValue(samples));
                 InferenceRun run = options.Run(result);
-                (IReadOnlyList<SamplePoint> points, InferenceResult inference) = InferenceConsole.Show(run, progress => SampleStudy.Measure(run, numbers, progress, cancel));
+                (IReadOnlyList<SamplePoint> points, InferenceResult inference) = InferenceConsole.Show(run,
+                    progress => SampleStudy.Measure(run, numbers, progress, cancel));
                 if (cancel.IsCancellationRequested)
                 {
                     string rest = points.Count == 0 ? "there is nothing to report" : "what follows is of those, with the costs that were simulated";
@@ -93,7 +94,8 @@ internal static class TradeoffVerb
                     Json);
                 if (result.GetValue(html) is { } page)
                 {
-                    ReportPage.Write(page, new PageHead(CommandText.Of(result)), "tradeoff", $"{run.Network.Name} on {run.Architecture.Name}: what a sample buys", json);
+                    ReportPage.Write(page, new PageHead(CommandText.Of(result)), "tradeoff",
+                        $"{run.Network.Name} on {run.Architecture.Name}: what a sample buys", json);
                 }
 
                 if (result.GetValue(output) == TableOutput.Json)

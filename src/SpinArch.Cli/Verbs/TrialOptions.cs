@@ -2,7 +2,9 @@ using System.CommandLine;
 
 namespace SpinArch.Cli.Verbs;
 
-/// <summary>The options of every verb that watches many trials of a device: how many, of which thermal field, on how many threads.</summary>
+/// <summary>
+/// The options of every verb that watches many trials of a device: how many, of which thermal field, on how many threads.
+/// </summary>
 /// <param name="trials">How many trials unless given.</param>
 /// <param name="description">What a trial is.</param>
 internal sealed class TrialOptions(int trials, string description)

@@ -50,7 +50,8 @@ internal readonly struct BlockCodes(BlockArithmetic constants, int meanUnit = 1,
 
     private long PlainResult(long sum) => ColumnMath.RoundShift(sum, constants.WordFraction - constants.OutputFraction);
 
-    // clamp(rshift(sum Cmax, f), 0, Cmax) for any f: a sum of 2^f or more stands for 1 or more; the product of a smaller one has at most 79 bits.
+    // clamp(rshift(sum Cmax, f), 0, Cmax) for any f: a sum of 2^f or more stands for 1 or more; the product of a smaller one has at most 79
+    // bits.
     private long ActivationCode(long sum)
     {
         int fraction = constants.WordFraction;

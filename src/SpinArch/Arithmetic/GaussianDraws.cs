@@ -74,8 +74,9 @@ internal sealed class GaussianDraws
     }
 
     /// <summary>
-    /// Word 1 of the draw counter: the sample, and above its 16 bits the position. Draws of the first position are those of the sample alone, whatever
-    /// its number; where positions are told apart there are at most 65,536 of them and of samples, so that no two draws are the same.
+    /// Word 1 of the draw counter: the sample, and above its 16 bits the position. Draws of the first position are those of the sample
+    /// alone, whatever its number; where positions are told apart there are at most 65,536 of them and of samples, so that no two draws are
+    /// the same.
     /// </summary>
     /// <param name="sample">Monte-Carlo sample.</param>
     /// <param name="position">Position in the sample.</param>

@@ -15,7 +15,8 @@ namespace SpinArch.Compilation;
 /// ]]></code>
 /// </summary>
 internal sealed class FanInCode(
-    PartitionedLayer layer, TileDraft tile, bool isInTurn, bool isLastLayer, int queueDepth, int samples, int inputs, ImmutableArray<Opcode> preludes)
+    PartitionedLayer layer, TileDraft tile, bool isInTurn, bool isLastLayer, int queueDepth, int samples, int inputs,
+        ImmutableArray<Opcode> preludes)
 {
     private const int ColumnLevel = 1;
     private const int SampleLevel = 2;

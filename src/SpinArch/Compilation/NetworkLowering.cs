@@ -33,6 +33,7 @@ public static class NetworkLowering
         return matrices.ToImmutable();
     }
 
-    // Every weight is a Gaussian that each sample draws anew; one without deviation is drawn too. A layer of fixed weights would pass on what it gets.
+    // Every weight is a Gaussian that each sample draws anew; one without deviation is drawn too. A layer of fixed weights would pass on
+    // what it gets.
     private static bool ResultsVary(LoweredMatrix matrix) => matrix.Layer.IsDrawn || matrix.InputsVary;
 }

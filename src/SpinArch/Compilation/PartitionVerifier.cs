@@ -17,7 +17,8 @@ internal static class PartitionVerifier
                 layer.ColumnBlocks.All(block => (long)block.Length * layer.Slices <= spec.Crossbar.Columns.Limit), $"more bit lines than a crossbar has in {layer.Layer.Name}");
             Verify(layer.FanIn, layer.RowBlocks.Length, spec, layer.Layer.Name);
             CompilerFault.Unless(layer.Copies >= 1 && layer.Copies <= samples, $"{layer.Copies} copies of {layer.Layer.Name} for {samples} samples");
-            CompilerFault.Unless(!layer.MuReuse || !layer.Matrix.InputsVary, $"mu reuse in {layer.Layer.Name}, whose inputs differ between samples");
+            CompilerFault.Unless(!layer.MuReuse || !layer.Matrix.InputsVary,
+                $"mu reuse in {layer.Layer.Name}, whose inputs differ between samples");
             CompilerFault.Unless(
                 layer.ColumnSum == ColumnSum.Digital || (layer.RowBlocks.Length == 1 && layer.Slices == 1), $"neuron column sum over several pairs or bit lines in {layer.Layer.Name}");
         }

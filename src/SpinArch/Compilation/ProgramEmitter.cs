@@ -110,7 +110,8 @@ internal static class ProgramEmitter
         int ownSamples = layer.SamplesOf(tile.Place.Copy, samples);
         bool isLastLayer = layer.Index == placed.Network.Layers.Length - 1;
         bool isInTurn = layer.FanIn.IsInTurn(spec.Crossbar.PairsPerTile);
-        return tile.ToProgram(new FanInCode(layer, tile, isInTurn, isLastLayer, spec.Sequencer.QueueDepth, ownSamples, inputs, [.. ComponentCatalog.Of(spec).SelectMany(kind => kind.Preludes)]).Emit()) with
+        return tile.ToProgram(new FanInCode(layer, tile, isInTurn, isLastLayer, spec.Sequencer.QueueDepth, ownSamples, inputs,
+            [.. ComponentCatalog.Of(spec).SelectMany(kind => kind.Preludes)]).Emit()) with
         {
             FirstSample = tile.Place.Copy,
             SampleStep = layer.Copies,

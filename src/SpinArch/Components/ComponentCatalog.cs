@@ -25,7 +25,8 @@ namespace SpinArch.Components;
 public static class ComponentCatalog
 {
     /// <summary>
-    /// Every component, in the order in which keys, rules and rows are listed. Units look for work in this order too, self-timed ones first.
+    /// Every component, in the order in which keys, rules and rows are listed. Units look for work in this order too, self-timed ones
+    /// first.
     /// </summary>
     public static ImmutableArray<ComponentKind> All { get; } =
     [
@@ -59,7 +60,8 @@ public static class ComponentCatalog
         [.. All.Where(component => component.IsBasic || names.Contains(component.Name))];
 
     /// <summary>A tile of an architecture.</summary>
-    public static TilePlan PlanOf(ArchitectureSpec spec) => new(Of(spec).Where(kind => kind.Under is not null).Select(kind => kind.Under!(spec)), spec);
+    public static TilePlan PlanOf(ArchitectureSpec spec) =>
+        new(Of(spec).Where(kind => kind.Under is not null).Select(kind => kind.Under!(spec)), spec);
 
     /// <summary>The components that an architecture lists, and those that every chip has.</summary>
     public static IEnumerable<ComponentKind> Of(ArchitectureSpec spec)
@@ -106,5 +108,6 @@ public static class ComponentCatalog
     /// <summary>A design as cost rules see it, its constants looked up on the way.</summary>
     /// <param name="spec">The architecture.</param>
     /// <param name="longestCode">Instructions of the longest program.</param>
-    internal static Design DesignOf(ArchitectureSpec spec, int longestCode = 0) => new(spec, new LawConstants(spec.Technology), QueuesOf(spec), longestCode);
+    internal static Design DesignOf(ArchitectureSpec spec, int longestCode = 0) =>
+        new(spec, new LawConstants(spec.Technology), QueuesOf(spec), longestCode);
 }

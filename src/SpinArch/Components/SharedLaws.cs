@@ -2,7 +2,9 @@ using SpinArch.Costs;
 
 namespace SpinArch.Components;
 
-/// <summary>Laws that several components are under (<c>docs/energy-model.md</c>, section 7), and the constants behind them where they are in force.</summary>
+/// <summary>
+/// Laws that several components are under (<c>docs/energy-model.md</c>, section 7), and the constants behind them where they are in force.
+/// </summary>
 internal static class SharedLaws
 {
     /// <summary>Of an access to a unit on the digital clock.</summary>

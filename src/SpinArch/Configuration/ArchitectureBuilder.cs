@@ -34,14 +34,16 @@ internal static class ArchitectureBuilder
     /// <exception cref="InputException">They do not.</exception>
     internal static void CheckTile(ImmutableArray<ComponentKind> components, string place)
     {
-        ArchitectureSpec blank = Blank("", new TechnologySpec { Name = "", Constants = ImmutableSortedDictionary<string, TechnologyConstant>.Empty }, "");
+        ArchitectureSpec blank = Blank("",
+            new TechnologySpec { Name = "", Constants = ImmutableSortedDictionary<string, TechnologyConstant>.Empty }, "");
         Tiles.Component[] parts = [.. components.Where(kind => kind.Under is not null).Select(kind => kind.Under!(blank))];
         foreach (Step step in parts.SelectMany(part => part.Steps))
         {
             foreach (Store store in step.Accesses.Select(access => access.Store).Where(store => !parts.Any(part => part.Stores.Contains(store))))
             {
                 ComponentKind missing = ComponentCatalog.All.First(kind => kind.Under?.Invoke(blank).Stores.Contains(store) == true);
-                throw new InputException(place, $"components: the {step.Unit.Name} needs the {store.Label} of \"{missing.Name}\", which is not listed; add it");
+                throw new InputException(place,
+                    $"components: the {step.Unit.Name} needs the {store.Label} of \"{missing.Name}\", which is not listed; add it");
             }
         }
     }
@@ -80,7 +82,8 @@ internal static class ArchitectureBuilder
         if (spec.Mapping.MuReuse && ComponentCatalog.Of(spec).FirstOrDefault(component => component.Gates is not null) is { } gating)
         {
             throw new InputException(
-                Place("mapping.muReuse"), $"mapping.muReuse keeps a mean for all samples, and the {gating.Name} gates other word lines in each; set it to false");
+                Place("mapping.muReuse"),
+                    $"mapping.muReuse keeps a mean for all samples, and the {gating.Name} gates other word lines in each; set it to false");
         }
 
         Inside("mesh.width", spec.Mesh.Width, spec.Mesh.PortX);
@@ -110,7 +113,8 @@ internal static class ArchitectureBuilder
             Name = name,
             Components = new ComponentList([]),
             Clock = new ClockSpec { Period = none },
-            Crossbar = new CrossbarSpec { Rows = open, Columns = open, ColumnRead = none, PairsPerTile = 0, BlocksPerTile = 0, RowWrite = none, ColumnSum = ColumnSum.Digital },
+            Crossbar = new CrossbarSpec { Rows = open, Columns = open, ColumnRead = none, PairsPerTile = 0, BlocksPerTile = 0,
+                RowWrite = none, ColumnSum = ColumnSum.Digital },
             Sampler = new SamplerSpec
             {
                 Lanes = open,
@@ -131,12 +135,14 @@ internal static class ArchitectureBuilder
             Dac = new DacSpec { Bits = 0 },
             Neuron = new NeuronSpec { Bits = 0 },
             Weight = new WeightSpec { MeanBits = 0, SigmaBits = 0, CellBits = 0 },
-            Device = new DeviceSpec { ConductanceSpread = 0, StuckOff = 0, StuckOn = 0, ReadNoise = 0, LineResistance = 0, TrngBias = 0, TrngBiasSpread = 0, Hops = 0, Sites = 0, Seed = 0 },
+            Device = new DeviceSpec { ConductanceSpread = 0, StuckOff = 0, StuckOn = 0, ReadNoise = 0, LineResistance = 0, TrngBias = 0,
+                TrngBiasSpread = 0, Hops = 0, Sites = 0, Seed = 0 },
             Vector = new VectorSpec { Width = 1 },
             Sequencer = new SequencerSpec { QueueDepth = 0 },
             Link = new LinkSpec { Hop = none, Flit = none, FlitBits = 0, BufferFlits = 0, ReceiveFlits = 0 },
             Mesh = new MeshSpec { Width = open, Height = open, PortX = 0, PortY = 0 },
-            Mapping = new MappingSpec { FanIn = default, GreedyBlocks = false, Replicas = 1, TileBudget = open, Placement = "", MuReuse = false },
+            Mapping = new MappingSpec { FanIn = default, GreedyBlocks = false, Replicas = 1, TileBudget = open, Placement = "",
+                MuReuse = false },
             Activity = new ActivitySpec { MeanSquareDrive = 0, MeanLevel = 0 },
             Technology = technology,
             Hash = hash,

@@ -4,8 +4,8 @@ using System.Text;
 namespace SpinArch.Configuration;
 
 /// <summary>
-/// The identity of what a program depends on: structure, widths, times and mapping. Activity assumptions, imperfections and energy constants stay
-/// out, since they change no instruction, and so does everything about where a value came from.
+/// The identity of what a program depends on: structure, widths, times and mapping. Activity assumptions, imperfections and energy
+/// constants stay out, since they change no instruction, and so does everything about where a value came from.
 /// </summary>
 internal static class ArchitectureHash
 {
@@ -15,7 +15,8 @@ internal static class ArchitectureHash
     internal static string Of(IEnumerable<EffectiveValue> values)
     {
         IEnumerable<string> lines = values
-            .Where(value => !value.Key.StartsWith("activity.", StringComparison.Ordinal) && !value.Key.StartsWith("device.", StringComparison.Ordinal))
+            .Where(value => !value.Key.StartsWith("activity.", StringComparison.Ordinal)
+                && !value.Key.StartsWith("device.", StringComparison.Ordinal))
             .Select(value => $"{value.Key}={value.Value}")
             .Order(StringComparer.Ordinal)
             .Prepend(Version);

@@ -61,7 +61,8 @@ public sealed class ArchitectureStack
         (TechnologySpec technology, ImmutableArray<EffectiveValue> constants) = Technology(above, foundation);
         return new EffectiveConfiguration
         {
-            Architecture = ArchitectureBuilder.Build(name, keys.List, technology, values) with { Published = IsItself(top, values, technology) ? figures : null },
+            Architecture = ArchitectureBuilder.Build(name, keys.List, technology,
+                values) with { Published = IsItself(top, values, technology) ? figures : null },
             Layers = [.. foundation.Lookup.Layers.Append(top).Select(layer => layer.Label)],
             Values = values,
             Constants = constants,
@@ -79,10 +80,12 @@ public sealed class ArchitectureStack
             text = Value(KeyTable.Find(followed)!, above, foundation).Value;
         }
 
-        return new EffectiveValue(key.Name, key.Normalise(text), value.Text, key.Unit, layer.Label, value.Place, value.Source, value.Assumption);
+        return new EffectiveValue(key.Name, key.Normalise(text), value.Text, key.Unit, layer.Label, value.Place, value.Source,
+            value.Assumption);
     }
 
-    private static (TechnologySpec Technology, ImmutableArray<EffectiveValue> Constants) Technology(StackLookup above, StackFoundation foundation)
+    private static (TechnologySpec Technology, ImmutableArray<EffectiveValue> Constants) Technology(StackLookup above,
+        StackFoundation foundation)
     {
         if (!above.Layers[0].Values.Keys.Any(key => key.StartsWith(ConfigurationLayer.ConstantsPrefix, StringComparison.Ordinal)))
         {

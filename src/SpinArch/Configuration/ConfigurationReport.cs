@@ -43,7 +43,8 @@ public static class ConfigurationReport
         foreach (EffectiveValue value in configuration.Values)
         {
             ConfigurationKey key = KeyTable.Find(value.Key)!;
-            text.Append(CultureInfo.InvariantCulture, $"| `{key.Name}` | `{Cell(value.Written)}` | {key.Unit} | {Cell(key.Allowed)} | {Cell(key.Summary)} | {Cell(value.Source)} |\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"| `{key.Name}` | `{Cell(value.Written)}` | {key.Unit} | {Cell(key.Allowed)} | {Cell(key.Summary)} | {Cell(value.Source)} |\n");
         }
 
         return text.ToString();
@@ -59,7 +60,8 @@ public static class ConfigurationReport
         {
             TechnologyConstant constant = configuration.Architecture.Technology[key.Name];
             string mark = constant.Assumption ? "**assumption**: " : "";
-            text.Append(CultureInfo.InvariantCulture, $"| `{key.Name}` | {NumberText.Shortest(constant.Value)} | {key.Unit} | {key.Bounds} | {Cell(key.Summary)} | {mark}{Cell(constant.Source)} |\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"| `{key.Name}` | {NumberText.Shortest(constant.Value)} | {key.Unit} | {key.Bounds} | {Cell(key.Summary)} | {mark}{Cell(constant.Source)} |\n");
         }
 
         return text.ToString();

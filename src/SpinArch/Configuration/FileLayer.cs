@@ -56,7 +56,8 @@ internal static class FileLayer
         CheckSources(file, sources, values);
         values.AddRange(TechnologyFile.Constants(file, "constants")
             .Select(row => new LayerValue(
-                ConfigurationLayer.ConstantsPrefix + row.Constant.Key, NumberText.Shortest(row.Constant.Value), row.Place, row.Constant.Source, row.Constant.Assumption)));
+                ConfigurationLayer.ConstantsPrefix + row.Constant.Key, NumberText.Shortest(row.Constant.Value), row.Place,
+                    row.Constant.Source, row.Constant.Assumption)));
         return ConfigurationLayer.Of(label, new JsonBytesSource(file.Content), values, Path.GetDirectoryName(Path.GetFullPath(file.Path)));
     }
 
@@ -82,13 +83,15 @@ internal static class FileLayer
         string[] known = [.. ComponentCatalog.All.Where(component => !component.IsBasic).Select(component => component.Name)];
         if (entry.Token != JsonTokenType.StartArray || entry.Text.Length == 0)
         {
-            throw new InputException(entry.Place, $"components = {entry.Shown}; allowed: some of [{string.Join(", ", known.Select(name => $"\"{name}\""))}]");
+            throw new InputException(entry.Place,
+                $"components = {entry.Shown}; allowed: some of [{string.Join(", ", known.Select(name => $"\"{name}\""))}]");
         }
 
         string[] names = entry.Text.Split(',');
         if (names.FirstOrDefault(name => !known.Contains(name)) is { } unknown)
         {
-            throw new InputException(entry.Place, $"components: '{Quoted.Short(unknown)}' is not known; the nearest is \"{NearestName.Of(unknown, known)}\"");
+            throw new InputException(entry.Place,
+                $"components: '{Quoted.Short(unknown)}' is not known; the nearest is \"{NearestName.Of(unknown, known)}\"");
         }
 
         return names.Distinct().Count() == names.Length

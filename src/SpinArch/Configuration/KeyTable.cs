@@ -11,9 +11,11 @@ public static class KeyTable
     /// <summary>The keys, in the order of the components.</summary>
     public static ImmutableArray<ConfigurationKey> All { get; } = [.. ComponentCatalog.All.SelectMany(component => component.Keys)];
 
-    private static FrozenDictionary<string, ConfigurationKey> ByName { get; } = All.ToFrozenDictionary(key => key.Name, StringComparer.Ordinal);
+    private static FrozenDictionary<string, ConfigurationKey> ByName { get; } = All.ToFrozenDictionary(key => key.Name,
+        StringComparer.Ordinal);
 
-    private static FrozenDictionary<string, ConfigurationKey> ByAnyCase { get; } = All.ToFrozenDictionary(key => key.Name, StringComparer.OrdinalIgnoreCase);
+    private static FrozenDictionary<string, ConfigurationKey> ByAnyCase { get; } = All.ToFrozenDictionary(key => key.Name,
+        StringComparer.OrdinalIgnoreCase);
 
     private static FrozenDictionary<string, ListedComponent> Owners { get; } = ComponentCatalog.All
         .SelectMany(component => component.Keys, (component, key) => KeyValuePair.Create(key.Name, (ListedComponent)component))
@@ -32,7 +34,8 @@ public static class KeyTable
     internal static bool IsSection(string section) => All.Any(key => key.Name.StartsWith(section + ".", StringComparison.Ordinal));
 
     /// <summary>
-    /// The time key that <paramref name="wrong"/> names with another unit or none, <c>columnReadUs</c> for <c>columnReadNs</c>; null when that is not the mistake.
+    /// The time key that <paramref name="wrong"/> names with another unit or none, <c>columnReadUs</c> for <c>columnReadNs</c>; null when
+    /// that is not the mistake.
     /// </summary>
     internal static ConfigurationKey? InItsUnit(string wrong) => NearestName.UnitSuffixes
         .Where(suffix => wrong.EndsWith(suffix, StringComparison.Ordinal))

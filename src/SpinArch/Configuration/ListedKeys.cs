@@ -32,7 +32,9 @@ internal sealed class ListedKeys
     /// <summary>Their constants.</summary>
     public ImmutableArray<TechnologyKey> Constants { get; }
 
-    /// <summary>What exists under layers: the last one that lists components says it. What layers below it say of others is passed over.</summary>
+    /// <summary>
+    /// What exists under layers: the last one that lists components says it. What layers below it say of others is passed over.
+    /// </summary>
     /// <param name="path">The architecture's file.</param>
     /// <param name="layers">The layers, the lowest first.</param>
     /// <exception cref="InputException">None lists any, or one sets what does not exist.</exception>
@@ -46,8 +48,10 @@ internal sealed class ListedKeys
 
         if (last < 0)
         {
-            string all = string.Join(", ", ComponentCatalog.All.Where(component => !component.IsBasic).Select(component => $"\"{component.Name}\""));
-            throw new InputException(path, $"lists no components; add \"components\": some of [{all}], or give the architecture a \"base\"");
+            string all = string.Join(", ",
+                ComponentCatalog.All.Where(component => !component.IsBasic).Select(component => $"\"{component.Name}\""));
+            throw new InputException(path,
+                $"lists no components; add \"components\": some of [{all}], or give the architecture a \"base\"");
         }
 
         var listed = new ListedKeys(ComponentCatalog.Listed(layers[last].Values[ConfigurationLayer.ComponentsKey].Text.Split(',')));
@@ -72,7 +76,8 @@ internal sealed class ListedKeys
                 throw ConfigurationLayer.Absent(
                     value.Place,
                     value.Key,
-                    isConstant ? TechnologyTable.OwnersOf(value.Key[ConfigurationLayer.ConstantsPrefix.Length..]) : [KeyTable.OwnerOf(value.Key)]);
+                    isConstant ? TechnologyTable.OwnersOf(value.Key[ConfigurationLayer.ConstantsPrefix.Length..])
+                        : [KeyTable.OwnerOf(value.Key)]);
             }
         }
     }

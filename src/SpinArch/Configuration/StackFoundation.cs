@@ -16,7 +16,8 @@ internal sealed class StackFoundation
     /// <exception cref="Files.InputException">The file is wrong.</exception>
     public StackFoundation(string technologyFile, IEnumerable<ConfigurationLayer> layers, ListedKeys listed)
     {
-        nominal = TechnologyFile.Read(ConfigurationFile.Read(technologyFile), listed.Constants, out ImmutableDictionary<string, string> places);
+        nominal = TechnologyFile.Read(ConfigurationFile.Read(technologyFile), listed.Constants,
+            out ImmutableDictionary<string, string> places);
         Lookup = new StackLookup([Layer(nominal, places), .. layers]);
         IEnumerable<string> keys = listed.Keys.Select(key => key.Name).Concat(nominal.Constants.Keys.Select(key => ConfigurationLayer.ConstantsPrefix + key));
         foreach (string key in keys)
@@ -40,18 +41,21 @@ internal sealed class StackFoundation
     public ImmutableArray<EffectiveValue> Constants { get; }
 
     /// <summary>What the layers say of a key, the last one first; null where none does.</summary>
-    public (ConfigurationLayer Layer, LayerValue Value)? Find(string key) => found.TryGetValue(key, out (ConfigurationLayer, LayerValue) value) ? value : null;
+    public (ConfigurationLayer Layer, LayerValue Value)? Find(string key) =>
+        found.TryGetValue(key, out (ConfigurationLayer, LayerValue) value) ? value : null;
 
     /// <summary>The technology with other values of its constants.</summary>
     /// <param name="find">Finds the value of a constant by its key, prefix included.</param>
-    public (TechnologySpec Technology, ImmutableArray<EffectiveValue> Constants) With(Func<string, (ConfigurationLayer Layer, LayerValue Value)?> find)
+    public (TechnologySpec Technology, ImmutableArray<EffectiveValue> Constants) With(Func<string,
+        (ConfigurationLayer Layer, LayerValue Value)?> find)
     {
         ImmutableArray<EffectiveValue> constants = [.. nominal.Constants.Values.Select(constant => Effective(constant, find))];
         TechnologySpec effective = nominal with
         {
             Constants = constants
                 .Select(value => new TechnologyConstant(
-                    value.Key[ConfigurationLayer.ConstantsPrefix.Length..], NumberText.Parse(value.Value), value.Unit, value.Source, value.Assumption))
+                    value.Key[ConfigurationLayer.ConstantsPrefix.Length..], NumberText.Parse(value.Value), value.Unit, value.Source,
+                        value.Assumption))
                 .ToImmutableSortedDictionary(constant => constant.Key, constant => constant, StringComparer.Ordinal),
         };
         return (effective, constants);

@@ -15,16 +15,21 @@ public static class TechnologyFile
     /// <exception cref="InputException">A constant is unknown, missing, without source, in a wrong unit or out of range.</exception>
     public static TechnologySpec Read(string path) => Read(ConfigurationFile.Read(path), TechnologyTable.All, out _);
 
-    /// <summary>Reads the constants of a technology that are needed, with the place of each; it may hold those of other components too.</summary>
-    internal static TechnologySpec Read(ConfigurationFile file, ImmutableArray<TechnologyKey> needed, out ImmutableDictionary<string, string> places)
+    /// <summary>
+    /// Reads the constants of a technology that are needed, with the place of each; it may hold those of other components too.
+    /// </summary>
+    internal static TechnologySpec Read(ConfigurationFile file,
+        ImmutableArray<TechnologyKey> needed, out ImmutableDictionary<string, string> places)
     {
-        if (file.Entries.FirstOrDefault(entry => entry.Path is ["$schema" or "description"] && entry.Token != JsonTokenType.String) is { } wrong)
+        if (file.Entries.FirstOrDefault(entry => entry.Path is ["$schema" or "description"]
+            && entry.Token != JsonTokenType.String) is { } wrong)
         {
             throw new InputException(wrong.Place, $"{wrong.Key} = {wrong.Shown}; allowed: text in quotes");
         }
 
         ImmutableArray<(TechnologyConstant Constant, string Place)> rows = Constants(file, null);
-        ImmutableDictionary<string, string> given = rows.ToImmutableDictionary(row => row.Constant.Key, row => row.Place, StringComparer.Ordinal);
+        ImmutableDictionary<string, string> given = rows.ToImmutableDictionary(row => row.Constant.Key, row => row.Place,
+            StringComparer.Ordinal);
         foreach (TechnologyKey key in needed)
         {
             if (!given.ContainsKey(key.Name))
@@ -38,7 +43,8 @@ public static class TechnologyFile
         return new TechnologySpec
         {
             Name = Path.GetFileNameWithoutExtension(file.Path),
-            Constants = rows.Where(row => names.Contains(row.Constant.Key)).ToImmutableSortedDictionary(row => row.Constant.Key, row => row.Constant, StringComparer.Ordinal),
+            Constants = rows.Where(row => names.Contains(row.Constant.Key)).ToImmutableSortedDictionary(row => row.Constant.Key,
+                row => row.Constant, StringComparer.Ordinal),
         };
     }
 
@@ -121,7 +127,8 @@ public static class TechnologyFile
                 ?? throw new InputException(parts[0].Place, $"{name} has no {part}; a constant is {{ \"value\", \"unit\", \"source\" }}");
             return entry.Token == token
                 ? entry
-                : throw new InputException(entry.Place, $"{name}.{part} = {entry.Shown}; allowed: {(token == JsonTokenType.Number ? "a number" : "text in quotes")}");
+                : throw new InputException(entry.Place,
+                    $"{name}.{part} = {entry.Shown}; allowed: {(token == JsonTokenType.Number ? "a number" : "text in quotes")}");
         }
     }
 }

@@ -22,7 +22,8 @@ internal static class TextLayer
         var values = new List<LayerValue>();
         foreach ((string name, string text) in all.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
-            if (name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && !Others.Contains(name[Prefix.Length..], StringComparer.OrdinalIgnoreCase))
+            if (name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)
+                && !Others.Contains(name[Prefix.Length..], StringComparer.OrdinalIgnoreCase))
             {
                 values.Add(Variable($"environment variable {Quoted.Short(name)}", name[Prefix.Length..], text));
             }
@@ -58,13 +59,15 @@ internal static class TextLayer
             LayerValue first = group.First();
             if (group.FirstOrDefault(value => value.Text != first.Text) is { } other)
             {
-                throw new InputException(other.Place, $"{group.Key} = '{Quoted.Short(other.Text)}' contradicts {first.Place}; set a key once");
+                throw new InputException(other.Place,
+                    $"{group.Key} = '{Quoted.Short(other.Text)}' contradicts {first.Place}; set a key once");
             }
         }
 
         var source = new MemoryConfigurationSource
         {
-            InitialData = values.Select(value => KeyValuePair.Create(value.Key.Replace('.', ':'), (string?)value.Text)).DistinctBy(pair => pair.Key),
+            InitialData = values.Select(value => KeyValuePair.Create(value.Key.Replace('.', ':'),
+                (string?)value.Text)).DistinctBy(pair => pair.Key),
         };
         return ConfigurationLayer.Of(label, source, values);
     }
@@ -72,7 +75,8 @@ internal static class TextLayer
     // Every variable with the prefix is meant as a key: one that is none would be ignored in silence.
     private static LayerValue Variable(string place, string bare, string text)
     {
-        if (bare.Contains("__", StringComparison.Ordinal) || bare.Equals(ConfigurationLayer.TechnologyKey, StringComparison.OrdinalIgnoreCase))
+        if (bare.Contains("__", StringComparison.Ordinal)
+            || bare.Equals(ConfigurationLayer.TechnologyKey, StringComparison.OrdinalIgnoreCase))
         {
             return Checked(place, bare.Replace("__", ".", StringComparison.Ordinal), text, anyCase: true);
         }
@@ -80,7 +84,8 @@ internal static class TextLayer
         string dotted = bare.Replace('_', '.');
         IEnumerable<string> known =
         [
-            .. KeyTable.All.Select(key => key.Name), ConfigurationLayer.TechnologyKey, .. TechnologyTable.All.Select(row => ConfigurationLayer.ConstantsPrefix + row.Name),
+            .. KeyTable.All.Select(key => key.Name), ConfigurationLayer.TechnologyKey,
+                .. TechnologyTable.All.Select(row => ConfigurationLayer.ConstantsPrefix + row.Name),
         ];
         string nearest = NearestName.Of(dotted, known)!;
         string meant = Prefix + nearest.Replace(".", "__", StringComparison.Ordinal);

@@ -4,8 +4,8 @@ using SpinArch.Specs;
 namespace SpinArch.Costs;
 
 /// <summary>
-/// What a design pays beyond the points that the technology's figures were published for (<c>docs/energy-model.md</c>, section 7): factors on
-/// those figures, all 1 at the published point, and none below 1, so that no key gives speed or width away.
+/// What a design pays beyond the points that the technology's figures were published for (<c>docs/energy-model.md</c>, section 7): factors
+/// on those figures, all 1 at the published point, and none below 1, so that no key gives speed or width away.
 /// </summary>
 internal readonly struct CostLaws
 {
@@ -25,7 +25,8 @@ internal readonly struct CostLaws
         Received = Clocked * (depth == 1 ? 1 : (decimal)Math.Sqrt((double)depth));
         Buffer = depth * FlitWidth;
         InputBuffers = RouterInputs * Math.Max(0, spec.Link.BufferFlits - constants.InputFlits) / constants.BufferEntries * FlitWidth;
-        Settling = spec.Crossbar.ColumnRead.Value < constants.ColumnRead ? (decimal)constants.ColumnRead / spec.Crossbar.ColumnRead.Value : 1;
+        Settling = spec.Crossbar.ColumnRead.Value < constants.ColumnRead ? (decimal)constants.ColumnRead / spec.Crossbar.ColumnRead.Value
+            : 1;
         RegisterRead = new Picoseconds(Math.Max(spec.Crossbar.ColumnRead.Value, constants.Access));
         InstructionWidth = constants.InstructionWidth;
         DacScaling = constants.DacScalesWithBits ? spec.Dac.Bits : 1;
@@ -87,7 +88,9 @@ internal readonly struct CostLaws
     /// <summary>Off-chip links that bring a flit in a flit time.</summary>
     public long OffChipLinks { get; }
 
-    /// <summary>Bits that a converter's power and leakage are multiplied by: its own up to the published ones, which each further bit multiplies.</summary>
+    /// <summary>
+    /// Bits that a converter's power and leakage are multiplied by: its own up to the published ones, which each further bit multiplies.
+    /// </summary>
     public decimal ConverterBits(int bits) => bits <= constants.AdcBits ? bits : constants.AdcBits * ConverterArea(bits);
 
     /// <summary>Area of a converter.</summary>
@@ -105,7 +108,8 @@ internal readonly struct CostLaws
     /// <summary>An area scaled, in the precision in which reports carry it.</summary>
     public static double Scaled(double area, decimal factor) => factor == 1 ? area : (double)((decimal)area * factor);
 
-    private static decimal Faster(long published, long own, double exponent) => own >= published ? 1 : (decimal)Math.Pow((double)published / own, exponent);
+    private static decimal Faster(long published, long own, double exponent) =>
+        own >= published ? 1 : (decimal)Math.Pow((double)published / own, exponent);
 
     // A level takes a step of the track.
     private static decimal Track(int bitsBeyond) => bitsBeyond <= 0 ? 1 : 1L << Math.Min(bitsBeyond, WidestNumber - 2);

@@ -5,8 +5,8 @@ using SpinArch.Traces;
 namespace SpinArch.Costs;
 
 /// <summary>
-/// What activities of one kind cost: <c>factor x basis x price</c>, or <c>quanta x price</c> where data matters. It is linear in what activities
-/// carry, so costing one activity, a tile or a whole run are the same sum.
+/// What activities of one kind cost: <c>factor x basis x price</c>, or <c>quanta x price</c> where data matters. It is linear in what
+/// activities carry, so costing one activity, a tile or a whole run are the same sum.
 /// </summary>
 public sealed record CostRule
 {

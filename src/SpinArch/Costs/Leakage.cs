@@ -13,5 +13,6 @@ public sealed record Leakage(string Constant)
     public Law? Times { get; init; }
 
     /// <summary>What one leaks in a picosecond.</summary>
-    internal Price PriceUnder(TechnologySpec technology) => Prices.Power(Constant, static (in Design _, in TileShape _) => 1, Times)(technology);
+    internal Price PriceUnder(TechnologySpec technology) =>
+        Prices.Power(Constant, static (in Design _, in TileShape _) => 1, Times)(technology);
 }

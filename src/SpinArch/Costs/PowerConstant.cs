@@ -3,7 +3,10 @@ using SpinArch.Specs;
 
 namespace SpinArch.Costs;
 
-/// <summary>A published power that is multiplied by times: whole quectojoules a picosecond where it is a whole number of them, which makes it a product of integers.</summary>
+/// <summary>
+/// A published power that is multiplied by times: whole quectojoules a picosecond where it is a whole number of them, which makes it a
+/// product of integers.
+/// </summary>
 internal readonly struct PowerConstant
 {
     private const decimal QuectojoulesPerMilliwattPicosecond = 1e15m;

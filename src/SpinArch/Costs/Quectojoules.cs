@@ -32,7 +32,8 @@ public readonly record struct Quectojoules(Int128 Value) : IComparable<Quectojou
     /// <summary>The energy of a published figure in femtojoules, read as the decimal number that it was written as.</summary>
     /// <param name="femtojoules">Energy [fJ].</param>
     /// <param name="times">How often.</param>
-    public static Quectojoules FromFemtojoules(double femtojoules, decimal times = 1) => Rounded((decimal)femtojoules * PerFemtojoule * times);
+    public static Quectojoules FromFemtojoules(double femtojoules, decimal times = 1) =>
+        Rounded((decimal)femtojoules * PerFemtojoule * times);
 
     /// <summary>Power times time: a published power, read as the decimal number that it was written as, over a duration.</summary>
     /// <param name="milliwatts">Power [mW].</param>

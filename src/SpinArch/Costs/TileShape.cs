@@ -40,8 +40,8 @@ public readonly record struct TileShape
     public bool HasNeurons { get; }
 
     /// <summary>
-    /// Supply of the sigma crossbar as a multiple of the mean crossbar's: 1 where they are converted apart; where their currents meet in the
-    /// neuron, what brings the two scales together (<c>docs/arithmetic.md</c>, section 8).
+    /// Supply of the sigma crossbar as a multiple of the mean crossbar's: 1 where they are converted apart; where their currents meet in
+    /// the neuron, what brings the two scales together (<c>docs/arithmetic.md</c>, section 8).
     /// </summary>
     public double SigmaSupply { get; init; }
 

@@ -15,7 +15,9 @@ internal sealed record ChipLimit
     /// <summary>Whether the chip can have no other interval: where ways of several senders meet, it is a lower bound.</summary>
     public required bool IsDetermined { get; init; }
 
-    /// <summary>Whether the interval is exact: where waits for clock edges do not come round soon enough it is a mean over many periods.</summary>
+    /// <summary>
+    /// Whether the interval is exact: where waits for clock edges do not come round soon enough it is a mean over many periods.
+    /// </summary>
     public required bool IsExact { get; init; }
 
     /// <summary>What the cycle goes through.</summary>

@@ -1,8 +1,8 @@
 namespace SpinArch.Cycles;
 
 /// <summary>
-/// Events of one kind in their order, counted from the start of the program; those of one period are kept, and stand for all that come before and
-/// after: event number n is the kept one with the same rest by the events of a period, so many periods away.
+/// Events of one kind in their order, counted from the start of the program; those of one period are kept, and stand for all that come
+/// before and after: event number n is the kept one with the same rest by the events of a period, so many periods away.
 /// </summary>
 internal sealed class EventList
 {

@@ -1,6 +1,8 @@
 namespace SpinArch.Cycles;
 
-/// <summary>What the interval would be if one key of a critical cycle had another value: the maximum cycle ratio of the graph with it.</summary>
+/// <summary>
+/// What the interval would be if one key of a critical cycle had another value: the maximum cycle ratio of the graph with it.
+/// </summary>
 /// <param name="Key">The key.</param>
 /// <param name="From">Its value.</param>
 /// <param name="To">Half of a time, twice a width or a depth.</param>

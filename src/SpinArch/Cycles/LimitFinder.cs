@@ -11,8 +11,9 @@ using SpinArch.Traces;
 namespace SpinArch.Cycles;
 
 /// <summary>
-/// Finds what limits a compiled program: the critical cycle of the graph of its samples or, where no two samples of an input ever follow each other on a tile, of its
-/// inputs. What another value of a key would give is that graph's ratio with the value; only keys are tried that the cycle's own time depends on.
+/// Finds what limits a compiled program: the critical cycle of the graph of its samples or, where no two samples of an input ever follow
+/// each other on a tile, of its inputs. What another value of a key would give is that graph's ratio with the value; only keys are tried
+/// that the cycle's own time depends on.
 /// </summary>
 internal static class LimitFinder
 {
@@ -38,7 +39,8 @@ internal static class LimitFinder
     {
         (LimitKind kind, int node) = KindOf(period);
         PeriodNode held = period.Graph.Nodes[node];
-        bool isForetold = foretells && period.IsExact && period.Graph.Edges.Length <= MostEdgesForetold && period.Graph.Times.Spec.Mapping.TileBudget.IsUnbounded;
+        bool isForetold = foretells && period.IsExact && period.Graph.Edges.Length <= MostEdgesForetold
+            && period.Graph.Times.Spec.Mapping.TileBudget.IsUnbounded;
         return new ChipLimit
         {
             IsOfInputs = isOfInputs,
@@ -67,19 +69,22 @@ internal static class LimitFinder
         }
 
         int first = timed[0].Edge.From;
-        if (timed.All(step => step.Edge.Hold is Hold.Unit or Hold.Fetch or Hold.Link or Hold.Head or Hold.Batch && IsSame(graph, first, step.Edge.From)))
+        if (timed.All(step => step.Edge.Hold is Hold.Unit or Hold.Fetch or Hold.Link or Hold.Head or Hold.Batch
+            && IsSame(graph, first, step.Edge.From)))
         {
             return (LimitKind.Unit, FirstAlike(graph, first));
         }
 
         int reading = timed.FirstOrDefault(step => step.Edge.Hold == Hold.Content, timed[0]).Edge.From;
-        bool isPair = timed.All(step => step.Edge.Hold is Hold.Unit or Hold.Content && graph.Nodes[step.Edge.From].Tile == graph.Nodes[first].Tile && graph.Nodes[step.Edge.From].Kind == NodeKind.Start);
+        bool isPair = timed.All(step => step.Edge.Hold is Hold.Unit or Hold.Content
+            && graph.Nodes[step.Edge.From].Tile == graph.Nodes[first].Tile && graph.Nodes[step.Edge.From].Kind == NodeKind.Start);
         if (isPair && timed.Select(step => graph.Nodes[step.Edge.From].Step).Distinct().Count() == 2)
         {
             return (LimitKind.Pair, reading);
         }
 
-        return (LimitKind.RoundTrip, timed.GroupBy(step => graph.Nodes[step.Edge.From].Tile).MaxBy(group => group.Sum(step => step.Edge.Delay))!.First().Edge.From);
+        return (LimitKind.RoundTrip,
+            timed.GroupBy(step => graph.Nodes[step.Edge.From].Tile).MaxBy(group => group.Sum(step => step.Edge.Delay))!.First().Edge.From);
     }
 
     // Tiles of a layer do the same, and layers may take the same time: the first tile whose unit has as much to do in a period is told.
@@ -188,7 +193,8 @@ internal static class LimitFinder
         [
             .. period.Cycle.Edges.Where(step => step.Edge.Hold is Hold.Queue or Hold.Bank or Hold.Credit or Hold.Slot)
                 .GroupBy(step => (step.Edge.Hold, step.Edge.Index)).OrderByDescending(group => group.Count()).ThenBy(group => group.Key)
-                .Select(group => new LimitPlace(PlaceOf(times, group.Key.Hold, group.Key.Index), KeyOf(times, group.Key.Hold, group.Key.Index), times.DepthOf(group.Key.Hold, group.Key.Index))),
+                .Select(group => new LimitPlace(PlaceOf(times, group.Key.Hold, group.Key.Index),
+                    KeyOf(times, group.Key.Hold, group.Key.Index), times.DepthOf(group.Key.Hold, group.Key.Index))),
         ];
     }
 

@@ -3,9 +3,9 @@ using System.Collections.Immutable;
 namespace SpinArch.Cycles;
 
 /// <summary>
-/// The cycle of a period graph with the largest time over tokens, by policy iteration (Howard's algorithm for max-plus: Cochet-Terrasson, Cohen, Gaubert,
-/// McGettrick and Quadrat, IFAC 1998). Every node holds one of its precedences, its policy; the cycles of the policies are the candidates. Potentials are
-/// floating point and only lead the way; the ratio is counted in integers along the cycle that is found.
+/// The cycle of a period graph with the largest time over tokens, by policy iteration (Howard's algorithm for max-plus: Cochet-Terrasson,
+/// Cohen, Gaubert, McGettrick and Quadrat, IFAC 1998). Every node holds one of its precedences, its policy; the cycles of the policies are
+/// the candidates. Potentials are floating point and only lead the way; the ratio is counted in integers along the cycle that is found.
 /// </summary>
 internal sealed class MaximumCycleRatio
 {
@@ -107,7 +107,8 @@ internal sealed class MaximumCycleRatio
                 return false;
             }
 
-            // The rest of the path, backwards: everything before the node that was known is known from it. A cycle's own nodes were just set.
+            // The rest of the path, backwards: everything before the node that was known is known from it. A cycle's own nodes were just
+            // set.
             int settled = _mark[node] == color ? Array.IndexOf(_path, node, 0, length) : length;
             for (int index = settled - 1; index >= 0; index--)
             {
@@ -138,7 +139,8 @@ internal sealed class MaximumCycleRatio
             return false;
         }
 
-        // The potential of the node where the cycle is cut stays as it was, so that from round to round none falls: or two cycles of one ratio would take turns.
+        // The potential of the node where the cycle is cut stays as it was, so that from round to round none falls: or two cycles of one
+        // ratio would take turns.
         _ratio[root] = (double)time / tokens;
 
         // Against the precedences, so that a potential is that of the node before plus what is between: the cycle is walked twice.

@@ -7,9 +7,9 @@ using SpinArch.Tiles;
 namespace SpinArch.Cycles;
 
 /// <summary>
-/// Makes the graph of one steady period out of a compiled program and the tile's steps: every tile's code is followed from its start, loop by loop, and
-/// of a period in its midst all operations, flits and their precedences are kept. Nothing here knows a unit: what fills, takes and keeps what, and for how
-/// long, are the steps of the <see cref="TilePlan"/>.
+/// Makes the graph of one steady period out of a compiled program and the tile's steps: every tile's code is followed from its start, loop
+/// by loop, and of a period in its midst all operations, flits and their precedences are kept. Nothing here knows a unit: what fills, takes
+/// and keeps what, and for how long, are the steps of the <see cref="TilePlan"/>.
 /// </summary>
 internal sealed class PeriodBuilder
 {
@@ -59,7 +59,9 @@ internal sealed class PeriodBuilder
         return Of(spec, program, (int)pattern * Repeats, 1, Picoseconds.Zero, (int)pattern, mostNodes);
     }
 
-    /// <summary>The graph of a period of one input with all its samples; null where the program's loops do not say what an input is.</summary>
+    /// <summary>
+    /// The graph of a period of one input with all its samples; null where the program's loops do not say what an input is.
+    /// </summary>
     /// <param name="spec">The architecture.</param>
     /// <param name="program">A verified program.</param>
     /// <param name="arrivalInterval">Between arrivals.</param>
@@ -71,7 +73,8 @@ internal sealed class PeriodBuilder
     private const int Kept = 3;
     private const int Repeats = 8;
 
-    private static PeriodGraph? Of(ArchitectureSpec spec, Program program, int samples, int inputs, Picoseconds arrivalInterval, int pattern, int mostNodes)
+    private static PeriodGraph? Of(ArchitectureSpec spec, Program program, int samples, int inputs, Picoseconds arrivalInterval,
+        int pattern, int mostNodes)
     {
         if (RepeatedProgram.With(program, samples, inputs, out (int Samples, int Inputs)[] loops) is not { } repeated)
         {
@@ -96,7 +99,8 @@ internal sealed class PeriodBuilder
         }
 
         builder.Mesh.Share();
-        return builder.Finish(builder._times, Math.Max(1, pattern), changed => Of(changed, program, samples, inputs, arrivalInterval, pattern, mostNodes));
+        return builder.Finish(builder._times, Math.Max(1, pattern),
+            changed => Of(changed, program, samples, inputs, arrivalInterval, pattern, mostNodes));
     }
 
     /// <summary>Adds a node.</summary>
@@ -141,7 +145,8 @@ internal sealed class PeriodBuilder
     }
 
     // Copies whose numbers have a common divisor never share a tile: the chip is several, each with an interval of its own.
-    private bool HasStrands => Program.Tiles.Aggregate(0, (divisor, tile) => (int)System.Numerics.BigInteger.GreatestCommonDivisor(divisor, tile.SampleStep)) > 1;
+    private bool HasStrands =>
+        Program.Tiles.Aggregate(0, (divisor, tile) => (int)System.Numerics.BigInteger.GreatestCommonDivisor(divisor, tile.SampleStep)) > 1;
 
     private PeriodGraph Finish(DelayTimes times, int items, Func<ArchitectureSpec, PeriodGraph?> anew)
     {
@@ -172,7 +177,8 @@ internal sealed class PeriodBuilder
 
             PeriodNode source = _nodes[from];
             long delay = checked(times.Of(own, in source) + times.Of(request.More, in source));
-            edges[first[request.Node] + next[request.Node]++] = new PeriodEdge(from, tokens, delay, request.Hold, request.Index, own, request.More);
+            edges[first[request.Node] + next[request.Node]++] = new PeriodEdge(from, tokens, delay, request.Hold, request.Index, own,
+                request.More);
         }
 
         return new PeriodGraph([.. _nodes], edges, first, times, items, Mesh.HasSharedLinks || HasStrands, Under);

@@ -4,8 +4,8 @@ using SpinArch.Specs;
 namespace SpinArch.Cycles;
 
 /// <summary>
-/// The timed marked graph of one steady period of a compiled program (Baccelli, Cohen, Olsder and Quadrat, Synchronization and Linearity, 1992):
-/// what happens once in every period, and what waits for what.
+/// The timed marked graph of one steady period of a compiled program (Baccelli, Cohen, Olsder and Quadrat, Synchronization and Linearity,
+/// 1992): what happens once in every period, and what waits for what.
 /// </summary>
 internal sealed class PeriodGraph
 {
@@ -45,7 +45,10 @@ internal sealed class PeriodGraph
     /// <summary>Samples, or inputs, of a period.</summary>
     public int Items { get; }
 
-    /// <summary>Whether ways of several senders meet: of their order on the link only the sum of its flits is in the graph, which is then a lower bound.</summary>
+    /// <summary>
+    /// Whether ways of several senders meet: of their order on the link only the sum of its flits is in the graph, which is then a lower
+    /// bound.
+    /// </summary>
     public bool HasSharedLinks { get; }
 
     /// <summary>The same program on an architecture with other times, widths and depths; null where it has no such graph.</summary>

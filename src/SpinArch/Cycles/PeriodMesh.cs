@@ -5,8 +5,8 @@ using SpinArch.Isa;
 namespace SpinArch.Cycles;
 
 /// <summary>
-/// The flits of a period on their ways. The order of a sender's own flits is known, on every link and in every buffer; which of several senders goes first where
-/// their ways meet is not: of a shared link only that it carries one flit a flit time.
+/// The flits of a period on their ways. The order of a sender's own flits is known, on every link and in every buffer; which of several
+/// senders goes first where their ways meet is not: of a shared link only that it carries one flit a flit time.
 /// </summary>
 internal sealed class PeriodMesh
 {

@@ -14,7 +14,8 @@ internal sealed class PeriodPort(PeriodBuilder builder)
         var flits = new EventList();
         for (int input = 0; input <= kept; input++)
         {
-            int arrival = input < kept ? -1 : builder.Add(new PeriodNode { Kind = NodeKind.Arrival, Tile = -1, Step = -1, IsClocked = false });
+            int arrival = input < kept ? -1
+                : builder.Add(new PeriodNode { Kind = NodeKind.Arrival, Tile = -1, Step = -1, IsClocked = false });
             builder.Wait(arrival, arrivals, input - 1, Hold.Arrival);
             arrivals.Add(arrival, new Delay(DelayKind.Arrival));
             bool isFirst = true;
@@ -24,7 +25,8 @@ internal sealed class PeriodPort(PeriodBuilder builder)
                 int count = (send.Words + builder.Spec.Link.WordsPerFlit - 1) / builder.Spec.Link.WordsPerFlit;
                 for (int flit = 0; flit < count; flit++)
                 {
-                    int node = input < kept ? -1 : builder.Add(new PeriodNode { Kind = NodeKind.PortSend, Tile = -1, Step = -1, IsClocked = true });
+                    int node = input < kept ? -1
+                        : builder.Add(new PeriodNode { Kind = NodeKind.PortSend, Tile = -1, Step = -1, IsClocked = true });
                     if (isFirst && node >= 0)
                     {
                         builder.Wait(node, arrival, Hold.Arrival, Delay.None);
@@ -34,7 +36,8 @@ internal sealed class PeriodPort(PeriodBuilder builder)
                     foreach (ChannelDestination end in send.Destinations)
                     {
                         long sent = (long)(input * (long)count) + flit;
-                        builder.Wait(node, builder.Taken(end.Tile, end.Channel), sent, Hold.Credit, more: new Delay(DelayKind.Hops, builder.Mesh.Hops(-1, end.Tile)));
+                        builder.Wait(node, builder.Taken(end.Tile, end.Channel), sent, Hold.Credit,
+                            more: new Delay(DelayKind.Hops, builder.Mesh.Hops(-1, end.Tile)));
                     }
 
                     builder.Mesh.WaitForRoom(node, -1);

@@ -151,7 +151,8 @@ internal sealed class PeriodTile
                     Messages(node, unit, step, number, in operation, post);
                     Reserve(node, part == 0 ? step.Accesses : step.PartAccesses, in operation);
                     _freed[unit].Add(node, new Delay(DelayKind.Occupancy));
-                    End(node, isLast ? step.Accesses : step.PartAccesses, in operation, new Delay(DelayKind.Occupancy), new Delay(DelayKind.Result));
+                    End(node, isLast ? step.Accesses : step.PartAccesses, in operation, new Delay(DelayKind.Occupancy),
+                        new Delay(DelayKind.Result));
                     if (isLast)
                     {
                         _left[unit].Add(node, step.Step.Unit.HoldsSlot ? new Delay(DelayKind.Occupancy) : Delay.None);
@@ -265,7 +266,8 @@ internal sealed class PeriodTile
         return words;
     }
 
-    // Words of other tiles for the vector unit: one-word sums stay in their buffers, those of two are taken flit by flit once the unit turns to them.
+    // Words of other tiles for the vector unit: one-word sums stay in their buffers, those of two are taken flit by flit once the unit
+    // turns to them.
     private void Messages(int start, int unit, PlannedStep step, int number, in Operation operation, int post)
     {
         if (!operation.Has(Traits.Messages))
@@ -379,7 +381,8 @@ internal sealed class PeriodTile
             Take(node, flit == 0 ? step.Accesses : step.PartAccesses, in operation);
             foreach (ChannelDestination end in channel.Destinations)
             {
-                _builder.Wait(node, _builder.Taken(end.Tile, end.Channel), _flits[operation.Channel], Hold.Credit, more: new Delay(DelayKind.Hops, _builder.Mesh.Hops(_tile, end.Tile)));
+                _builder.Wait(node, _builder.Taken(end.Tile, end.Channel), _flits[operation.Channel], Hold.Credit,
+                    more: new Delay(DelayKind.Hops, _builder.Mesh.Hops(_tile, end.Tile)));
             }
 
             _flits[operation.Channel]++;

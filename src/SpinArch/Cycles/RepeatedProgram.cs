@@ -38,7 +38,8 @@ internal static class RepeatedProgram
         return program with { Samples = samples, Inputs = inputs, Tiles = tiles.ToImmutable() };
     }
 
-    // By the rule of the instruction set: around an indexed instruction the innermost loop counts columns, the next samples, the next inputs.
+    // By the rule of the instruction set: around an indexed instruction the innermost loop counts columns, the next samples, the next
+    // inputs.
     private static (int Samples, int Inputs) LoopsOf(ImmutableArray<Instruction> code)
     {
         var open = new List<(int Loop, int End)>();

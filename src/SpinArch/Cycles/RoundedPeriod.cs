@@ -1,9 +1,9 @@
 namespace SpinArch.Cycles;
 
 /// <summary>
-/// What a period takes where delays are no whole clocks: digital units start on clock edges only, which no ratio of one cycle says. The graph's events are
-/// followed period by period, each at the time of its last precedence, on an edge where it is clocked, from the times that hold without rounding, until all of them come
-/// again as they were so many periods before.
+/// What a period takes where delays are no whole clocks: digital units start on clock edges only, which no ratio of one cycle says. The
+/// graph's events are followed period by period, each at the time of its last precedence, on an edge where it is clocked, from the times
+/// that hold without rounding, until all of them come again as they were so many periods before.
 /// </summary>
 internal sealed class RoundedPeriod
 {

@@ -22,7 +22,9 @@ internal sealed class SteadyPeriod
     /// <summary>What a period takes, with them.</summary>
     public CycleTime Time { get; }
 
-    /// <summary>Whether the graph's time is known exactly: where waits for clock edges do not come round soon enough it is a mean.</summary>
+    /// <summary>
+    /// Whether the graph's time is known exactly: where waits for clock edges do not come round soon enough it is a mean.
+    /// </summary>
     public bool IsExact { get; }
 
     /// <summary>Whether no order is left open, so that the chip can have no other period.</summary>
@@ -45,7 +47,8 @@ internal sealed class SteadyPeriod
         }
 
         bool isExact = true;
-        CycleTime time = graph.Times.IsWhole ? cycle.Time : RoundedPeriod.Follow(graph, cycle, search.Potentials, out isExact) ?? cycle.Time;
+        CycleTime time = graph.Times.IsWhole ? cycle.Time : RoundedPeriod.Follow(graph, cycle, search.Potentials, out isExact)
+            ?? cycle.Time;
         return new SteadyPeriod(graph, cycle, time, isExact, search);
     }
 }

@@ -120,7 +120,8 @@ public sealed record Characterisation
 
         double share = plan.Settled ?? CharacterisationPlan.UsualSettled;
         double error = Math.Sqrt(share * (1 - share) / settling.SettledS.Length);
-        string most = share + error < 1 && settling.SettleS(share + error) is { } late ? FormattableString.Invariant($"{late * 1e9:F1}") : "more";
+        string most = share + error < 1 && settling.SettleS(share + error) is { } late ? FormattableString.Invariant($"{late * 1e9:F1}")
+            : "more";
         return FormattableString.Invariant(
             $"{share} of 2 x {settling.Experiment.Trials} integrated resets have reached |mz| > {settling.Experiment.Settled} by then; ")
             + FormattableString.Invariant($"{settling.SettleS(share - error)!.Value * 1e9:F1} to {most} ns within a standard error");
@@ -141,7 +142,8 @@ public sealed record Characterisation
     // The times for which the energies above hold; a chip that is set to be faster is told so.
     private static IEnumerable<DerivedValue> JunctionTimes(DeviceDescription device, ResetResult reset, double readS)
     {
-        yield return Derived(device, "trng.resetTime", WholePs(reset.Experiment.PulseS), "ns", Given(device, "reset.pulse"), ["reset.pulse"]);
+        yield return Derived(device, "trng.resetTime", WholePs(reset.Experiment.PulseS), "ns", Given(device, "reset.pulse"),
+            ["reset.pulse"]);
         yield return Derived(
             device, "trng.relaxTime", WholePs(readS), "ns", "sampler.relaxNs as derived with it", ["sense.settled", "magnet.damping"]);
     }

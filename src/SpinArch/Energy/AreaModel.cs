@@ -7,7 +7,9 @@ using SpinArch.Traces;
 
 namespace SpinArch.Energy;
 
-/// <summary>Area of the tiles that a program uses, of every router of the mesh, and of the off-chip link: the area rules of the components.</summary>
+/// <summary>
+/// Area of the tiles that a program uses, of every router of the mesh, and of the off-chip link: the area rules of the components.
+/// </summary>
 public static class AreaModel
 {
     /// <summary>The area of a chip; what a tile has first, then what lies between tiles.</summary>
@@ -26,7 +28,8 @@ public static class AreaModel
             switch (rule.Place)
             {
                 case Place.Tile:
-                    foreach (IGrouping<double, TileShape> alike in tiles.GroupBy(tile => rule.Variant?.Invoke(in design, in tile) ?? 0).OrderBy(alike => alike.Key))
+                    foreach (IGrouping<double, TileShape> alike in tiles.GroupBy(tile => rule.Variant?.Invoke(in design, in tile)
+                        ?? 0).OrderBy(alike => alike.Key))
                     {
                         Add(rule, alike.First(), alike.Sum(tile => rule.Instances(in design, in tile)));
                     }

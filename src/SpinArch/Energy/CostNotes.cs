@@ -50,7 +50,8 @@ public static class CostNotes
             Free("crossbar.rowWriteNs", spec.Crossbar.RowWrite, Math.Max(Point("crossbar.writeTime"), FetchOfLine(spec)));
         }
 
-        foreach ((string key, string constant, Func<ArchitectureSpec, Picoseconds> time) in ComponentCatalog.Of(spec).SelectMany(kind => kind.FreeBelow))
+        foreach ((string key, string constant,
+            Func<ArchitectureSpec, Picoseconds> time) in ComponentCatalog.Of(spec).SelectMany(kind => kind.FreeBelow))
         {
             Free(key, time(spec), Point(constant));
         }
@@ -62,7 +63,8 @@ public static class CostNotes
             decimal published = point == "peripheral.clock" ? 1 / Point(point) : Point(point);
             if (Nanoseconds(value) < published)
             {
-                notes.Add(new CostNote(key, true, Format($"{key} = {Nanoseconds(value):0.###} ns is faster than the {published:0.###} ns of {point}: {what} x {factor:0.##}, by a law that is an assumption")));
+                notes.Add(new CostNote(key, true,
+                    Format($"{key} = {Nanoseconds(value):0.###} ns is faster than the {published:0.###} ns of {point}: {what} x {factor:0.##}, by a law that is an assumption")));
             }
         }
 

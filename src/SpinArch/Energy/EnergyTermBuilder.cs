@@ -8,7 +8,9 @@ using SpinArch.Traces;
 
 namespace SpinArch.Energy;
 
-/// <summary>Resolves the cost rules of a chip's components for its sites: a rule becomes a term for each kind of tile that it prices apart.</summary>
+/// <summary>
+/// Resolves the cost rules of a chip's components for its sites: a rule becomes a term for each kind of tile that it prices apart.
+/// </summary>
 internal sealed class EnergyTermBuilder
 {
     private readonly List<EnergyTerm> _terms = [];
@@ -120,7 +122,8 @@ internal sealed class EnergyTermBuilder
                 Action = rule.Action,
                 Devices = devices,
                 Cost = price(in _design, in tile),
-                Active = [.. rule.Active.SelectMany(active => _leakages.GetValueOrDefault(active) ?? []).Where(index => IsOf(_terms[index], devices))],
+                Active = [.. rule.Active.SelectMany(active => _leakages.GetValueOrDefault(active)
+                    ?? []).Where(index => IsOf(_terms[index], devices))],
                 Source = SourceOf([rule.Leakage.Constant]),
                 Assumption = IsAssumption([rule.Leakage.Constant]),
             });
@@ -138,7 +141,8 @@ internal sealed class EnergyTermBuilder
     }
 
     // Of a rule with variants, the terms of these tiles.
-    private static bool IsOf(EnergyTerm term, ImmutableArray<long> devices) => term.Factor.Zip(devices).Any(pair => pair is { First: > 0, Second: > 0 });
+    private static bool IsOf(EnergyTerm term, ImmutableArray<long> devices) =>
+        term.Factor.Zip(devices).Any(pair => pair is { First: > 0, Second: > 0 });
 
     private IEnumerable<double> VariantsOf(Variant? variant) =>
         variant is null ? [0] : Tiles.Select(tile => variant(in _design, in tile)).Distinct().Order();

@@ -7,8 +7,8 @@ using SpinArch.Specs;
 namespace SpinArch.Energy;
 
 /// <summary>
-/// What the account of a run gives for an estimate that a paper publishes. Nothing here is tuned: the choice of terms is the paper scope, made
-/// after the figure was known, and is called so.
+/// What the account of a run gives for an estimate that a paper publishes. Nothing here is tuned: the choice of terms is the paper scope,
+/// made after the figure was known, and is called so.
 /// </summary>
 public sealed record PaperReconstruction
 {
@@ -42,7 +42,8 @@ public sealed record PaperReconstruction
 
     private static bool IsNamed(EnergyLine line) =>
         line is { Scope: TermScope.Paper, Kind: TermKind.Dynamic } &&
-        (line.Unit == SamplerComponent.Trng || line.Unit == CrossbarComponent.MeanCrossbar || line.Unit == CrossbarComponent.SigmaCrossbar || line.Unit == ConverterComponent.Adc || line.Unit == CrossbarComponent.MeanDac || line.Unit == CrossbarComponent.SigmaDac);
+        (line.Unit == SamplerComponent.Trng || line.Unit == CrossbarComponent.MeanCrossbar || line.Unit == CrossbarComponent.SigmaCrossbar
+            || line.Unit == ConverterComponent.Adc || line.Unit == CrossbarComponent.MeanDac || line.Unit == CrossbarComponent.SigmaDac);
 
     private static bool IsDac(EnergyLine line) => (line.Unit == CrossbarComponent.MeanDac || line.Unit == CrossbarComponent.SigmaDac);
 }

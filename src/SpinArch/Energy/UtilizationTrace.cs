@@ -72,7 +72,8 @@ public sealed class UtilizationTrace : IActivitySink
         if (isProfile && site == sites.Port)
         {
             return unit == PortComponent.Port
-                ? Math.Max(Busy(row + PortComponent.Port.Number, firstBin, endBin), Busy(row + NetworkComponent.Link.Number, firstBin, endBin))
+                ? Math.Max(Busy(row + PortComponent.Port.Number, firstBin, endBin),
+                    Busy(row + NetworkComponent.Link.Number, firstBin, endBin))
                 : 0;
         }
 

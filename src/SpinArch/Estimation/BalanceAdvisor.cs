@@ -29,7 +29,8 @@ public static class BalanceAdvisor
     /// <param name="inputs">Inputs.</param>
     /// <param name="arrival">Time between arrivals; zero for back to back.</param>
     /// <exception cref="InputException">The network cannot be mapped onto this architecture.</exception>
-    public static ImmutableArray<NoteReport> Of(NetworkEstimator estimator, ArchitectureSpec spec, int samples, int inputs, Picoseconds arrival)
+    public static ImmutableArray<NoteReport> Of(NetworkEstimator estimator, ArchitectureSpec spec, int samples, int inputs,
+        Picoseconds arrival)
     {
         ArgumentNullException.ThrowIfNull(estimator);
         ArgumentNullException.ThrowIfNull(spec);

@@ -4,8 +4,8 @@ using SpinArch.Specs;
 namespace SpinArch.Estimation;
 
 /// <summary>
-/// Round trips of a column through queues and credits, where no unit is always busy [ps] (<c>docs/estimator.md</c>): a queue of some depth has so many columns under way, and
-/// the next is posted when the first of these has left it.
+/// Round trips of a column through queues and credits, where no unit is always busy [ps] (<c>docs/estimator.md</c>): a queue of some depth
+/// has so many columns under way, and the next is posted when the first of these has left it.
 /// </summary>
 internal struct ColumnTrips
 {
@@ -27,7 +27,8 @@ internal struct ColumnTrips
             int blocks = times.Blocks;
             long drawn = ColumnTimes.Edge((times.Fill / blocks) + spec.Sampler.Normalise.Value, _clock) + (times.Scale / blocks);
             _toConversion = drawn + spec.Crossbar.ColumnRead.Value;
-            _toLatch = ColumnTimes.Edge(drawn + times.Slices + ((times.Rounds - 1) * spec.Adc.Interval.Value) + spec.Adc.Latency.Value, _clock);
+            _toLatch = ColumnTimes.Edge(drawn + times.Slices + ((times.Rounds - 1) * spec.Adc.Interval.Value) + spec.Adc.Latency.Value,
+                _clock);
             (Trip, Columns) = (0, 1);
         }
     }

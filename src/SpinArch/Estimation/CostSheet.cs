@@ -12,8 +12,8 @@ namespace SpinArch.Estimation;
 
 /// <summary>
 /// The cost and area rules of a list of components under a technology, ready to be multiplied by counts: what <see cref="EnergyModel"/> and
-/// <see cref="AreaModel"/> make of the same rules, without a term, a site or an allocation a design. Energy is linear in the counts of each group
-/// of tiles, but for idle leakage, which is never less than nothing. Not for several threads at once.
+/// <see cref="AreaModel"/> make of the same rules, without a term, a site or an allocation a design. Energy is linear in the counts of each
+/// group of tiles, but for idle leakage, which is never less than nothing. Not for several threads at once.
 /// </summary>
 internal sealed class CostSheet
 {
@@ -46,7 +46,8 @@ internal sealed class CostSheet
         _leakages = [.. _rules.Select(rule => rule.Leakage?.PriceUnder(_technology))];
         _idles = [.. kinds.SelectMany(kind => kind.Idles)];
         _idlePrices = [.. _idles.Select(rule => rule.Leakage.PriceUnder(_technology))];
-        _active = [.. _idles.Select(rule => rule.Active.Select(active => Array.FindIndex(_rules, other => ReferenceEquals(other, active))).ToArray())];
+        _active = [.. _idles.Select(rule => rule.Active.Select(active => Array.FindIndex(_rules,
+            other => ReferenceEquals(other, active))).ToArray())];
         _areas = [.. kinds.SelectMany(kind => kind.Areas)];
         _areaConstants = [.. _areas.Select(rule => _technology[rule.Constant].Value)];
         _known = new (Quectojoules, Quectojoules)[_rules.Length];
@@ -157,7 +158,8 @@ internal sealed class CostSheet
     {
         AreaRule rule = _areas[index];
         long instances = rule.Instances(in design, in shape);
-        return instances == 0 ? 0 : (decimal)CostLaws.Scaled(_areaConstants[index], rule.Times?.Invoke(in design, in shape) ?? 1) * (instances * places);
+        return instances == 0 ? 0
+            : (decimal)CostLaws.Scaled(_areaConstants[index], rule.Times?.Invoke(in design, in shape) ?? 1) * (instances * places);
     }
 
     private void AddRules(ref EnergySums sums, in Design design, ReadOnlySpan<ActivityTotals> totals, in TileShape shape, long tiles)

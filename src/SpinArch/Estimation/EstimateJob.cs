@@ -116,12 +116,14 @@ public sealed record EstimateJob
         }
 
         return LimiterSummary.Of(
-            LimitFinder.Of(Spec, program, foretells: true), point.PerSampleNs, point.PerInput.Nanoseconds, layers, (point.Limiter, point.LimiterTile), BusyOf);
+            LimitFinder.Of(Spec, program, foretells: true), point.PerSampleNs, point.PerInput.Nanoseconds, layers,
+                (point.Limiter, point.LimiterTile), BusyOf);
 
         (double Run, double Steady) BusyOf(UnitKind unit, int tile)
         {
             Int128 busy = 0;
-            foreach (ActivityKind kind in ComponentCatalog.Activities.Where(kind => kind.Unit == unit || (unit == CrossbarComponent.Pair && (kind == CrossbarComponent.SigmaRead || kind == WriterComponent.Write))))
+            foreach (ActivityKind kind in ComponentCatalog.Activities.Where(kind => kind.Unit == unit
+                || (unit == CrossbarComponent.Pair && (kind == CrossbarComponent.SigmaRead || kind == WriterComponent.Write))))
             {
                 busy += ledger.At(kind, ledger.Sites.SiteOf(kind, tile)).BusyPicoseconds;
             }

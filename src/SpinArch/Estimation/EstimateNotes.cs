@@ -5,7 +5,10 @@ using SpinArch.Traces;
 
 namespace SpinArch.Estimation;
 
-/// <summary>Why an estimate of times is not to be relied on: what the closed form does not know (<c>docs/estimator.md</c>). Energies of actions, counts and areas are exact all the same.</summary>
+/// <summary>
+/// Why an estimate of times is not to be relied on: what the closed form does not know (<c>docs/estimator.md</c>). Energies of actions,
+/// counts and areas are exact all the same.
+/// </summary>
 internal static class EstimateNotes
 {
     private const double Crowded = 0.8;
@@ -18,9 +21,11 @@ internal static class EstimateNotes
     /// <param name="inputs">Inputs.</param>
     /// <param name="limiter">The unit with the most work.</param>
     /// <param name="busy">Busy times of an input, by kind of unit.</param>
-    public static string Of(DesignLayout layout, LatencyModel latency, ArchitectureSpec spec, int samples, int inputs, UnitKind limiter, ReadOnlySpan<double> busy)
+    public static string Of(DesignLayout layout, LatencyModel latency, ArchitectureSpec spec, int samples, int inputs, UnitKind limiter,
+        ReadOnlySpan<double> busy)
     {
-        if (limiter == NetworkComponent.Link || limiter == PortComponent.Port || busy[NetworkComponent.Link.Number] > Crowded * busy[limiter.Number])
+        if (limiter == NetworkComponent.Link || limiter == PortComponent.Port
+            || busy[NetworkComponent.Link.Number] > Crowded * busy[limiter.Number])
         {
             return "flits of several senders meet on links that are nearly as busy as the limiting unit, or limit";
         }

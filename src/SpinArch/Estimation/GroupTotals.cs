@@ -14,9 +14,9 @@ using SpinArch.Traces;
 namespace SpinArch.Estimation;
 
 /// <summary>
-/// What a tile of a group would have done by the end of a run, from counts alone. Exact but for two things: how many words the receiver stores at
-/// once depends on when they come, so its number of batches, and with it its busy time, is that of words that come one by one; and loops over
-/// columns are left out of the fetches, since tiles of a group may differ in them.
+/// What a tile of a group would have done by the end of a run, from counts alone. Exact but for two things: how many words the receiver
+/// stores at once depends on when they come, so its number of batches, and with it its busy time, is that of words that come one by one;
+/// and loops over columns are left out of the fetches, since tiles of a group may differ in them.
 /// </summary>
 internal static class GroupTotals
 {
@@ -27,7 +27,8 @@ internal static class GroupTotals
     /// <param name="spec">The architecture.</param>
     /// <param name="samples">Samples an input.</param>
     /// <param name="inputs">Inputs.</param>
-    public static void Fill(Span<ActivityTotals> totals, in TileGroup group, DesignLayout layout, ArchitectureSpec spec, int samples, int inputs)
+    public static void Fill(Span<ActivityTotals> totals, in TileGroup group, DesignLayout layout, ArchitectureSpec spec, int samples,
+        int inputs)
     {
         checked
         {
@@ -41,9 +42,12 @@ internal static class GroupTotals
             int blocks = group.Work.Blocks;
             int rows = group.Work.TotalRows;
             int width = spec.Vector.Width;
-            Set(totals, SequencerComponent.Fetch, counts.FetchesWithoutLoops, counts.FetchesWithoutLoops, (Int128)clock * counts.FetchesWithoutLoops);
-            Set(totals, SamplerComponent.Fill, columns * blocks, columns * rows, (Int128)batch * group.Work.RowPasses(spec.Sampler.Lanes) * columns);
-            Set(totals, ScalerComponent.Scale, columns * blocks, columns * rows, (Int128)clock * group.Work.RowPasses(spec.Scaler.Width) * columns);
+            Set(totals, SequencerComponent.Fetch, counts.FetchesWithoutLoops, counts.FetchesWithoutLoops,
+                (Int128)clock * counts.FetchesWithoutLoops);
+            Set(totals, SamplerComponent.Fill, columns * blocks, columns * rows,
+                (Int128)batch * group.Work.RowPasses(spec.Sampler.Lanes) * columns);
+            Set(totals, ScalerComponent.Scale, columns * blocks, columns * rows,
+                (Int128)clock * group.Work.RowPasses(spec.Scaler.Width) * columns);
             Int128 read = (Int128)columnRead * blocks;
             long sigmaReads = columns * spec.Weight.Slices;
             long meanReads = counts.MeanColumns * spec.Weight.Slices;
@@ -84,10 +88,14 @@ internal static class GroupTotals
                 captures,
                 counts.Conversions,
                 (Int128)spec.Adc.Interval.Value * ((both * Passes(2, spec.Adc.PerTile)) + captures - both));
-            Words(totals, VectorComponent.Add, columns * group.Work.Additions, counts.AddWords, (Int128)clock * columns * group.Work.AddClocks(width));
-            Words(totals, VectorComponent.ReceiveWord, columns, counts.ReceivedWords, (Int128)clock * columns * Passes(group.Work.LastAddWords, width));
-            Words(totals, VectorComponent.Activate, columns, counts.ActivateWords, (Int128)clock * columns * Passes(group.Work.FinishWords, width));
-            Words(totals, VectorComponent.Accumulate, columns, counts.AccumulateWords, (Int128)clock * columns * Passes(group.Work.FinishWords, width));
+            Words(totals, VectorComponent.Add, columns * group.Work.Additions, counts.AddWords,
+                (Int128)clock * columns * group.Work.AddClocks(width));
+            Words(totals, VectorComponent.ReceiveWord, columns, counts.ReceivedWords,
+                (Int128)clock * columns * Passes(group.Work.LastAddWords, width));
+            Words(totals, VectorComponent.Activate, columns, counts.ActivateWords,
+                (Int128)clock * columns * Passes(group.Work.FinishWords, width));
+            Words(totals, VectorComponent.Accumulate, columns, counts.AccumulateWords,
+                (Int128)clock * columns * Passes(group.Work.FinishWords, width));
             Set(totals, ReceiverComponent.ReceiveVector, counts.VectorWords, counts.VectorWords, (Int128)clock * counts.VectorWords);
             Set(totals, SenderComponent.Inject, counts.Injected, counts.Injected, (Int128)spec.Link.Flit.Value * counts.Injected);
         }
@@ -101,7 +109,8 @@ internal static class GroupTotals
         }
     }
 
-    private static void Set(Span<ActivityTotals> totals, ActivityKind kind, long count, long items, Int128 busy, Int128 quanta = default, Int128 drive = default) =>
+    private static void Set(Span<ActivityTotals> totals, ActivityKind kind, long count, long items, Int128 busy, Int128 quanta = default,
+        Int128 drive = default) =>
         totals[kind.Number] = new ActivityTotals(count, items, busy, quanta, drive);
 
     private static long Passes(int words, int width) => (words + width - 1) / width;

@@ -51,7 +51,8 @@ public sealed class NetworkEstimator(NetworkGraph graph)
         }
     }
 
-    private PointEstimate Estimate(DesignLayout layout, CostSheet sheet, ArchitectureSpec spec, int samples, int inputs, Picoseconds arrival)
+    private PointEstimate Estimate(DesignLayout layout, CostSheet sheet, ArchitectureSpec spec, int samples, int inputs,
+        Picoseconds arrival)
     {
         LatencyEstimate times = latency.Estimate(layout, spec, samples, inputs, arrival);
         EnergySums energy = sheet.EnergyOf(spec, layout, samples, inputs, times.End);
@@ -87,7 +88,9 @@ public sealed class NetworkEstimator(NetworkGraph graph)
             : Keep(key, Placer.Place(network ?? Replicated(spec, samples), spec, samples), spec, samples);
     }
 
-    /// <summary>Remembers the layout of a network that the compiler has partitioned and placed, so that this need not be done again.</summary>
+    /// <summary>
+    /// Remembers the layout of a network that the compiler has partitioned and placed, so that this need not be done again.
+    /// </summary>
     /// <param name="placed">The network of this estimator, placed.</param>
     /// <param name="spec">The architecture that it was placed for.</param>
     /// <param name="samples">Samples an input, likewise.</param>

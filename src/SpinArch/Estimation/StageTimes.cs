@@ -87,7 +87,8 @@ internal readonly struct StageTimes
             IsTrip = trips.Interval > Math.Max(free, sampling);
             if (spec.Input.Banks == 1 && index > 0)
             {
-                // The next vector is received when this one has been read: what of it does not wait in buffers and queues is sent only then.
+                // The next vector is received when this one has been read: what of it does not wait in buffers and queues is sent only
+                // then.
                 long late = Math.Max(0, before.Columns - spec.Link.ReceiveFlits - spec.Sequencer.QueueDepth);
                 Interval += late == 0 ? Receive + Scale : (late * before.Column) + before.Result;
             }

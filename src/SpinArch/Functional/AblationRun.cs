@@ -12,14 +12,17 @@ public static class AblationRun
     /// <summary>The name of the step without effects.</summary>
     public const string Ideal = "ideal";
 
-    /// <summary>The accuracies that a paper prints of this very architecture, network and data: of a run on anything else there are none.</summary>
+    /// <summary>
+    /// The accuracies that a paper prints of this very architecture, network and data: of a run on anything else there are none.
+    /// </summary>
     /// <param name="run">The run.</param>
     public static ImmutableArray<PublishedAccuracy> Published(InferenceRun run)
     {
         ArgumentNullException.ThrowIfNull(run);
         IEnumerable<int> sizes = run.Network.Layers.Select(layer => layer.Outputs).Prepend(run.Network.Inputs);
         return run.Architecture.Published is { } published
-            ? [.. published.AccuraciesOf(sizes, run.DataName).Select(known => new PublishedAccuracy($"paper, {known.Name}", known.Figure.Value / 100, known.Figure.Source))]
+            ? [.. published.AccuraciesOf(sizes,
+                run.DataName).Select(known => new PublishedAccuracy($"paper, {known.Name}", known.Figure.Value / 100, known.Figure.Source))]
             : [];
     }
 

@@ -10,8 +10,8 @@ public sealed class ImagePrediction
     /// <param name="samples">Monte-Carlo samples.</param>
     /// <param name="outputs">Outputs of the network.</param>
     /// <param name="results">
-    /// In units, [samples][outputs]; of more samples the first are taken. Whole numbers where the hardware's are: then sums are exact, and equal
-    /// ones equal.
+    /// In units, [samples][outputs]; of more samples the first are taken. Whole numbers where the hardware's are: then sums are exact, and
+    /// equal ones equal.
     /// </param>
     /// <param name="unit">Value of a unit.</param>
     internal ImagePrediction(int label, int samples, int outputs, ReadOnlySpan<double> results, double unit)

@@ -8,7 +8,8 @@ namespace SpinArch.Functional;
 /// <param name="X">Mesh column of the tile.</param>
 /// <param name="Y">Mesh row of the tile.</param>
 /// <param name="FirstSample">First sample of the tile: which copy of its layer it is.</param>
-/// <param name="KeepsMean">Whether the mean crossbar is read on the first sample of an input only, and what it gave is kept: the inputs are the same for all samples.</param>
+/// <param name="KeepsMean">Whether the mean crossbar is read on the first sample of an input only, and what it gave is kept: the inputs are
+/// the same for all samples.</param>
 internal readonly record struct PlacedBlock(LayerBlock Block, int X, int Y, int FirstSample, bool KeepsMean)
 {
     /// <summary>Crossbar pair of the tile.</summary>
@@ -19,7 +20,8 @@ internal readonly record struct PlacedBlock(LayerBlock Block, int X, int Y, int 
 
     /// <summary>The blocks of all copies, tile by tile.</summary>
     public static IEnumerable<PlacedBlock> OfAllCopies(Program program) =>
-        program.Tiles.SelectMany(tile => tile.Blocks.Select((block, index) => new PlacedBlock(block, tile.X, tile.Y, tile.FirstSample, KeepsMeanOf(tile, index))));
+        program.Tiles.SelectMany(tile => tile.Blocks.Select((block, index) => new PlacedBlock(block, tile.X, tile.Y, tile.FirstSample,
+            KeepsMeanOf(tile, index))));
 
     /// <summary>A layer's blocks by column range, then by row range.</summary>
     public static PlacedBlock[][] ByColumns(IEnumerable<PlacedBlock> layer) =>
@@ -31,5 +33,6 @@ internal readonly record struct PlacedBlock(LayerBlock Block, int X, int Y, int 
 
     // The code says it: a column of the block is read on the mean crossbar under a condition on the samples.
     private static bool KeepsMeanOf(TileProgram tile, int block) => tile.Blocks[block].ColumnSum == ColumnSum.Digital
-        && tile.Code.Any(instruction => instruction.Opcode == Opcode.Column && instruction.Pair == block && instruction.Mean.Kind == LoopConditionKind.First);
+        && tile.Code.Any(instruction => instruction.Opcode == Opcode.Column && instruction.Pair == block
+            && instruction.Mean.Kind == LoopConditionKind.First);
 }

@@ -47,7 +47,9 @@ internal sealed class RealNetwork
     /// <summary>By layer and column range: the lanes that draw for it, null where they are fair.</summary>
     public LaneBias?[][] Biases { get; }
 
-    /// <summary>By layer: whether its mean crossbars are read once an input, on sample 0 (mu reuse); copies of a layer do not differ here.</summary>
+    /// <summary>
+    /// By layer: whether its mean crossbars are read once an input, on sample 0 (mu reuse); copies of a layer do not differ here.
+    /// </summary>
     public bool[] KeepsMean { get; }
 
     public NormalQuantiles Quantiles { get; }
@@ -59,7 +61,9 @@ internal sealed class RealNetwork
 
     private int NeuronMaximum => (1 << Spec.Neuron.Bits) - 1;
 
-    /// <summary>An output in units of <see cref="OutputUnit"/>: whole where outputs come in steps, so that equal sums of them are equal.</summary>
+    /// <summary>
+    /// An output in units of <see cref="OutputUnit"/>: whole where outputs come in steps, so that equal sums of them are equal.
+    /// </summary>
     public double InUnits(double output) => OutputsAreCodes ? Math.Round(output * NeuronMaximum) : output;
 
     /// <summary>The activation of a sum, where the layer has one.</summary>

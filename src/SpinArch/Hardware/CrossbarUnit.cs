@@ -48,7 +48,8 @@ internal sealed class CrossbarUnit : Unit
         _mean = (block.AssumedMeanQuanta(Part), block.AssumedDrive);
         if (block.HasValues)
         {
-            ReadOnlySpan<short> drive = Gated(_drive[_sigmaInput.Of(operation.Block).Bank(0)].AsSpan(0, block.Rows), _gatedDrive, operation.Block);
+            ReadOnlySpan<short> drive = Gated(_drive[_sigmaInput.Of(operation.Block).Bank(0)].AsSpan(0, block.Rows), _gatedDrive,
+                operation.Block);
             held.Sigma = ColumnMath.Dot(drive, block.SigmaWeights(line), block.SigmaDotFlush) + block.SigmaNoise(in operation, Part);
             _sigma.Quanta = ColumnMath.SquareDot(drive, block.SigmaLevels(line), block.SigmaFlush, out _sigma.Drive);
         }

@@ -250,7 +250,8 @@ public sealed class Machine
     {
         int leap = periods * inputs;
         int samples = Program.Samples;
-        Picoseconds[] begun = sampleCompletions.AsSpan(completed * samples, sampleCompletions.Length - ((completed + leap) * samples)).ToArray();
+        Picoseconds[] begun = sampleCompletions.AsSpan(completed * samples,
+            sampleCompletions.Length - ((completed + leap) * samples)).ToArray();
         for (int input = completed; input < completed + leap; input++)
         {
             completions[input] = completions[input - inputs] + length;
@@ -262,7 +263,8 @@ public sealed class Machine
 
         for (int index = 0; index < begun.Length; index++)
         {
-            sampleCompletions[((completed + leap) * samples) + index] = begun[index].Value == 0 ? begun[index] : begun[index] + (length * periods);
+            sampleCompletions[((completed + leap) * samples) + index] = begun[index].Value == 0 ? begun[index]
+                : begun[index] + (length * periods);
         }
     }
 

@@ -26,7 +26,8 @@ internal struct ProgramCursor
     {
         code = [.. program.Code];
         traits = [.. code.Select(instruction => instruction.Pair < program.Blocks.Length ? OperationTraits.Of(in instruction, program.Blocks[instruction.Pair].ColumnSum) : Traits.None)];
-        lastColumns = [.. code.Select(instruction => instruction.Pair < program.Blocks.Length ? program.Blocks[instruction.Pair].Columns - 1 : 0)];
+        lastColumns = [.. code.Select(instruction => instruction.Pair < program.Blocks.Length ? program.Blocks[instruction.Pair].Columns - 1
+            : 0)];
         firstSample = program.FirstSample;
         sampleStep = program.SampleStep;
     }

@@ -4,8 +4,9 @@ using SpinArch.Tiles;
 namespace SpinArch.Hardware;
 
 /// <summary>
-/// Takes down all of a machine that its future depends on, values aside, as a row of numbers: times relative to the present, and network inputs
-/// relative to the number of them that are complete. Two machines with the same row do the same from then on, so much later and so many inputs on.
+/// Takes down all of a machine that its future depends on, values aside, as a row of numbers: times relative to the present, and network
+/// inputs relative to the number of them that are complete. Two machines with the same row do the same from then on, so much later and so
+/// many inputs on.
 /// </summary>
 internal sealed class StateWriter
 {

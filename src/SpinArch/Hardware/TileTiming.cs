@@ -35,7 +35,8 @@ internal sealed class TileTiming(ArchitectureSpec spec)
 
     /// <summary>Every delay between two events, for the tick of the event wheel: it decides speed, never results.</summary>
     public Picoseconds[] Delays =>
-        [Clock, SamplerBatch, Normalise, ColumnRead, RowWrite, AdcInterval, AdcLatency, Hop, Flit, .. ComponentCatalog.Of(spec).SelectMany(kind => kind.Delays(spec))];
+        [Clock, SamplerBatch, Normalise, ColumnRead, RowWrite, AdcInterval, AdcLatency, Hop, Flit,
+            .. ComponentCatalog.Of(spec).SelectMany(kind => kind.Delays(spec))];
 
     /// <summary>The first clock edge that is no earlier.</summary>
     public Picoseconds OnEdge(Picoseconds time) => time.RoundUpTo(Clock);

@@ -399,7 +399,8 @@ internal abstract class Unit
     private void Write(StateWriter state, in Operation operation) => state.Write(
         in operation,
         Tile.Shifts[operation.Instruction],
-        _steps[(int)operation.Opcode]!.Step.Accesses.Any(access => access.Use == Use.Replace) ? PairOf(in operation).Left(operation.ReadsBefore) : 0);
+        _steps[(int)operation.Opcode]!.Step.Accesses.Any(access => access.Use == Use.Replace)
+            ? PairOf(in operation).Left(operation.ReadsBefore) : 0);
 
     private void Pop()
     {

@@ -39,7 +39,8 @@ internal sealed class NetworkWeights
             if (OwnerOf(name, layers) is { } layer)
             {
                 string parts = string.Join(", ", Parts.Select(part => layer + part));
-                throw new InputException(path, $"array '{name}' begins with the name of layer '{layer}' and is none of its arrays: {parts}");
+                throw new InputException(path,
+                    $"array '{name}' begins with the name of layer '{layer}' and is none of its arrays: {parts}");
             }
 
             if (name.Equals(CalibrationName, StringComparison.OrdinalIgnoreCase))

@@ -20,7 +20,9 @@ public static class NumpyElementTypes
     /// <param name="type">The element type.</param>
     public static bool IsFloatingPoint(this NumpyElementType type) => Code(type)[0] == 'f';
 
-    /// <summary>The type of a descriptor and its byte order; null when SpinArch does not read it (complex, text, bool, objects, ...).</summary>
+    /// <summary>
+    /// The type of a descriptor and its byte order; null when SpinArch does not read it (complex, text, bool, objects, ...).
+    /// </summary>
     /// <param name="descriptor">Such as <c>&lt;f4</c> or <c>&gt;f8</c>; a one-byte type may carry any byte-order mark.</param>
     /// <returns>The type and whether the first byte of an element is its highest, or null.</returns>
     internal static (NumpyElementType Type, bool IsBigEndian)? Find(string descriptor)

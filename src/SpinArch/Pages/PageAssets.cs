@@ -6,7 +6,8 @@ namespace SpinArch.Pages;
 internal static class PageAssets
 {
     // What every page has, in the order in which it is read; then the page's own, and last what starts it.
-    private static readonly string[] Common = ["core.js", "charts.js", "tables.js", "timeline.js", "floorplan.js", "account.js", "predictions.js"];
+    private static readonly string[] Common = ["core.js", "charts.js", "tables.js", "timeline.js", "floorplan.js", "account.js",
+        "predictions.js"];
 
     public static string Style() => Read("page.css");
 

@@ -45,7 +45,8 @@ internal sealed class TimeLineChunk(int rows)
             {
                 // Reports of one unit come in order of decision; on a row they hardly ever overtake each other.
                 activities.Sort((left, right) =>
-                    left.Activity.Start.CompareTo(right.Activity.Start) is var order and not 0 ? order : left.Number.CompareTo(right.Number));
+                    left.Activity.Start.CompareTo(right.Activity.Start) is var order and not 0 ? order
+                        : left.Number.CompareTo(right.Number));
                 heads.Write(row);
                 heads.Write(activities.Count);
                 Pack(activities, fields);

@@ -31,7 +31,8 @@ internal static class TimeLineData
     /// <summary>The time line of a trace.</summary>
     /// <param name="reader">The trace.</param>
     /// <param name="parts">Takes the packed parts; the data names them by their number in it.</param>
-    /// <param name="withPath">Whether the critical path is wanted however long the trace; else only where it is found in a second or two.</param>
+    /// <param name="withPath">Whether the critical path is wanted however long the trace; else only where it is found in a second or
+    /// two.</param>
     public static JsonObject Of(TraceReader reader, List<byte[]> parts, bool withPath = false)
     {
         var rows = new TimeLineRows(reader);

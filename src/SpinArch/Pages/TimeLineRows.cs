@@ -4,7 +4,9 @@ using SpinArch.Traces.Recording;
 
 namespace SpinArch.Pages;
 
-/// <summary>The rows of a time line: one for each unit of each place, and one more for each activity that a unit has at the same time.</summary>
+/// <summary>
+/// The rows of a time line: one for each unit of each place, and one more for each activity that a unit has at the same time.
+/// </summary>
 internal sealed class TimeLineRows
 {
     private readonly Dictionary<(int Track, int Slot), int> _numbers = [];

@@ -5,7 +5,9 @@ using SpinArch.Traces.Recording;
 
 namespace SpinArch.Pages;
 
-/// <summary>The page of a trace: its time line with the critical path; or of two traces, one above the other, on one scale of time.</summary>
+/// <summary>
+/// The page of a trace: its time line with the critical path; or of two traces, one above the other, on one scale of time.
+/// </summary>
 public static class TracePage
 {
     /// <summary>Writes the page.</summary>

@@ -1,6 +1,8 @@
 namespace SpinArch.Pages;
 
-/// <summary>Whole numbers in as few bytes as they need: seven bits a byte, the lowest first, and a bit that says that more follow.</summary>
+/// <summary>
+/// Whole numbers in as few bytes as they need: seven bits a byte, the lowest first, and a bit that says that more follow.
+/// </summary>
 internal sealed class VarintWriter
 {
     private byte[] _bytes = new byte[256];

@@ -6,7 +6,9 @@ using SpinArch.Specs;
 
 namespace SpinArch.Reports;
 
-/// <summary>A run that has ended, with all that was observed of it: what its report is made of, whether it ran now or is read from a trace.</summary>
+/// <summary>
+/// A run that has ended, with all that was observed of it: what its report is made of, whether it ran now or is read from a trace.
+/// </summary>
 public sealed record FinishedRun
 {
     /// <summary>The architecture.</summary>
@@ -27,7 +29,9 @@ public sealed record FinishedRun
     /// <summary>The inputs; null for a timing-only run.</summary>
     public InputSet? Inputs { get; init; }
 
-    /// <summary>Mean completion interval of samples while the pipeline is full [ns]; null where it is unknown, or no two samples are ever in flight.</summary>
+    /// <summary>
+    /// Mean completion interval of samples while the pipeline is full [ns]; null where it is unknown, or no two samples are ever in flight.
+    /// </summary>
     public required double? SampleIntervalNs { get; init; }
 
     /// <summary>Where the wall time went; of a recorded run that of its event loop alone is known.</summary>

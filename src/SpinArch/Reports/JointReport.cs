@@ -87,7 +87,8 @@ public sealed record JointReport
     /// <summary>A run's own: accuracy and uncertainty of its inputs beside its cost; of inputs that are the same image the first.</summary>
     /// <param name="cost">What the run costs an input.</param>
     /// <param name="sampled">The samples of its inputs, one by one.</param>
-    /// <param name="inputs">The inputs and their labels. A trace may hold a label that is no output: then there is nothing to measure.</param>
+    /// <param name="inputs">The inputs and their labels. A trace may hold a label that is no output: then there is nothing to
+    /// measure.</param>
     /// <returns>Null where there is nothing to measure.</returns>
     internal static JointReport? OfRun(ClassificationCost cost, SampledRun sampled, InputSet inputs)
     {
@@ -101,7 +102,8 @@ public sealed record JointReport
         ImagePrediction[] predictions =
         [
             .. DistinctImages.Of(inputs.Images, labels).Select(input => new ImagePrediction(
-                labels[input], cost.Samples, network.Outputs, Array.ConvertAll(sampled.Results[input], code => (double)code), network.OutputScale)),
+                labels[input], cost.Samples, network.Outputs, Array.ConvertAll(sampled.Results[input], code => (double)code),
+                    network.OutputScale)),
         ];
         return Of(PredictionMeasures.Of(predictions), predictions.Length, cost, sampled.Results.Length);
     }

@@ -19,7 +19,8 @@ internal static class LatencySummary
         };
     }
 
-    public static ThroughputReport ThroughputOf(RunResult result, double? perSampleSteady, int copies, int? samplesOfArrivals, LimiterReport? limiter)
+    public static ThroughputReport ThroughputOf(RunResult result, double? perSampleSteady, int copies, int? samplesOfArrivals,
+        LimiterReport? limiter)
     {
         double latency = (result.Completions[0] - result.Arrivals[0]).Nanoseconds;
         double perInput = PeriodicMean.OfTimes(result.Completions, result.Completions.Length / 2) ?? latency;

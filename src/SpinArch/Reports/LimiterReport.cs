@@ -5,7 +5,9 @@ namespace SpinArch.Reports;
 /// <summary>What limits throughput, and what would be gained where (<c>docs/report.md</c>).</summary>
 public sealed record LimiterReport
 {
-    /// <summary><c>unit</c>, <c>roundTrip</c>, <c>arrivals</c>, or <c>open</c> where it is not known: then the busiest unit is named.</summary>
+    /// <summary>
+    /// <c>unit</c>, <c>roundTrip</c>, <c>arrivals</c>, or <c>open</c> where it is not known: then the busiest unit is named.
+    /// </summary>
     public required string Kind { get; init; }
 
     /// <summary>Layer of its tile; empty for port and routers.</summary>

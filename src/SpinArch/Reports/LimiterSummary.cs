@@ -9,7 +9,9 @@ using SpinArch.Traces;
 
 namespace SpinArch.Reports;
 
-/// <summary>What limits a run, as its report says it: what the critical cycle says where the run bears it out, else no more than who was busiest.</summary>
+/// <summary>
+/// What limits a run, as its report says it: what the critical cycle says where the run bears it out, else no more than who was busiest.
+/// </summary>
 internal static class LimiterSummary
 {
     private const double SameInterval = 1e-9;
@@ -30,7 +32,8 @@ internal static class LimiterSummary
         (UnitKind Unit, int Tile)? busiest,
         Func<UnitKind, int, (double Run, double Steady)> busyOf)
     {
-        if (limit is not null && (IsSame(limit.IntervalNs, limit.IsOfInputs ? inputNs : sampleNs, limit.IsExact ? SameInterval : SameMean) || limit.IsDetermined))
+        if (limit is not null && (IsSame(limit.IntervalNs, limit.IsOfInputs ? inputNs : sampleNs, limit.IsExact ? SameInterval : SameMean)
+            || limit.IsDetermined))
         {
             return Of(limit, layers, busyOf);
         }
@@ -74,7 +77,9 @@ internal static class LimiterSummary
         Changes = [],
     };
 
-    /// <summary>The time between arrivals where it is what inputs follow each other by [ns]; null where the chip is slower, or all come at once.</summary>
+    /// <summary>
+    /// The time between arrivals where it is what inputs follow each other by [ns]; null where the chip is slower, or all come at once.
+    /// </summary>
     public static double? ArrivalsOf(RunResult result)
     {
         int inputs = result.Arrivals.Length;
@@ -90,7 +95,8 @@ internal static class LimiterSummary
             isIdle &= input == 0 || result.Completions[input - 1] <= result.Arrivals[input];
         }
 
-        return isIdle || PeriodicMean.OfTimes(result.Completions, inputs / 2) is { } mean && IsSame(interval.Nanoseconds, mean, SameInterval) ? interval.Nanoseconds : null;
+        return isIdle || PeriodicMean.OfTimes(result.Completions, inputs / 2) is { } mean
+            && IsSame(interval.Nanoseconds, mean, SameInterval) ? interval.Nanoseconds : null;
     }
 
     private static LimiterReport Of(ChipLimit limit, ImmutableArray<string> layers, Func<UnitKind, int, (double Run, double Steady)> busyOf)
@@ -109,19 +115,23 @@ internal static class LimiterSummary
             SteadyFraction = busy?.Steady,
             Shares = limit.Kind == LimitKind.RoundTrip
                 ? [.. limit.Shares.GroupBy(share => (Layer: LayerOf(layers, share), Unit: NameOf(share), share.What))
-                    .Select(group => new LimiterShareReport(group.Key.Layer, group.Key.Unit, group.Key.What, group.Sum(share => share.Share)))]
+                    .Select(group => new LimiterShareReport(group.Key.Layer, group.Key.Unit, group.Key.What,
+                        group.Sum(share => share.Share)))]
                 : [],
             Places = [.. limit.Places.Select(place => new LimiterPlaceReport(place.What, place.Key, place.Depth))],
-            Changes = [.. limit.Changes.Select(change => new LimiterChangeReport(change.Key, change.From, change.To, change.IntervalNs, NameOf(change.Then)))],
+            Changes = [.. limit.Changes.Select(change => new LimiterChangeReport(change.Key, change.From, change.To, change.IntervalNs,
+                NameOf(change.Then)))],
         };
     }
 
-    private static bool IsSame(double interval, double? other, double tolerance) => other is { } seen && Math.Abs(interval - seen) <= tolerance * seen;
+    private static bool IsSame(double interval, double? other, double tolerance) =>
+        other is { } seen && Math.Abs(interval - seen) <= tolerance * seen;
 
     private static string LayerOf(ImmutableArray<string> layers, LimitShare share) =>
         share.Tile < 0 || share.Kind is null || share.Kind == NetworkComponent.Hop ? "" : layers[share.Tile];
 
-    private static string LayerOf(ImmutableArray<string> layers, int tile, UnitKind unit) => tile < 0 || unit == NetworkComponent.Link ? "" : layers[tile];
+    private static string LayerOf(ImmutableArray<string> layers, int tile, UnitKind unit) =>
+        tile < 0 || unit == NetworkComponent.Link ? "" : layers[tile];
 
     private static string NameOf(LimitShare share) => share.Kind?.Unit.Name ?? "port";
 

@@ -29,7 +29,8 @@ public static class RunReportBuilder
             UtilizationSummary.Busiest(profile.Utilization, profile.Model.Sites, program),
             (unit, tile) => UtilizationSummary.BusyOf(profile.Utilization, profile.Model.Sites, unit, tile, steady, result.End));
         LatencyReport latency = LatencySummary.LatencyOf(result, run.SampleIntervalNs);
-        ThroughputReport throughput = LatencySummary.ThroughputOf(result, run.SampleIntervalNs, new SampleRounds(program).Fewest, arrivals is null ? null : program.Samples, limiter);
+        ThroughputReport throughput = LatencySummary.ThroughputOf(result, run.SampleIntervalNs, new SampleRounds(program).Fewest,
+            arrivals is null ? null : program.Samples, limiter);
         EnergyReport energy = EnergySummary.Of(account, spec, program);
         AreaReport area = EnergySummary.AreaOf(spec, program);
         return new RunReport
@@ -59,7 +60,8 @@ public static class RunReportBuilder
             Data = run.Inputs?.Source,
             Precision = run.Sampled?.Precision ?? default,
             Joint = run is { Sampled: { } sampled, Inputs: { } inputs }
-                ? JointReport.OfRun(ClassificationCost.Of(program.Samples, program.Inputs, latency, throughput, energy, area), sampled, inputs)
+                ? JointReport.OfRun(ClassificationCost.Of(program.Samples, program.Inputs, latency, throughput, energy, area), sampled,
+                    inputs)
                 : null,
             Notes = [.. RunNotes.Of(spec, program), .. run.Advice],
         };

@@ -107,7 +107,8 @@ public static class RunReportCsv
 
             if (limiter.IntervalNs is { } least)
             {
-                Row(csv, "summary", name: "limitedBy.interval", layer: limiter.Layer, tile: limiter.Tile, unit: limiter.Unit, value: least, valueUnit: "ns");
+                Row(csv, "summary", name: "limitedBy.interval", layer: limiter.Layer, tile: limiter.Tile, unit: limiter.Unit, value: least,
+                    valueUnit: "ns");
             }
 
             foreach (LimiterChangeReport change in limiter.Changes)

@@ -2,7 +2,9 @@ using SpinArch.Kernel;
 
 namespace SpinArch.Reports;
 
-/// <summary>What of a run was not simulated because it only repeats, or why all of it was. Every other figure is that of the full simulation.</summary>
+/// <summary>
+/// What of a run was not simulated because it only repeats, or why all of it was. Every other figure is that of the full simulation.
+/// </summary>
 public sealed record ShortcutReport
 {
     /// <summary>Inputs that were left out.</summary>

@@ -48,8 +48,8 @@ internal static class UtilizationSummary
     }
 
     /// <summary>
-    /// The unit with the most work in the run (of a router, its busiest link). What is busy for as long as a crossbar reads because the crossbar
-    /// reads (DACs, neuron, hold) is no candidate. That it is busiest says not that it limits: only the critical cycle does.
+    /// The unit with the most work in the run (of a router, its busiest link). What is busy for as long as a crossbar reads because the
+    /// crossbar reads (DACs, neuron, hold) is no candidate. That it is busiest says not that it limits: only the critical cycle does.
     /// </summary>
     /// <param name="profile">Busy time of the units.</param>
     /// <param name="sites">The places.</param>
@@ -63,7 +63,8 @@ internal static class UtilizationSummary
             for (int unit = 0; unit < ComponentCatalog.Units.Length; unit++)
             {
                 bool isCandidate = !ComponentCatalog.Units[unit].IsFollower
-                    && (ComponentCatalog.Units[unit] != CrossbarComponent.Pair || (site < sites.Tiles && IsReadAndWritten(program.Tiles[site])));
+                    && (ComponentCatalog.Units[unit] != CrossbarComponent.Pair
+                        || (site < sites.Tiles && IsReadAndWritten(program.Tiles[site])));
                 long busy = isCandidate ? BusyIn(profile, site, ComponentCatalog.Units[unit], 0, bins) : 0;
                 most = busy > most.Busy ? (busy, ComponentCatalog.Units[unit], site) : most;
             }
@@ -79,7 +80,8 @@ internal static class UtilizationSummary
     /// <param name="tile">Its tile, router, or -1.</param>
     /// <param name="steady">The steady phase.</param>
     /// <param name="end">End of the run.</param>
-    public static (double Run, double Steady) BusyOf(UtilizationTrace profile, SiteMap sites, UnitKind unit, int tile, Phase steady, Picoseconds end)
+    public static (double Run, double Steady) BusyOf(UtilizationTrace profile, SiteMap sites, UnitKind unit, int tile, Phase steady,
+        Picoseconds end)
     {
         int site = sites.SiteOf(unit == NetworkComponent.Link ? NetworkComponent.Hop : SequencerComponent.Fetch, tile);
 
@@ -92,7 +94,8 @@ internal static class UtilizationSummary
     private static bool IsReadAndWritten(TileProgram tile) => tile.Blocks.Length > 1 && tile.Blocks.All(block => block.Pair == 0);
 
     private static long BusyIn(UtilizationTrace profile, int site, UnitKind unit, int first, int end) => unit == CrossbarComponent.Pair
-        ? checked(profile.BusyIn(site, CrossbarComponent.SigmaCrossbar, first, end) + profile.BusyIn(site, WriterComponent.Writer, first, end))
+        ? checked(profile.BusyIn(site, CrossbarComponent.SigmaCrossbar, first, end) + profile.BusyIn(site, WriterComponent.Writer, first,
+            end))
         : profile.BusyIn(site, unit, first, end);
 
     private static double InSteady(UtilizationTrace profile, int site, UnitKind unit, Phase steady)

@@ -26,5 +26,6 @@ internal static class Machines
     /// <param name="header">What was recorded.</param>
     /// <param name="sinks">Told every activity.</param>
     public static Machine Of(TraceHeader header, params IActivitySink[] sinks) =>
-        new(header.Spec, header.Program, new MachineInputs { Seed = header.Seed, Images = header.Images, ArrivalInterval = header.ArrivalInterval }, sinks);
+        new(header.Spec, header.Program,
+            new MachineInputs { Seed = header.Seed, Images = header.Images, ArrivalInterval = header.ArrivalInterval }, sinks);
 }

@@ -22,7 +22,8 @@ public static class MeshCurveStudy
     /// <param name="seed">Key of the draws.</param>
     /// <param name="slots">Flit times measured a point.</param>
     /// <param name="cancellation">Stops it between two events; the points that are finished are kept.</param>
-    public static MeshCurve Measure(ArchitectureSpec spec, int width, int height, ulong seed, int slots, CancellationToken cancellation = default)
+    public static MeshCurve Measure(ArchitectureSpec spec, int width, int height, ulong seed, int slots,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(spec);
         double bisection = MeshStudy.BisectionLimit(width, height);

@@ -7,10 +7,11 @@ using SpinArch.Kernel;
 namespace SpinArch.Runs;
 
 /// <summary>
-/// Runs a machine of which time does not depend on values, and leaves out what only repeats. At every completed input the machine's state is taken
-/// down: queues, banks, buffers, credits, flits under way, loop counters and pending events, all relative to the present and to the input. Where
-/// it is word for word what it was before, and once more after one period that is watched, whole periods are left out; their activities are passed
-/// on to the observers in their order, and the rest is simulated. So every observer sees what it would see of the full simulation, to the picosecond.
+/// Runs a machine of which time does not depend on values, and leaves out what only repeats. At every completed input the machine's state
+/// is taken down: queues, banks, buffers, credits, flits under way, loop counters and pending events, all relative to the present and to
+/// the input. Where it is word for word what it was before, and once more after one period that is watched, whole periods are left out;
+/// their activities are passed on to the observers in their order, and the rest is simulated. So every observer sees what it would see of
+/// the full simulation, to the picosecond.
 /// </summary>
 internal sealed class PeriodicRun
 {
@@ -43,7 +44,8 @@ internal sealed class PeriodicRun
     /// <param name="recorder">The only sink of the machine.</param>
     /// <param name="cancellation">Stops between two events.</param>
     /// <exception cref="DeadlockException">The program cannot end.</exception>
-    public static (RunResult Result, Shortcut Shortcut) Run(Machine machine, Program program, PeriodRecorder recorder, CancellationToken cancellation)
+    public static (RunResult Result, Shortcut Shortcut) Run(Machine machine, Program program, PeriodRecorder recorder,
+        CancellationToken cancellation)
     {
         if (program.Inputs < FewestInputs)
         {
@@ -122,7 +124,8 @@ internal sealed class PeriodicRun
             return Shortcut.None("inputs are worked on faster than they come, until none waits");
         }
 
-        if (!end.Words.AsSpan().SequenceEqual(state.Words) || length != state.Time - earlier.Time || machine.Tiles.Any(tile => tile.Sequencer.IsHalted))
+        if (!end.Words.AsSpan().SequenceEqual(state.Words) || length != state.Time - earlier.Time
+            || machine.Tiles.Any(tile => tile.Sequencer.IsHalted))
         {
             return Shortcut.None("the last inputs came before a whole period was seen twice");
         }
@@ -151,7 +154,8 @@ internal sealed class PeriodicRun
         long[] state = machine.State();
         var hash = default(HashCode);
         hash.AddBytes(MemoryMarshal.AsBytes<long>(state));
-        return new SeenState(hash.ToHashCode(), state, machine.Completed, machine.Simulation.Now, machine.Simulation.EventsHandled, machine.ArrivalsPending);
+        return new SeenState(hash.ToHashCode(), state, machine.Completed, machine.Simulation.Now, machine.Simulation.EventsHandled,
+            machine.ArrivalsPending);
     }
 
     /// <summary>How many activities a period may have.</summary>

@@ -25,7 +25,8 @@ internal static class RecordedRuns
             Profile = profile,
             Seed = header.Seed,
             Inputs = header.Data is { } source ? new InputSet { Source = source, Images = header.Images, Labels = header.Labels } : null,
-            SampleIntervalNs = SteadyInterval.Of(header.Spec, header.Program, result, limit, SteadyInterval.WorkOf(profile.Ledger), cancellation),
+            SampleIntervalNs = SteadyInterval.Of(header.Spec, header.Program, result, limit, SteadyInterval.WorkOf(profile.Ledger),
+                cancellation),
             Limit = limit,
             Times = new RunTimes { Loop = result.Wall },
         };

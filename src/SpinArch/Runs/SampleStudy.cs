@@ -6,15 +6,19 @@ using SpinArch.Reports;
 
 namespace SpinArch.Runs;
 
-/// <summary>What samples buy and cost: one inference for accuracy and uncertainty, and for each number of samples an event-driven run of one image.</summary>
+/// <summary>
+/// What samples buy and cost: one inference for accuracy and uncertainty, and for each number of samples an event-driven run of one image.
+/// </summary>
 public static class SampleStudy
 {
     /// <summary>Measures every number of samples.</summary>
     /// <param name="run">What to infer; its number of samples is replaced by the largest asked for.</param>
-    /// <param name="samples">Numbers of samples, ascending. One inference serves all: sample s of an image is the same whatever follows it.</param>
+    /// <param name="samples">Numbers of samples, ascending. One inference serves all: sample s of an image is the same whatever follows
+    /// it.</param>
     /// <param name="progress">Told the number of images inferred, now and then; may be null.</param>
     /// <param name="cancellation">Ends inference and simulation early.</param>
-    /// <returns>A point a number, none where no image was finished; and the inference. Where that was cut short, measures are of the images done.</returns>
+    /// <returns>A point a number, none where no image was finished; and the inference. Where that was cut short, measures are of the images
+    /// done.</returns>
     public static (IReadOnlyList<SamplePoint> Points, InferenceResult Inference) Measure(
         InferenceRun run, IReadOnlyList<int> samples, Action<int>? progress = null, CancellationToken cancellation = default)
     {
@@ -22,7 +26,8 @@ public static class SampleStudy
         ArgumentNullException.ThrowIfNull(samples);
         IReadOnlyList<InferenceResult> results = (run with { Samples = samples[^1] }).ExecuteNested(samples, progress, cancellation);
         return (
-            results[^1].Predictions.IsEmpty ? [] : [.. samples.Select((number, index) => Of(run, number, PredictionMeasures.Of(results[index].Predictions), cancellation))],
+            results[^1].Predictions.IsEmpty ? []
+                : [.. samples.Select((number, index) => Of(run, number, PredictionMeasures.Of(results[index].Predictions), cancellation))],
             results[^1]);
     }
 

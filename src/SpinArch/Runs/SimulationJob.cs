@@ -53,7 +53,9 @@ public sealed record SimulationJob
     /// <summary>Whether to simulate all of a run, repetitions too.</summary>
     public bool SimulatesAll { get; init; }
 
-    /// <summary>The network that the program was compiled from, where that is known: then the report says which units could be narrower.</summary>
+    /// <summary>
+    /// The network that the program was compiled from, where that is known: then the report says which units could be narrower.
+    /// </summary>
     public NetworkGraph? Graph { get; init; }
 
     /// <summary>Whether the report says what other values of the keys that limit would give.</summary>
@@ -61,7 +63,8 @@ public sealed record SimulationJob
 
     /// <summary>Runs the simulation and writes the traces that were asked for.</summary>
     /// <param name="cancellation">Stops it between two events.</param>
-    /// <exception cref="InputException">The program is malformed or for another architecture, a time or an energy is too large to be counted, or a file cannot be written.</exception>
+    /// <exception cref="InputException">The program is malformed or for another architecture, a time or an energy is too large to be
+    /// counted, or a file cannot be written.</exception>
     /// <exception cref="DeadlockException">The program cannot end.</exception>
     public SimulatedRun Run(CancellationToken cancellation = default)
     {
@@ -92,7 +95,8 @@ public sealed record SimulationJob
             ChipLimit? found = LimitFinder.Of(Spec, Program, IsForetold);
             return (found, SteadyInterval.Of(Spec, Program, result, found, SteadyInterval.WorkOf(profile.Ledger), cancellation));
         });
-        (SampledRun? sampled, TimeSpan samples) = Timed(() => Inputs is null ? null : FunctionalSamples.Of(Spec, Program, result, Inputs.Images, Seed));
+        (SampledRun? sampled, TimeSpan samples) = Timed(() => Inputs is null ? null
+            : FunctionalSamples.Of(Spec, Program, result, Inputs.Images, Seed));
         (ImmutableArray<NoteReport> advice, TimeSpan advised) = Timed(() => Advice());
         RunReport report = RunReportBuilder.Build(new FinishedRun
         {
@@ -129,7 +133,8 @@ public sealed record SimulationJob
     {
         if (SimulatesAll || Inputs is not null)
         {
-            return (Simulate(cancellation, sinks), Shortcut.None(SimulatesAll ? "all was asked for" : "energies depend on the values of every input"));
+            return (Simulate(cancellation, sinks),
+                Shortcut.None(SimulatesAll ? "all was asked for" : "energies depend on the values of every input"));
         }
 
         var recorder = new PeriodRecorder(sinks.Length == 1 ? sinks[0] : new SinkFan(sinks), PeriodicRun.MostActivities);

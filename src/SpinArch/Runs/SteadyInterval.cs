@@ -13,11 +13,11 @@ namespace SpinArch.Runs;
 
 /// <summary>
 /// The mean completion interval of samples while the pipeline is full, which no run can show that is over before it is: in ten samples the
-/// first layers run ahead as far as buffers go and are done before the last ones, which then have the links for themselves. Policy: where every
-/// delay is a whole number of clocks and the intervals of a run are all the same, they are it; else it is that of the period graph, where this
-/// leaves no order open; otherwise the program runs again, one input and no values, until the whole chip does what it did before
-/// (<see cref="SteadyWatch"/>) or it has taken as much work as the run, or a few seconds; then it is the mean of the run's own later half. A function of
-/// architecture and program, so a replay finds the same.
+/// first layers run ahead as far as buffers go and are done before the last ones, which then have the links for themselves. Policy: where
+/// every delay is a whole number of clocks and the intervals of a run are all the same, they are it; else it is that of the period graph,
+/// where this leaves no order open; otherwise the program runs again, one input and no values, until the whole chip does what it did before
+/// (<see cref="SteadyWatch"/>) or it has taken as much work as the run, or a few seconds; then it is the mean of the run's own later half.
+/// A function of architecture and program, so a replay finds the same.
 /// </summary>
 internal static class SteadyInterval
 {
@@ -53,11 +53,14 @@ internal static class SteadyInterval
             ?? PeriodicMean.OfTimes(own, own.Length / 2);
     }
 
-    /// <summary>The activities that finding the steady interval may take: not more than the run itself took, or a few seconds of them.</summary>
+    /// <summary>
+    /// The activities that finding the steady interval may take: not more than the run itself took, or a few seconds of them.
+    /// </summary>
     /// <param name="ledger">What the run did.</param>
     public static long WorkOf(ActivityLedger ledger) => Math.Max(LeastWork, ComponentCatalog.Activities.Sum(kind => ledger.Of(kind).Count));
 
-    // The run's own interval, where it can be no other: self-timed units that are off the clock drift against it, for longer than a run shows.
+    // The run's own interval, where it can be no other: self-timed units that are off the clock drift against it, for longer than a run
+    // shows.
     private static double? Alike(ArchitectureSpec spec, ImmutableArray<Picoseconds> completions, SampleRounds rounds)
     {
         int pattern = rounds.Window(1);
@@ -80,7 +83,9 @@ internal static class SteadyInterval
         return (ordered[^1] - ordered[^(pattern + 1)]).Nanoseconds / pattern;
     }
 
-    /// <summary>A program with another number of samples and one input, for time only; null where its loops do not say which is which.</summary>
+    /// <summary>
+    /// A program with another number of samples and one input, for time only; null where its loops do not say which is which.
+    /// </summary>
     /// <param name="program">A verified program.</param>
     /// <param name="samples">How many samples.</param>
     internal static Program? WithSamples(Program program, int samples)
@@ -95,13 +100,15 @@ internal static class SteadyInterval
                 return null;
             }
 
-            tiles.Add(tile with { Code = [.. code], Blocks = [.. tile.Blocks.Select(block => block with { MeanLevels = [], SigmaLevels = [] })] });
+            tiles.Add(tile with { Code = [.. code],
+                Blocks = [.. tile.Blocks.Select(block => block with { MeanLevels = [], SigmaLevels = [] })] });
         }
 
         return program with { Samples = samples, Inputs = 1, Tiles = tiles.ToImmutable() };
     }
 
-    // By the rule of the instruction set: around an indexed instruction the innermost loop counts columns, the next samples, the next inputs.
+    // By the rule of the instruction set: around an indexed instruction the innermost loop counts columns, the next samples, the next
+    // inputs.
     private static bool SetLoops(Instruction[] code, int samples, int inputs)
     {
         var open = new List<(int Loop, int End)>();

@@ -7,13 +7,15 @@ using SpinArch.Traces;
 namespace SpinArch.Runs;
 
 /// <summary>
-/// Sees samples complete and stops the run once the whole chip repeats itself. Of all that happens between two completions a signature is kept:
-/// which unit did what, for how long, with which column, of the how manieth sample before the one completed, and how long after the completion
-/// before. Completions lie on clock edges, so the phase of self-timed units against the clock is in it. Where the signatures of a stretch are those
-/// of the same stretch p samples earlier, the chip is where it was, and goes on so for ever: the mean interval is the time of p samples over p, exactly.
-/// A run that has not come round after half the work that is allowed is averaged over its later half, if it has come far enough.
+/// Sees samples complete and stops the run once the whole chip repeats itself. Of all that happens between two completions a signature is
+/// kept: which unit did what, for how long, with which column, of the how manieth sample before the one completed, and how long after the
+/// completion before. Completions lie on clock edges, so the phase of self-timed units against the clock is in it. Where the signatures of
+/// a stretch are those of the same stretch p samples earlier, the chip is where it was, and goes on so for ever: the mean interval is the
+/// time of p samples over p, exactly. A run that has not come round after half the work that is allowed is averaged over its later half, if
+/// it has come far enough.
 /// </summary>
-internal sealed class SteadyWatch(Program program, SampleRounds rounds, long work, CancellationToken cancellation) : IActivitySink, IDisposable
+internal sealed class SteadyWatch(Program program, SampleRounds rounds, long work, CancellationToken cancellation) : IActivitySink,
+    IDisposable
 {
     /// <summary>Samples of the most copied layer's copies that must be as they were before.</summary>
     public const int Evidence = 8;

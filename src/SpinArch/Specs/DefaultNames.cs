@@ -3,7 +3,9 @@ using SpinArch.Files;
 
 namespace SpinArch.Specs;
 
-/// <summary>What a command takes where nothing is named: names of the configurations that ship, from <c>defaults.json</c> beside them.</summary>
+/// <summary>
+/// What a command takes where nothing is named: names of the configurations that ship, from <c>defaults.json</c> beside them.
+/// </summary>
 public sealed class DefaultNames
 {
     /// <summary>The file in the folder of configurations.</summary>
@@ -33,7 +35,8 @@ public sealed class DefaultNames
     public string Technology => this["technology"];
 
     private string this[string key] =>
-        names.TryGetValue(key, out string? name) ? name : throw new InputException(path, $"has no \"{key}\": what is taken where none is named");
+        names.TryGetValue(key, out string? name) ? name
+            : throw new InputException(path, $"has no \"{key}\": what is taken where none is named");
 
     /// <summary>The names that ship.</summary>
     /// <exception cref="InputException">The file is missing, or no object of texts.</exception>

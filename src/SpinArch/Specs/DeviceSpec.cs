@@ -24,7 +24,9 @@ public sealed record DeviceSpec
     /// <summary><c>device.trngBiasSpread</c>: its standard deviation from junction to junction.</summary>
     public required double TrngBiasSpread { get; init; }
 
-    /// <summary><c>device.hops</c>: mean number of times that a cell's wall has hopped from a pinning site to a neighbour since it was written.</summary>
+    /// <summary>
+    /// <c>device.hops</c>: mean number of times that a cell's wall has hopped from a pinning site to a neighbour since it was written.
+    /// </summary>
     public required double Hops { get; init; }
 
     /// <summary><c>device.sites</c>: pinning sites of a cell, from its lowest level to its highest.</summary>

@@ -6,7 +6,8 @@ public static class NearestName
     private const int LongestCompared = 128;
 
     /// <summary>What a time is written in by mistake; keys end in Ns.</summary>
-    internal static IReadOnlyList<string> UnitSuffixes { get; } = ["", "Ps", "Ns", "Us", "Ms", "S", "Hz", "KHz", "MHz", "GHz", "Seconds", "Nanoseconds", "Cycles"];
+    internal static IReadOnlyList<string> UnitSuffixes { get; } = ["", "Ps", "Ns", "Us", "Ms", "S", "Hz", "KHz", "MHz", "GHz", "Seconds",
+        "Nanoseconds", "Cycles"];
 
     /// <summary>The nearest of <paramref name="names"/>; null only when there are none. Dotted names are compared whole and by their last part.</summary>
     /// <param name="wrong">What was written.</param>

@@ -31,7 +31,8 @@ public sealed record PublishedFigures
     {
         if (Layers.SequenceEqual(layers) && Data.ContainsKey(data))
         {
-            foreach ((string name, string key) in ((string, string)[])[("ideal", PublishedKey.IdealAccuracyPercent), ("constrained", PublishedKey.DeviceAccuracyPercent)])
+            foreach ((string name, string key) in ((string, string)[])[("ideal", PublishedKey.IdealAccuracyPercent),
+                ("constrained", PublishedKey.DeviceAccuracyPercent)])
             {
                 if (Find(key) is { } figure)
                 {

@@ -66,7 +66,8 @@ public static class PublishedFile
                 Citation = citation,
                 Layers = layers,
                 Data = data.ToImmutable(),
-                Figures = figures.ToImmutableSortedDictionary(figure => figure.Key, figure => Figure(figure.Key, figure.Value), StringComparer.Ordinal),
+                Figures = figures.ToImmutableSortedDictionary(figure => figure.Key, figure => Figure(figure.Key, figure.Value),
+                    StringComparer.Ordinal),
             };
     }
 
@@ -82,7 +83,8 @@ public static class PublishedFile
 
         JsonEntry? note = parts.Find(part => part.Path[^1] == "note");
         return number.Token == JsonTokenType.Number
-            && double.TryParse(number.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value > 0 && value <= most
+            && double.TryParse(number.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value > 0
+                && value <= most
             ? new PublishedFigure(value, Text(source), note is null ? "" : Text(note))
             : throw new InputException(
                 number.Place, FormattableString.Invariant($"figures.{name}.value = {number.Shown}; allowed: a number above 0, at most {most}"));
@@ -98,7 +100,8 @@ public static class PublishedFile
 
         return sizes.Count >= 2 && sizes.All(size => size > 0)
             ? sizes.ToImmutable()
-            : throw new InputException(entry.Place, $"layers = {entry.Shown}; allowed: [inputs, outputs of the first layer, ...], whole numbers above 0");
+            : throw new InputException(entry.Place,
+                $"layers = {entry.Shown}; allowed: [inputs, outputs of the first layer, ...], whole numbers above 0");
     }
 
     private static string Text(JsonEntry entry) => entry.Token == JsonTokenType.String && !string.IsNullOrWhiteSpace(entry.Text)

@@ -19,5 +19,6 @@ public sealed record TechnologySpec
     /// <param name="other">The other technology.</param>
     internal bool HasValuesOf(TechnologySpec other) => ReferenceEquals(this, other)
         || (Constants.Count == other.Constants.Count
-            && Constants.All(own => other.Constants.TryGetValue(own.Key, out TechnologyConstant? constant) && constant.Value == own.Value.Value));
+            && Constants.All(own => other.Constants.TryGetValue(own.Key, out TechnologyConstant? constant)
+                && constant.Value == own.Value.Value));
 }

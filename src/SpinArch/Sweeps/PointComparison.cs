@@ -49,8 +49,11 @@ public static class PointComparison
 
     private static void Limit(ImmutableArray<string>.Builder lines, int number, PointRow row)
     {
-        string limiter = row.Limiter.Length == 0 ? "not simulated" : row.LimiterFraction is { } busy ? Text($"limited by {row.Limiter}, busy {100 * busy:0.0} % of the run") : $"limited by {row.Limiter}, which is no unit";
-        string stall = row.StallFraction is { } share ? Text($"; between columns its crossbars wait {100 * share:0.0} % of their time for {row.Stall}") : row.Limiter.Length == 0 ? "" : "; its crossbars never wait";
+        string limiter = row.Limiter.Length == 0 ? "not simulated" : row.LimiterFraction is { } busy
+            ? Text($"limited by {row.Limiter}, busy {100 * busy:0.0} % of the run") : $"limited by {row.Limiter}, which is no unit";
+        string stall = row.StallFraction is { } share
+            ? Text($"; between columns its crossbars wait {100 * share:0.0} % of their time for {row.Stall}") : row.Limiter.Length == 0 ? ""
+            : "; its crossbars never wait";
         lines.Add($"point {number}: {limiter}{stall}");
     }
 

@@ -68,7 +68,10 @@ public sealed record PointRow
     /// <summary>How far confidence and accuracy lie apart.</summary>
     public double? CalibrationError { get; init; }
 
-    /// <summary>Keys set beyond the point that their costs were published for, where no law says what that costs: energy and area are too low. Separated by spaces.</summary>
+    /// <summary>
+    /// Keys set beyond the point that their costs were published for, where no law says what that costs: energy and area are too low.
+    /// Separated by spaces.
+    /// </summary>
     public string CostNotModelled { get; init; } = "";
 
     /// <summary>Energy by unit and kind.</summary>

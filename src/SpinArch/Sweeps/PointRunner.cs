@@ -54,7 +54,9 @@ internal sealed class PointRunner : IDisposable
             new SweepPart("program version", ProgramVersion.Current),
             new SweepPart("architecture or technology", SweepPart.HashOf(settings.Select(more => architecture.With([.. file.Settings, .. more])).Select(all => new { all.Values, all.Constants }))),
             .. data is null ? ImmutableArray<SweepPart>.Empty : [new SweepPart("data set", SweepPart.HashOf(new { Pixels = data.Images.Pixels.ToArray(), Labels = Enumerable.Range(0, data.Count).Select(image => data.Labels[image]) }))],
-            .. file.Physics is { } physics ? ImmutableArray.Create(new SweepPart("device", SweepPart.HashOf(physics.Device.Values.Values.Select(value => new { value.Key.Name, value.Value })))) : [],
+            .. file.Physics is { } physics
+                ? ImmutableArray.Create(new SweepPart("device",
+                SweepPart.HashOf(physics.Device.Values.Values.Select(value => new { value.Key.Name, value.Value })))) : [],
             .. file.Networks.Select(name => new SweepPart($"network '{name}' (its file, weights or calibration)", SweepPart.HashOf(graphs[name] with { Place = "" }))),
         ];
     }
@@ -94,7 +96,8 @@ internal sealed class PointRunner : IDisposable
         NetworkGraph graph = graphs[point.Network];
         Program program = CompilerPipeline.Compile(graph, spec, samples, inputs, cancellation: cancellation);
         var stalls = new StallTally(program.Tiles.Length);
-        var job = new SimulationJob { Spec = spec, Program = program, Inputs = InputsOf(graph, point, inputs), Seed = point.Seed, Observer = stalls, IsForetold = false };
+        var job = new SimulationJob { Spec = spec, Program = program, Inputs = InputsOf(graph, point, inputs), Seed = point.Seed,
+            Observer = stalls, IsForetold = false };
         RunReport report = job.Run(cancellation).Report;
         (string stall, double? share) = stalls.Longest();
         PredictionMeasures? measures = file.AccuracyImages == 0 ? null : MeasuresOf(graph, spec, samples, point.Seed, cancellation);
@@ -210,9 +213,11 @@ internal sealed class PointRunner : IDisposable
 
     // The images that run takes when none are named.
     private InputSet? InputsOf(NetworkGraph graph, SweepPoint point, int inputs) =>
-        graph.HasWeights ? InputSet.Default(Images, DefaultNames.Shipped().Images, inputs, graph.Inputs, graph.Layers[^1].Outputs, point.Seed) : null;
+        graph.HasWeights ? InputSet.Default(Images, DefaultNames.Shipped().Images, inputs, graph.Inputs, graph.Layers[^1].Outputs,
+            point.Seed) : null;
 
-    private PredictionMeasures MeasuresOf(NetworkGraph graph, ArchitectureSpec spec, int samples, ulong seed, CancellationToken cancellation)
+    private PredictionMeasures MeasuresOf(NetworkGraph graph, ArchitectureSpec spec, int samples, ulong seed,
+        CancellationToken cancellation)
     {
         var run = new InferenceRun
         {

@@ -31,7 +31,8 @@ internal static class SweepFileCheck
             throw place.At("set").Fault($"sets {set.Split('=')[0]}, a parameter of the device; write a knob of one value, or a device file");
         }
 
-        if (file.Physics is null && file.Columns.FirstOrDefault(key => key.StartsWith(SweepPhysics.Prefix, StringComparison.Ordinal)) is { } physical)
+        if (file.Physics is null
+            && file.Columns.FirstOrDefault(key => key.StartsWith(SweepPhysics.Prefix, StringComparison.Ordinal)) is { } physical)
         {
             throw place.At("knobs").Fault($"vary {physical}, a parameter of a device; say which: \"device\": {{ \"name\": ... }}");
         }

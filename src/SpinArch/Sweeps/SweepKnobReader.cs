@@ -42,7 +42,8 @@ internal static class SweepKnobReader
     /// <summary>A key that exists.</summary>
     public static string Key(JsonPlace place, string name)
     {
-        if (RunKeys.Contains(name) || KeyTable.Find(name) is not null || name == ConfigurationLayer.TechnologyKey || Constant(name) is not null
+        if (RunKeys.Contains(name) || KeyTable.Find(name) is not null || name == ConfigurationLayer.TechnologyKey
+            || Constant(name) is not null
             || SweepPhysics.Parameter(name) is not null)
         {
             return name;

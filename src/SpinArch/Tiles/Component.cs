@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace SpinArch.Tiles;
 
-/// <summary>A component under an architecture: the stores that it brings, and what its units do with them and with those of others.</summary>
+/// <summary>
+/// A component under an architecture: the stores that it brings, and what its units do with them and with those of others.
+/// </summary>
 public sealed record Component
 {
     /// <summary>Stores that it brings; its steps may use those of others too.</summary>

@@ -10,10 +10,14 @@ namespace SpinArch.Tiles;
 /// <summary>A kind of component: all that is known of it whatever the architecture, and what it is under one.</summary>
 public sealed record ComponentKind : ListedComponent
 {
-    /// <summary>The stores that it brings and what its units do, under an architecture; null for a part of the chip that no tile's plan knows.</summary>
+    /// <summary>
+    /// The stores that it brings and what its units do, under an architecture; null for a part of the chip that no tile's plan knows.
+    /// </summary>
     public Func<ArchitectureSpec, Component>? Under { get; init; }
 
-    /// <summary>What computes the values of its unit, of a component whose unit has no class of its own in the machine; null where it has.</summary>
+    /// <summary>
+    /// What computes the values of its unit, of a component whose unit has no class of its own in the machine; null where it has.
+    /// </summary>
     internal (TileUnit Unit, Func<IUnitHost, IUnitValues> Make)? Values { get; init; }
 
     /// <summary>Times between events, beside those that the machine knows: they decide speed, never results.</summary>

@@ -26,8 +26,10 @@ public sealed class TilePlan
         ArgumentNullException.ThrowIfNull(spec);
         Components = [.. components];
         Stores = [.. Components.SelectMany(component => component.Stores)];
-        ILookup<string, Access> joins = Components.SelectMany(component => component.Joins).ToLookup(join => join.Step, join => join.Access);
-        Steps = [.. Components.SelectMany(component => component.Steps).Select(step => step with { Accesses = [.. step.Accesses, .. joins[step.Name]] })];
+        ILookup<string, Access> joins = Components.SelectMany(component => component.Joins).ToLookup(join => join.Step,
+            join => join.Access);
+        Steps = [.. Components.SelectMany(component => component.Steps).Select(step => step with { Accesses = [.. step.Accesses,
+            .. joins[step.Name]] })];
         Units = [.. Steps.Select(step => step.Unit).Distinct().OrderBy(unit => unit.Clocking)];
         Slices = spec.Weight.Slices;
         _clock = spec.Clock.Period;
@@ -87,8 +89,8 @@ public sealed class TilePlan
     public Step? StepOf(ActivityKind kind) => TryStep(kind, out Step? step, out _) ? step : null;
 
     /// <summary>
-    /// The lane of an activity among those that run side by side for one operation: 0 for the one that stands for its part, others from 2 on, for
-    /// lane 1 is kept for waiting. What is done to one slice of a weight while the next is read has lanes behind those of the read.
+    /// The lane of an activity among those that run side by side for one operation: 0 for the one that stands for its part, others from 2
+    /// on, for lane 1 is kept for waiting. What is done to one slice of a weight while the next is read has lanes behind those of the read.
     /// </summary>
     public int LaneOf(ActivityKind kind)
     {
@@ -100,7 +102,8 @@ public sealed class TilePlan
         int first = 0;
         if (Slices > 1 && step.Parts == Parts.Slices)
         {
-            Step[] before = [.. Steps.TakeWhile(other => other != step).Where(other => other.Parts == Parts.Slices && other.Opcodes.Any(step.Opcodes.Contains))];
+            Step[] before = [.. Steps.TakeWhile(other => other != step).Where(other => other.Parts == Parts.Slices
+                && other.Opcodes.Any(step.Opcodes.Contains))];
             first = before.Length == 0 ? 0 : 1 + before.Sum(other => other.Activities.Length);
         }
 

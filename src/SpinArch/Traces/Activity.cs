@@ -32,7 +32,9 @@ public readonly struct Activity
     /// <summary>Index of the instruction in the tile's program, -1 where none.</summary>
     public int Instruction { get; init; }
 
-    /// <summary>Column of the block; the router output (0 north, 1 east, 2 south, 3 west, 4 tile, 5 port) of a hop; -1 where none.</summary>
+    /// <summary>
+    /// Column of the block; the router output (0 north, 1 east, 2 south, 3 west, 4 tile, 5 port) of a hop; -1 where none.
+    /// </summary>
     public int Column { get; init; }
 
     /// <summary>Monte-Carlo sample, -1 where none.</summary>

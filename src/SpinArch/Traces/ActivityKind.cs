@@ -1,8 +1,8 @@
 namespace SpinArch.Traces;
 
 /// <summary>
-/// What a unit did, known by its instance. The component whose unit it is declares it; energies, utilisation and traces are all derived from
-/// activities.
+/// What a unit did, known by its instance. The component whose unit it is declares it; energies, utilisation and traces are all derived
+/// from activities.
 /// </summary>
 /// <param name="number">Its index in sums, from 0 to 255; no two kinds have the same.</param>
 /// <param name="name">One word, as traces spell it.</param>
@@ -25,7 +25,9 @@ public sealed class ActivityKind(byte number, string name, UnitKind unit, string
     /// <summary>Where it happens.</summary>
     public Place Place { get; init; } = Place.Tile;
 
-    /// <summary>The row of a trace that it has for itself, where it overlaps with others of its unit; null where it has its unit's.</summary>
+    /// <summary>
+    /// The row of a trace that it has for itself, where it overlaps with others of its unit; null where it has its unit's.
+    /// </summary>
     public string? Track { get; init; }
 
     /// <inheritdoc/>

@@ -16,13 +16,17 @@ public sealed class UnitKind(int number, string name) : IComparable<UnitKind>
     /// <summary>Whether it is busy for as long as a crossbar reads, because it reads, and so is never the cause of anything.</summary>
     public bool IsFollower { get; init; }
 
-    /// <summary>How many work side by side at one site: a router has five outputs, the port two directions, of everything else a tile has one queue.</summary>
+    /// <summary>
+    /// How many work side by side at one site: a router has five outputs, the port two directions, of everything else a tile has one queue.
+    /// </summary>
     public int Instances { get; init; } = 1;
 
     /// <summary>What its time is made of, in words of the component; two kinds that share one of them do not wait for each other.</summary>
     public ImmutableArray<string> Times { get; init; } = [];
 
-    /// <summary>Whether its time and another's are the same, or one a part of the other's, so that one is not the other's runner-up.</summary>
+    /// <summary>
+    /// Whether its time and another's are the same, or one a part of the other's, so that one is not the other's runner-up.
+    /// </summary>
     public bool SharesTimeWith(UnitKind other)
     {
         ArgumentNullException.ThrowIfNull(other);

@@ -35,7 +35,8 @@ public sealed class PlacementTests
             string[] settings = [.. test.Settings, $"mapping.placement={placement}"];
             PlacementCost cost = Placed(LayerCopies.With(Simulated.Timing(test.Sizes), test.Copies), test.Samples, settings).Costs[0];
             Simulated run = Simulated.Run(LayerCopies.With(Simulated.Timing(test.Sizes), test.Copies), test.Samples, 1, settings);
-            int[] links = [.. run.Of(NetworkComponent.Hop).Where(hop => hop.Column < MeshOutputs).CountBy(hop => (hop.Tile, hop.Column)).Select(link => link.Value)];
+            int[] links = [.. run.Of(NetworkComponent.Hop).Where(hop => hop.Column < MeshOutputs).CountBy(hop => (hop.Tile,
+                hop.Column)).Select(link => link.Value)];
             Assert.Equal(placement, cost.Placement);
             Assert.Equal(cost.Distance, links.Sum());
             Assert.Equal(cost.BusiestLink, links.DefaultIfEmpty().Max());

@@ -7,8 +7,8 @@ using SpinArch.Tiles;
 namespace SpinArch.Tests.Components;
 
 /// <summary>
-/// One unit of a tile, with nothing else at work: the test fills and empties the banks around it and gives it operations, at times of its choice,
-/// and sees when it starts and what it leaves. No network is compiled.
+/// One unit of a tile, with nothing else at work: the test fills and empties the banks around it and gives it operations, at times of its
+/// choice, and sees when it starts and what it leaves. No network is compiled.
 /// <code>
 ///   var adc = new UnitHarness("adc", rows: 16, columns: 4, "adc.intervalNs=5");
 ///   adc.Fill(CrossbarComponent.Hold, at: 20).Issue(Opcode.Column, Traits.Digital, at: 3);
@@ -85,7 +85,8 @@ internal sealed class UnitHarness : SpinArch.Kernel.Component, IActivitySink
     public UnitHarness Issue(Opcode opcode, Traits traits = Traits.None, double at = 0, int column = 0) => Do(at, () =>
     {
         OperandSource source = traits.HasFlag(Traits.FromStatistics) ? OperandSource.Statistics : OperandSource.Latch;
-        var operation = new Operation { Opcode = opcode, Traits = traits, Column = column, Channels = opcode is Opcode.Receive or Opcode.Send ? 1 : 0, Source = source };
+        var operation = new Operation { Opcode = opcode, Traits = traits, Column = column,
+            Channels = opcode is Opcode.Receive or Opcode.Send ? 1 : 0, Source = source };
         _unit.Queue.Post(in operation);
     });
 
@@ -122,7 +123,8 @@ internal sealed class UnitHarness : SpinArch.Kernel.Component, IActivitySink
     {
         Finish();
         Activity[] all = [.. _activities.Where(activity => activity.Kind == kind)];
-        Assert.True(number < all.Length, FormattableString.Invariant($"{kind} {number} never started; the unit waits for {_unit.Obstacle.Cause} {_unit.Obstacle.Store?.Name}"));
+        Assert.True(number < all.Length,
+            FormattableString.Invariant($"{kind} {number} never started; the unit waits for {_unit.Obstacle.Cause} {_unit.Obstacle.Store?.Name}"));
         Assert.Equal(at, all[number].Start.Nanoseconds);
         if (occupancy is { } time)
         {

@@ -3,14 +3,19 @@ using SpinArch.Tiles;
 
 namespace SpinArch.Tests.Components;
 
-/// <summary>Each unit alone: when it starts, for how long it is occupied, when its result is there. Numbers by hand from docs/timing-model.md, section 1.</summary>
+/// <summary>
+/// Each unit alone: when it starts, for how long it is occupied, when its result is there. Numbers by hand from docs/timing-model.md,
+/// section 1.
+/// </summary>
 public sealed class UnitTests
 {
     [Fact]
     public void A_sampler_fills_a_bank_in_batches_and_is_free_before_the_bank_is_full()
     {
-        string[] settings = ["sampler.lanes=16", "sampler.resetNs=2", "sampler.relaxNs=3", "sampler.rowReadNs=1.5", "sampler.normaliseNs=4", "sampler.variables=3"];
-        UnitHarness Sampler() => new UnitHarness("sampler", 40, 4, settings).Issue(Opcode.Sample, at: 5).Issue(Opcode.Sample, at: 5, column: 1);
+        string[] settings = ["sampler.lanes=16", "sampler.resetNs=2", "sampler.relaxNs=3", "sampler.rowReadNs=1.5", "sampler.normaliseNs=4",
+            "sampler.variables=3"];
+        UnitHarness Sampler() =>
+            new UnitHarness("sampler", 40, 4, settings).Issue(Opcode.Sample, at: 5).Issue(Opcode.Sample, at: 5, column: 1);
 
         // Three batches of 16, 16 and 8 rows: 2 + 3 + 3 x 1.5 ns each.
         Sampler().AssertEarliestStart(SamplerComponent.Fill, 5, occupancy: 28.5);
@@ -23,7 +28,8 @@ public sealed class UnitTests
     [Fact]
     public void A_sampler_waits_for_an_empty_bank_and_needs_no_clock()
     {
-        UnitHarness Sampler() => new UnitHarness("sampler", 16, 4, "sampler.banks=1").Fill(SamplerComponent.Gaussians).Issue(Opcode.Sample, at: 1);
+        UnitHarness Sampler() =>
+            new UnitHarness("sampler", 16, 4, "sampler.banks=1").Fill(SamplerComponent.Gaussians).Issue(Opcode.Sample, at: 1);
 
         Sampler().AssertStarts(SamplerComponent.Fill, 0, StallCause.DestinationFull);
         Sampler().Empty(SamplerComponent.Gaussians, at: 7.125).AssertEarliestStart(SamplerComponent.Fill, 7.125);
@@ -62,8 +68,10 @@ public sealed class UnitTests
         UnitHarness crossbar = Crossbar();
         crossbar.AssertEarliestStart(CrossbarComponent.SigmaRead, 2.25, occupancy: 7.5);
         Assert.Equal(currents, crossbar.Activities.Single(activity => activity.Kind == CrossbarComponent.Capture).Items);
-        Assert.Equal(traits.HasFlag(Traits.Neuron) ? 1 : 0, crossbar.Activities.Count(activity => activity.Kind == CrossbarComponent.NeuronWrite));
-        Assert.Equal(traits.HasFlag(Traits.Mean) ? 1 : 0, crossbar.Activities.Count(activity => activity.Kind == CrossbarComponent.MeanRead));
+        Assert.Equal(traits.HasFlag(Traits.Neuron) ? 1 : 0,
+            crossbar.Activities.Count(activity => activity.Kind == CrossbarComponent.NeuronWrite));
+        Assert.Equal(traits.HasFlag(Traits.Mean) ? 1 : 0,
+            crossbar.Activities.Count(activity => activity.Kind == CrossbarComponent.MeanRead));
         Crossbar().AssertFull(CrossbarComponent.Hold, from: 9.75);
         Crossbar().AssertEmpty(ScalerComponent.SigmaInput, from: 9.75);
     }
@@ -71,8 +79,10 @@ public sealed class UnitTests
     [Fact]
     public void A_crossbar_reads_slice_after_slice_and_keeps_its_register_to_the_last()
     {
-        UnitHarness Crossbar() => new UnitHarness("crossbar", 20, 4, "weight.meanBits=6", "weight.cellBits=2", "crossbar.columnReadNs=4", "sampleHold.banks=3")
-            .Fill(ReceiverComponent.Input).Fill(ScalerComponent.SigmaInput).Issue(Opcode.Read, Traits.Digital | Traits.Mean | Traits.ConsumesInput);
+        UnitHarness Crossbar() =>
+            new UnitHarness("crossbar", 20, 4, "weight.meanBits=6", "weight.cellBits=2", "crossbar.columnReadNs=4", "sampleHold.banks=3")
+            .Fill(ReceiverComponent.Input).Fill(ScalerComponent.SigmaInput).Issue(Opcode.Read,
+                Traits.Digital | Traits.Mean | Traits.ConsumesInput);
 
         Crossbar().AssertEarliestStart(CrossbarComponent.SigmaRead, 8, number: 2);
         Crossbar().AssertEmpty(ScalerComponent.SigmaInput, from: 12);
@@ -96,7 +106,8 @@ public sealed class UnitTests
     {
         UnitHarness Converter() => new UnitHarness("adc", 16, 4, "adc.intervalNs=5", "adc.latencyNs=3", "adc.perTile=1")
             .Fill(CrossbarComponent.Hold, at: 20).Fill(CrossbarComponent.Hold, at: 20)
-            .Issue(Opcode.Convert, Traits.Digital | Traits.Mean, at: 3).Issue(Opcode.Convert, Traits.Digital | Traits.Mean, at: 3, column: 1);
+            .Issue(Opcode.Convert, Traits.Digital | Traits.Mean, at: 3).Issue(Opcode.Convert, Traits.Digital | Traits.Mean, at: 3,
+                column: 1);
 
         // Two conversions on one converter: 10 ns; the code of the second is there 5 + 3 ns after the start.
         Converter().AssertEarliestStart(ConverterComponent.Convert, 20, occupancy: 10);

@@ -15,8 +15,10 @@ internal static class LimitDesign
     /// <summary>Keys that make places scarce and results late; a design takes some of them.</summary>
     public static readonly string[] Scarce =
     [
-        "adc.latencyNs=40", "adc.latencyNs=100", "sampler.normaliseNs=100", "sequencer.queueDepth=1", "sequencer.queueDepth=2", "sequencer.queueDepth=3",
-        "input.banks=1", "link.receiveFlits=1", "link.receiveFlits=3", "latch.banks=1", "sampler.banks=1", "sigmaInput.banks=1", "sampleHold.banks=1",
+        "adc.latencyNs=40", "adc.latencyNs=100", "sampler.normaliseNs=100", "sequencer.queueDepth=1", "sequencer.queueDepth=2",
+            "sequencer.queueDepth=3",
+        "input.banks=1", "link.receiveFlits=1", "link.receiveFlits=3", "latch.banks=1", "sampler.banks=1", "sigmaInput.banks=1",
+            "sampleHold.banks=1",
         "link.bufferFlits=1", "link.flitNs=3", "vector.width=1",
     ];
 
@@ -40,7 +42,8 @@ internal static class LimitDesign
         string[] scarce = [.. Enumerable.Range(0, random.Next(0, 4)).Select(_ => Scarce[random.Next(Scarce.Length)])];
         try
         {
-            string[] settings = [.. design.Text.Split(", ").First(part => part.Contains('=', StringComparison.Ordinal)).Split(' '), "mapping.tileBudget=none", .. scarce];
+            string[] settings = [.. design.Text.Split(", ").First(part => part.Contains('=', StringComparison.Ordinal)).Split(' '),
+                "mapping.tileBudget=none", .. scarce];
             ArchitectureSpec spec = RandomDesign.Load(settings);
             var drawn = new RandomDesign($"{design.Text} {string.Join(' ', scarce)}", spec, design.Graph, 24, 1);
             return drawn.Estimate().Tiles > mostTiles ? null : drawn;

@@ -11,12 +11,15 @@ using SpinArch.Tests.Hardware;
 
 namespace SpinArch.Tests.Cycles;
 
-/// <summary>What a report says about limits, held to simulations: the interval to the picosecond, every foretold change within two per cent.</summary>
+/// <summary>
+/// What a report says about limits, held to simulations: the interval to the picosecond, every foretold change within two per cent.
+/// </summary>
 public sealed class LimitTests(ITestOutputHelper output)
 {
     private const double Foretold = 0.02;
 
-    private static readonly int Designs = int.Parse(Environment.GetEnvironmentVariable("SPINARCH_DESIGNS") ?? "40", CultureInfo.InvariantCulture);
+    private static readonly int Designs = int.Parse(Environment.GetEnvironmentVariable("SPINARCH_DESIGNS") ?? "40",
+        CultureInfo.InvariantCulture);
 
     // The intervals were simulated before there was a graph.
     [Theory]
@@ -57,7 +60,8 @@ public sealed class LimitTests(ITestOutputHelper output)
             double simulated = LimitDesign.Simulated(design.Spec, design.Graph, design.Samples);
             bool isSame = Math.Abs((limit.IntervalNs / simulated) - 1) < 1e-9;
             Assert.True(isSame || !limit.IsDetermined, $"{limit.IntervalNs} is not {simulated}: {design.Text}");
-            Assert.True(limit.IntervalNs <= simulated * (1 + 1e-9) || !limit.IsExact, $"{limit.IntervalNs} is no lower bound of {simulated}: {design.Text}");
+            Assert.True(limit.IntervalNs <= simulated * (1 + 1e-9) || !limit.IsExact,
+                $"{limit.IntervalNs} is no lower bound of {simulated}: {design.Text}");
             tried++;
             open += isSame ? 0 : 1;
             foreach (LimitChange change in isSame ? limit.Changes.OrderBy(_ => random.Next()).Take(3) : [])
@@ -114,6 +118,7 @@ public sealed class LimitTests(ITestOutputHelper output)
     {
         ArchitectureSpec spec = RandomDesign.Load(settings);
         Program program = CompilerPipeline.Compile(Simulated.Timing(100, 60, 10), spec, samples, inputs);
-        return new SimulationJob { Spec = spec, Program = program, Inputs = null, Seed = 1, ArrivalInterval = new Picoseconds((long)(arrivalNs * 1000)) }.Run().Report;
+        return new SimulationJob { Spec = spec, Program = program, Inputs = null, Seed = 1,
+            ArrivalInterval = new Picoseconds((long)(arrivalNs * 1000)) }.Run().Report;
     }
 }

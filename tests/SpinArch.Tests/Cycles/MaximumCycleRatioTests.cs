@@ -25,7 +25,8 @@ public sealed class MaximumCycleRatioTests
     [Fact]
     public void A_cycle_without_a_token_has_no_period()
     {
-        PeriodEdge[] edges = [new PeriodEdge(1, 0, 5, Hold.Unit, -1, Delay.None, Delay.None), new PeriodEdge(0, 0, 5, Hold.Unit, -1, Delay.None, Delay.None)];
+        PeriodEdge[] edges = [new PeriodEdge(1, 0, 5, Hold.Unit, -1, Delay.None, Delay.None),
+            new PeriodEdge(0, 0, 5, Hold.Unit, -1, Delay.None, Delay.None)];
 
         Assert.Null(MaximumCycleRatio.Find(Graph(2, edges, [0, 1, 2]), out _));
     }
@@ -48,7 +49,8 @@ public sealed class MaximumCycleRatioTests
             for (int edge = 0; edge < count; edge++)
             {
                 int from = edge == 0 ? (node + nodes - 1) % nodes : random.Next(nodes);
-                edges.Add(new PeriodEdge(from, (from >= node ? 1 : 0) + random.Next(3), random.Next(1000), Hold.Unit, -1, Delay.None, Delay.None));
+                edges.Add(new PeriodEdge(from, (from >= node ? 1 : 0) + random.Next(3), random.Next(1000), Hold.Unit, -1, Delay.None,
+                    Delay.None));
             }
 
             first[node + 1] = edges.Count;
@@ -60,8 +62,10 @@ public sealed class MaximumCycleRatioTests
     private static PeriodGraph Graph(int nodes, PeriodEdge[] edges, int[] first)
     {
         SpinArch.Specs.ArchitectureSpec spec = RandomDesign.Load();
-        PeriodNode[] all = [.. Enumerable.Range(0, nodes).Select(_ => new PeriodNode { Kind = NodeKind.Post, Tile = 0, Step = -1, IsClocked = false })];
-        return new PeriodGraph([.. all], edges, first, new DelayTimes(spec, ComponentCatalog.PlanOf(spec), Picoseconds.Zero), 1, false, _ => null);
+        PeriodNode[] all = [.. Enumerable.Range(0,
+            nodes).Select(_ => new PeriodNode { Kind = NodeKind.Post, Tile = 0, Step = -1, IsClocked = false })];
+        return new PeriodGraph([.. all], edges, first, new DelayTimes(spec, ComponentCatalog.PlanOf(spec), Picoseconds.Zero), 1, false,
+            _ => null);
     }
 
     private static CycleTime Largest(PeriodGraph graph)

@@ -49,8 +49,8 @@ public sealed class CharacterisationTests : IDisposable
             Assert.Equal(puma[key.Name], technology[key.Name]);
         }
 
-        // The reading time is that of 90 % of the trials, in whole picoseconds. The bias is that of a read at this moment: half of those that
-        // have not settled, and of some more that have wandered back.
+        // The reading time is that of 90 % of the trials, in whole picoseconds. The bias is that of a read at this moment: half of those
+        // that have not settled, and of some more that have wandered back.
         using JsonDocument keys = JsonDocument.Parse(File.ReadAllText(scratch["c.json"]));
         double relaxNs = keys.RootElement.GetProperty("sampler").GetProperty("relaxNs").GetDouble();
         Assert.InRange(relaxNs, 41, 53);
@@ -69,7 +69,8 @@ public sealed class CharacterisationTests : IDisposable
     public void A_run_takes_time_and_energy_from_the_derived_files()
     {
         Assert.Equal(
-            0, Invocation.Of("device", "characterise", "--trials", "50", "--set", "sense.delay=20", "--set", "reset.current=100", "--out", scratch[
+            0, Invocation.Of("device", "characterise", "--trials", "50", "--set", "sense.delay=20", "--set", "reset.current=100", "--out",
+                scratch[
             "t.json"], "--config-out", scratch["c.json"]).ExitCode);
         EffectiveConfiguration configuration = ArchitectureLoader.Load("all-spin", [], scratch["c.json"], new Dictionary<string, string>());
 
@@ -90,10 +91,12 @@ public sealed class CharacterisationTests : IDisposable
     [Fact]
     public void A_device_without_walls_changes_the_junction_only()
     {
-        using JsonDocument document = Json("device", "characterise", "ut-austin", "--trials", "50", "--set", "sense.delay=15", "--output", "json");
+        using JsonDocument document = Json("device", "characterise", "ut-austin", "--trials", "50", "--set", "sense.delay=15", "--output",
+            "json");
 
         Assert.Equal(
-            ["trng.bitEnergy", "trng.area", "trng.resetTime", "trng.relaxTime"], document.RootElement.GetProperty("constants").EnumerateArray().Select(
+            ["trng.bitEnergy", "trng.area", "trng.resetTime", "trng.relaxTime"],
+                document.RootElement.GetProperty("constants").EnumerateArray().Select(
             constant => constant.GetProperty("key").GetString()!));
         Assert.Equal(150, document.RootElement.GetProperty("constants")[0].GetProperty("value").GetDouble(), 0.01);
     }

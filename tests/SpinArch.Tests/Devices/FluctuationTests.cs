@@ -48,7 +48,8 @@ public sealed class FluctuationTests
         FluctuationResult round = Run(EasyPlane, 0.05, 400, 200);
         FluctuationResult flat = Run(EasyPlane.With(["magnet.demagnetisationX=0.0202", "magnet.demagnetisationY=0.0252"]), 0.05, 400, 200);
 
-        // Crossings of the short axis, whose share of the time falls by exp(-D) / (exp(-D / 2) I0(D / 2)), D = 2.2 the barrier in the plane.
+        // Crossings of the short axis, whose share of the time falls by exp(-D) / (exp(-D / 2) I0(D / 2)), D = 2.2 the barrier in the
+        // plane.
         double barrier = 0.5 * Magnets.Mu0 * 1e12 * 0.005 * flat.Fluctuation.Magnet.VolumeM3 / (Magnets.Kb * 300);
         double rarer = Math.Exp(-barrier / 2) / SpecialFunctions.BesselI0(barrier / 2);
         Assert.InRange(round.DwellS!.Value / flat.DwellS!.Value / rarer, 0.8, 1.25);
@@ -100,7 +101,8 @@ public sealed class FluctuationTests
         }
 
         Assert.True(cells.Max(cell => cell.Sigma) - cells.Min(cell => cell.Sigma) > 0.15, "ten per cent of size are much of sigma");
-        Assert.Equal(0, FluctuationSpread.Relative(FluctuationSpread.Cells(EasyPlane, typical, 4, 0).Select(cell => (double?)cell.Sigma))!.Value, 0.03);
+        Assert.Equal(0, FluctuationSpread.Relative(FluctuationSpread.Cells(EasyPlane, typical, 4,
+            0).Select(cell => (double?)cell.Sigma))!.Value, 0.03);
     }
 
     [Fact]

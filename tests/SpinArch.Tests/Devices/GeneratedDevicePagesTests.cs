@@ -36,7 +36,8 @@ public sealed class GeneratedDevicePagesTests
         {
             JsonElement value = key.Key.Split('.').Aggregate(chip.RootElement, (at, part) => at.GetProperty(part));
             Assert.Equal(key.Value, value.GetDouble());
-            Assert.Contains(derived.Command, chip.RootElement.GetProperty("sources").GetProperty(key.Key).GetString(), StringComparison.Ordinal);
+            Assert.Contains(derived.Command, chip.RootElement.GetProperty("sources").GetProperty(key.Key).GetString(),
+                StringComparison.Ordinal);
         }
     }
 

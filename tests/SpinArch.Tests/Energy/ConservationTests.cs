@@ -20,7 +20,8 @@ public sealed class ConservationTests
         from duration in Gen.Choose(0, 70_000)
         from items in Gen.Choose(1, 784)
         from quanta in Gen.Choose(0, 1_000_000_000)
-        select PaperNetwork.Of(kind, kind == NetworkComponent.Hop ? site : site == 3 ? -1 : site, start, duration, items, IsRead(kind) ? quanta : 0, IsRead(kind) ? quanta / 7 : 0)).ToArbitrary();
+        select PaperNetwork.Of(kind, kind == NetworkComponent.Hop ? site : site == 3 ? -1 : site, start, duration, items, IsRead(kind)
+            ? quanta : 0, IsRead(kind) ? quanta / 7 : 0)).ToArbitrary();
 
     [Fact]
     public void Bins_add_up_to_the_account_exactly_whatever_their_width() =>

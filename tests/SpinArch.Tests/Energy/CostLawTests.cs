@@ -91,7 +91,8 @@ public sealed class CostLawTests
         ArchitectureSpec spec = Hardware($"weight.meanBits={bits}", "weight.sigmaBits=1", $"weight.cellBits={cellBits}");
 
         Assert.Equal(slices, spec.Weight.Slices);
-        Assert.Equal(1.28e-8 * factor, AreaModel.Of(spec, PaperNetwork.Program(spec)).Terms.Single(term => term is { Unit.Name: "meanCrossbar" }).EachMm2, 14);
+        Assert.Equal(1.28e-8 * factor,
+            AreaModel.Of(spec, PaperNetwork.Program(spec)).Terms.Single(term => term is { Unit.Name: "meanCrossbar" }).EachMm2, 14);
         Assert.Equal(9.31 * factor, ProgrammingCost.Of(spec, PaperNetwork.Program(spec)).Cost.Femtojoules, 9);
     }
 

@@ -120,7 +120,8 @@ public sealed class EnergyModelTests
         EnergyAccount account = Account();
         PaperReconstruction paper = PaperReconstruction.Of(account, spec, 1);
 
-        double crossbars = account.Sum(line => line.Unit == CrossbarComponent.MeanCrossbar || line.Unit == CrossbarComponent.SigmaCrossbar).Nanojoules;
+        double crossbars = account.Sum(line => line.Unit == CrossbarComponent.MeanCrossbar
+            || line.Unit == CrossbarComponent.SigmaCrossbar).Nanojoules;
         Assert.Equal(271.9584 + 1.476 + crossbars + ((Synapses + 1184) * 0.0350625 / 1e3), paper.NamedBlocks.Nanojoules, 6);
         Assert.Equal(account.PaperScope, paper.Reconstruction);
     }
@@ -142,7 +143,8 @@ public sealed class EnergyModelTests
         ArchitectureSpec spec = PaperNetwork.Spec("all-spin-ideal", "crossbar.columnSum=neuron", "crossbar.blocksPerTile=2");
         EnergyModel model = EnergyModel.Create(spec, PaperNetwork.Program(spec, ColumnSum.Neuron));
 
-        Assert.All(ComponentCatalog.Of(spec).SelectMany(component => component.Activities), kind => Assert.Contains(model.Terms, term => term.Activity == kind));
+        Assert.All(ComponentCatalog.Of(spec).SelectMany(component => component.Activities),
+            kind => Assert.Contains(model.Terms, term => term.Activity == kind));
     }
 
     [Fact]

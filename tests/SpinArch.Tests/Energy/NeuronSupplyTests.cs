@@ -26,7 +26,8 @@ public sealed class NeuronSupplyTests
         double quantum = Math.Pow(0.1 / 255, 2) * 10e-9 * 300e-6 / 15;
         double hidden = run.Of(CrossbarComponent.SigmaRead).Where(read => read.Tile == 0).Sum(read => (double)read.Quanta) * quantum * supply * supply;
         double last = run.Of(CrossbarComponent.SigmaRead).Where(read => read.Tile == 1).Sum(read => (double)read.Quanta) * quantum;
-        double charged = model.Cost(ledger, run.Result.End).Sum(line => line is { Unit.Name: "sigmaCrossbar", Action: "columnRead" }).Femtojoules * 1e-15;
+        double charged = model.Cost(ledger,
+            run.Result.End).Sum(line => line is { Unit.Name: "sigmaCrossbar", Action: "columnRead" }).Femtojoules * 1e-15;
 
         Assert.Equal(1, charged / (hidden + last), 3);
         Assert.Equal(supply, TileShape.Of(run.Spec, run.Program.Tiles[0]).SigmaSupply, 3);

@@ -35,7 +35,8 @@ public sealed class WrittenBlocksTests
 
         int tiles = run.Program.Tiles.Length;
         Assert.Equal(macros * tiles, Assert.Single(area.Terms, term => term is { Unit.Name: "writer", Part: "levelMemory" }).Instances);
-        Assert.Equal((0.090 + 0.00145) * tiles, area.Terms.Where(term => term is { Unit.Name: "writer", Part: "bus" or "controller" }).Sum(term => term.TotalMm2), 9);
+        Assert.Equal((0.090 + 0.00145) * tiles,
+            area.Terms.Where(term => term is { Unit.Name: "writer", Part: "bus" or "controller" }).Sum(term => term.TotalMm2), 9);
         Assert.Equal(macros * tiles * 0.46 * run.Result.End.Nanoseconds * 1000, Line(account, "memoryIdle"), 0);
     }
 

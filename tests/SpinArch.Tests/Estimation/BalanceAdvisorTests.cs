@@ -52,7 +52,8 @@ public sealed class BalanceAdvisorTests
     public void A_unit_that_limits_is_not_named() =>
         Assert.DoesNotContain(Advice(RandomDesign.Load("scaler.width=4")), note => note.Text.Contains("scaler.width", StringComparison.Ordinal));
 
-    private static IReadOnlyList<NoteReport> Advice(ArchitectureSpec spec) => BalanceAdvisor.Of(new NetworkEstimator(Graph), spec, 10, 1, Picoseconds.Zero);
+    private static IReadOnlyList<NoteReport> Advice(ArchitectureSpec spec) =>
+        BalanceAdvisor.Of(new NetworkEstimator(Graph), spec, 10, 1, Picoseconds.Zero);
 
     private static RunReport Report(string[] settings)
     {

@@ -182,7 +182,8 @@ public sealed class EstimatorTests(ITestOutputHelper output)
         var estimator = new NetworkEstimator(graph);
         DesignLayout? kept = null;
         SpinArch.Compilation.CompilerPipeline.Compile(
-            graph, spec, 10, 1, (_, product) => kept = product is SpinArch.Compilation.PlacedNetwork placed ? estimator.Keep(placed, spec, 10) : kept);
+            graph, spec, 10, 1, (_, product) =>
+                kept = product is SpinArch.Compilation.PlacedNetwork placed ? estimator.Keep(placed, spec, 10) : kept);
 
         Assert.NotNull(kept);
         Assert.Same(kept, estimator.LayoutOf(spec, 10));

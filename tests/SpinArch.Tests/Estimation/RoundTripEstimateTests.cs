@@ -28,8 +28,10 @@ public sealed class RoundTripEstimateTests
     [Fact]
     public void An_estimate_says_where_it_is_not_to_be_relied_on()
     {
-        PointEstimate crowded = new NetworkEstimator(Simulated.Timing(784, 200, 200, 10)).Estimate(RandomDesign.Load("crossbar.rows=64"), 10, 1);
-        PointEstimate plain = new NetworkEstimator(Simulated.Timing(784, 200, 200, 10)).Estimate(RandomDesign.Load("mapping.fanIn=chain"), 10, 1);
+        PointEstimate crowded = new NetworkEstimator(Simulated.Timing(784, 200, 200, 10)).Estimate(RandomDesign.Load("crossbar.rows=64"),
+            10, 1);
+        PointEstimate plain = new NetworkEstimator(Simulated.Timing(784, 200, 200, 10)).Estimate(RandomDesign.Load("mapping.fanIn=chain"),
+            10, 1);
 
         Assert.Contains("links", crowded.Note, StringComparison.Ordinal);
         Assert.Empty(plain.Note);

@@ -110,7 +110,8 @@ public sealed class FileFuzzTests : IDisposable
         return bytes;
     }
 
-    private void Fuzz(byte[] whole, string name, Action<string> read, string? alsoNamed = null, Action<byte[]>? sign = null, int mostLines = 1)
+    private void Fuzz(byte[] whole, string name, Action<string> read, string? alsoNamed = null, Action<byte[]>? sign = null,
+        int mostLines = 1)
     {
         read(_scratch.Write(name, whole));
         int seconds = int.Parse(Environment.GetEnvironmentVariable("SPINARCH_FUZZ_SECONDS") ?? "0", CultureInfo.InvariantCulture);

@@ -44,7 +44,8 @@ public sealed class InterruptionTests
     {
         using var source = new CancellationTokenSource();
 
-        (IReadOnlyList<SamplePoint> points, InferenceResult inference) = SampleStudy.Measure(Run with { Threads = 1 }, [1, 2], done => CancelAt(source, done, 5), source.Token);
+        (IReadOnlyList<SamplePoint> points, InferenceResult inference) = SampleStudy.Measure(Run with { Threads = 1 }, [1, 2],
+            done => CancelAt(source, done, 5), source.Token);
 
         Assert.Equal(5, inference.Predictions.Length);
         Assert.Equal([1, 2], points.Select(point => point.Samples));

@@ -42,7 +42,8 @@ public sealed class TieTests : IDisposable
         double right = predictions.Count(prediction => prediction.GetProperty("label").GetInt32() == prediction.GetProperty("predicted").GetInt32());
         // A run counts an image once, infer as often as it is there.
         byte[][] images = RandomNetworks.Images(6, Images, Inputs);
-        JsonElement[] different = [.. predictions.Index().DistinctBy(pair => (Convert.ToHexString(images[pair.Index]), pair.Item.GetProperty("label").GetInt32())).Select(pair => pair.Item)];
+        JsonElement[] different = [.. predictions.Index().DistinctBy(pair => (Convert.ToHexString(images[pair.Index]),
+            pair.Item.GetProperty("label").GetInt32())).Select(pair => pair.Item)];
         double rightOnce = different.Count(prediction => prediction.GetProperty("label").GetInt32() == prediction.GetProperty("predicted").GetInt32());
         Assert.Equal(rightOnce / different.Length, run.RootElement.GetProperty("joint").GetProperty("ensembleAccuracy").GetDouble());
         using JsonDocument infer = Json("infer", network, "--data", scratch["d.npz"], "--samples", $"{samples}", "--output", "json");

@@ -174,7 +174,8 @@ public sealed class BitSliceTests
         Assert.Equal(45, dynamic.Cost.Femtojoules, 9);
         Assert.Equal(160_000, (long)leakage.Count);
         Assert.Equal(run.Result.End.Value - 160_000, (long)idle.Count);
-        Assert.All([dynamic, leakage, idle], line => Assert.Equal((ConverterComponent.Adc, TermScope.System, false), (line.Unit, line.Scope, line.Assumption)));
+        Assert.All([dynamic, leakage, idle],
+            line => Assert.Equal((ConverterComponent.Adc, TermScope.System, false), (line.Unit, line.Scope, line.Assumption)));
     }
 
     [Fact]
@@ -195,7 +196,8 @@ public sealed class BitSliceTests
         }
 
         // The paper's 30 fJ of a cell at full drive and full level, now at a level of 7.
-        EnergyTerm term = EnergyModel.Create(run.Spec, run.Program).Terms.Single(term => term is { Unit.Name: "meanCrossbar", Action: "columnRead" });
+        EnergyTerm term = EnergyModel.Create(run.Spec,
+            run.Program).Terms.Single(term => term is { Unit.Name: "meanCrossbar", Action: "columnRead" });
         Assert.Equal(30, (term.QuantumCost * (255 * 255 * 7)).Femtojoules, 9);
     }
 

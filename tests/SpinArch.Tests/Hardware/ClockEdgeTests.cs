@@ -63,7 +63,8 @@ public sealed class ClockEdgeTests
         Assert.All(run.Activities.Where(activity => IsDigital(activity.Kind)), activity => Assert.Equal(0, activity.Start.Value % clock));
     }
 
-    private static bool IsDigital(ActivityKind kind) => kind.Name is "Fetch" or "Scale" or "Add" or "Activate" or "Accumulate" or "ReceiveVector"
+    private static bool IsDigital(ActivityKind kind) =>
+        kind.Name is "Fetch" or "Scale" or "Add" or "Activate" or "Accumulate" or "ReceiveVector"
         or "ReceiveWord" or "Inject" or "PortSend" or "PortReceive";
 
     private static ArchitectureSpec Load(params string[] settings) =>

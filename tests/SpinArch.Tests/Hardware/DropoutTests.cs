@@ -11,7 +11,9 @@ using SpinArch.Tests.Functional;
 
 namespace SpinArch.Tests.Hardware;
 
-/// <summary>A chip whose word lines are gated: when masks are drawn, what waits for them, what they do to reads, and what they cost.</summary>
+/// <summary>
+/// A chip whose word lines are gated: when masks are drawn, what waits for them, what they do to reads, and what they cost.
+/// </summary>
 public sealed class DropoutTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("spinarch-dropout-").FullName;
@@ -41,7 +43,8 @@ public sealed class DropoutTests : IDisposable
     public void The_first_read_waits_for_its_mask_and_no_sooner_or_later()
     {
         // 112 rows by 16 modules: 7 passes of 40 + 20 + 10 ns. The mask is posted in the 6th slot; the vector is there long before.
-        Run run = Simulate(Simulated.Timing(112, 10), 1, ["dropout.modules=16", "dropout.resetNs=40", "dropout.writeNs=20", "dropout.readNs=10"]);
+        Run run = Simulate(Simulated.Timing(112, 10), 1,
+            ["dropout.modules=16", "dropout.resetNs=40", "dropout.writeNs=20", "dropout.readNs=10"]);
         Activity gate = Assert.Single(run.Of(DropoutComponent.Gate));
 
         Assert.Equal(new Picoseconds(7 * 70_000), gate.Duration);
@@ -96,7 +99,8 @@ public sealed class DropoutTests : IDisposable
     {
         NetworkGraph graph = Weighted();
         Run gated = Simulate(graph, 4, ["dropout.probability=0"], all: 200);
-        Simulated plain = Simulated.Run(graph, 4, 1, [Enumerable.Repeat((byte)200, 90).ToArray()], 1, Picoseconds.Zero, "mapping.muReuse=false");
+        Simulated plain = Simulated.Run(graph, 4, 1, [Enumerable.Repeat((byte)200, 90).ToArray()], 1, Picoseconds.Zero,
+            "mapping.muReuse=false");
 
         Assert.Equal(plain.Result.Sums.ToArray(), gated.Result.Sums.ToArray());
     }
@@ -110,7 +114,9 @@ public sealed class DropoutTests : IDisposable
 
         Assert.Equal(
             Simulate(graph, 4, one, all: 255).Of(CrossbarComponent.MeanRead).Where(read => read.Column == 0).GroupBy(read => read.Sample).Select(sample => sample.Sum(read => read.Drive)),
-            Simulate(graph, 4, three, all: 255).Of(CrossbarComponent.MeanRead).Where(read => read.Column == 0).GroupBy(read => read.Sample).OrderBy(sample => sample.Key)
+            Simulate(graph, 4, three,
+                all: 255).Of(CrossbarComponent.MeanRead).Where(read =>
+                read.Column == 0).GroupBy(read => read.Sample).OrderBy(sample => sample.Key)
                 .Select(sample => sample.Sum(read => read.Drive)));
     }
 
@@ -122,7 +128,8 @@ public sealed class DropoutTests : IDisposable
         var ledger = new ActivityLedger(model.Sites);
         run.Activities.ForEach(activity => ledger.OnActivity(in activity));
 
-        EnergyLine write = model.Cost(ledger, run.Result.End).Lines.Single(line => line.Unit == DropoutComponent.Dropout && line.Action == "write");
+        EnergyLine write = model.Cost(ledger, run.Result.End).Lines.Single(line => line.Unit == DropoutComponent.Dropout
+            && line.Action == "write");
         Assert.Equal((Int128)1080, write.Count);
         Assert.Equal(1000, write.Cost.Femtojoules);
         Assert.Equal(16 * 4, AreaModel.Of(run.Spec, run.Program).Terms.Single(term => term.Unit == DropoutComponent.Dropout).Instances);
@@ -148,11 +155,15 @@ public sealed class DropoutTests : IDisposable
     {
         ArchitectureSpec spec = Load([]);
 
-        Assert.Contains("knows no component \"dropout\"", Assert.Throws<InputException>(() => new NetworkEstimator(Simulated.Timing(30, 10)).Estimate(spec, 1, 1)).Message, StringComparison.Ordinal);
-        Assert.Contains("set it to false", Assert.Throws<InputException>(() => Load(["mapping.muReuse=true"])).Message, StringComparison.Ordinal);
+        Assert.Contains("knows no component \"dropout\"",
+            Assert.Throws<InputException>(() => new NetworkEstimator(Simulated.Timing(30, 10)).Estimate(spec, 1, 1)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("set it to false", Assert.Throws<InputException>(() => Load(["mapping.muReuse=true"])).Message,
+            StringComparison.Ordinal);
         Assert.Contains(
             "is of the component \"dropout\", which this architecture does not have",
-            Assert.Throws<InputException>(() => ArchitectureLoader.Load("all-spin", ["dropout.banks=1"], environment: new Dictionary<string, string>())).Message,
+            Assert.Throws<InputException>(() => ArchitectureLoader.Load("all-spin", ["dropout.banks=1"],
+                environment: new Dictionary<string, string>())).Message,
             StringComparison.Ordinal);
     }
 
@@ -166,7 +177,8 @@ public sealed class DropoutTests : IDisposable
         SpinArch.Isa.Program program = CompilerPipeline.Compile(graph, spec, samples, 1);
         var activities = new List<Activity>();
         byte[][] images = all is { } value ? [Enumerable.Repeat(value, graph.Inputs).ToArray()] : [];
-        var machine = new Machine(spec, program, new MachineInputs { Seed = 1, Images = images, ArrivalInterval = Picoseconds.Zero }, new Sink(activities));
+        var machine = new Machine(spec, program, new MachineInputs { Seed = 1, Images = images, ArrivalInterval = Picoseconds.Zero },
+            new Sink(activities));
         return new Run(spec, program, machine.Run(), activities);
     }
 

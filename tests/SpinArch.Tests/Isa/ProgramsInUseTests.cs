@@ -9,7 +9,8 @@ namespace SpinArch.Tests.Isa;
 /// <summary>What the compiler emits is verifiable and printable, and the shipped examples do on the hardware what they say.</summary>
 public sealed class ProgramsInUseTests
 {
-    private static readonly ArchitectureSpec AllSpin = ArchitectureLoader.Load("all-spin", environment: new Dictionary<string, string>()).Architecture;
+    private static readonly ArchitectureSpec AllSpin = ArchitectureLoader.Load("all-spin",
+        environment: new Dictionary<string, string>()).Architecture;
 
     [Theory]
     [InlineData(1, 1)]

@@ -28,7 +28,8 @@ public sealed class HtmlPageTests
     {
         string html = Page("title", []).Html;
 
-        Assert.DoesNotMatch("<(script|img|link|iframe|object|embed|video|audio|source)[^>]*\\s(src|href|data)=", html[..html.IndexOf("<script>", StringComparison.Ordinal)]);
+        Assert.DoesNotMatch("<(script|img|link|iframe|object|embed|video|audio|source)[^>]*\\s(src|href|data)=",
+            html[..html.IndexOf("<script>", StringComparison.Ordinal)]);
         Assert.DoesNotMatch("@import|url\\(", Page("title", []).Style);
         Assert.DoesNotMatch("fetch\\(|XMLHttpRequest|WebSocket|sendBeacon|innerHTML|insertAdjacentHTML|document\\.write|eval\\(|new Function", Page("title", []).Scripts[1]);
     }
@@ -40,7 +41,9 @@ public sealed class HtmlPageTests
 
         Assert.Equal(Hostile, page.Title);
         Assert.Equal(Hostile, (string?)page.Data[Hostile]);
-        Assert.DoesNotContain("alert", Regex.Replace(page.Html, "<script>.*?</script>", "", RegexOptions.Singleline).Replace("&lt;script&gt;alert", "", StringComparison.Ordinal).Replace("onerror=alert", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.DoesNotContain("alert",
+            Regex.Replace(page.Html, "<script>.*?</script>", "", RegexOptions.Singleline).Replace("&lt;script&gt;alert", "",
+            StringComparison.Ordinal).Replace("onerror=alert", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.DoesNotContain("<img", page.Html[..page.Html.IndexOf("<script>", StringComparison.Ordinal)], StringComparison.Ordinal);
     }
 

@@ -18,7 +18,8 @@ internal sealed class PageFile(string html)
     public string Policy => Regex.Match(Html, "<meta http-equiv=\"Content-Security-Policy\" content=\"([^\"]*)\">").Groups[1].Value;
 
     /// <summary>What a browser executes.</summary>
-    public IReadOnlyList<string> Scripts => [.. Regex.Matches(Html, "<script>(.*?)</script>", RegexOptions.Singleline).Select(match => match.Groups[1].Value)];
+    public IReadOnlyList<string> Scripts =>
+        [.. Regex.Matches(Html, "<script>(.*?)</script>", RegexOptions.Singleline).Select(match => match.Groups[1].Value)];
 
     public string Style => Regex.Match(Html, "<style>(.*?)</style>", RegexOptions.Singleline).Groups[1].Value;
 

@@ -17,7 +17,8 @@ public sealed class RunPageTests
     public void The_page_holds_the_very_numbers_of_the_json_report()
     {
         using var scratch = new Scratch();
-        Invocation run = Invocation.Of("run", "--samples", "2", "--set", "vector.width=2", "--html", scratch["run.html"], "--output", "json");
+        Invocation run = Invocation.Of("run", "--samples", "2", "--set", "vector.width=2", "--html", scratch["run.html"], "--output",
+            "json");
         Assert.True(run.ExitCode == 0, run.Error);
         JsonNode json = JsonNode.Parse(run.Output)!;
         JsonNode data = Read(scratch["run.html"]).Data;
@@ -85,7 +86,8 @@ public sealed class RunPageTests
         using RecordedRun run = RecordedRun.CompiledUnder(["crossbar.rows=32"], 1, 60, 20);
         JsonNode[] changed = [.. Page(run)["configuration"]!["values"]!.AsArray().Where(value => value!["before"] is not null).Select(value => value!)];
 
-        Assert.Contains(changed, value => (string?)value["key"] == "crossbar.rows" && (string?)value["value"] == "32" && (string?)value["before"] == "128");
+        Assert.Contains(changed, value => (string?)value["key"] == "crossbar.rows" && (string?)value["value"] == "32"
+            && (string?)value["before"] == "128");
     }
 
     [Fact]
@@ -107,7 +109,8 @@ public sealed class RunPageTests
     public void A_page_that_cannot_be_written_is_refused_before_anything_runs(params string[] words)
     {
         using var scratch = new Scratch();
-        Invocation.Of([.. words.Select(word => word.Contains('/', StringComparison.Ordinal) || word == "same" ? scratch[word] : word)]).AssertRefused(words[^1]);
+        Invocation.Of([.. words.Select(word => word.Contains('/', StringComparison.Ordinal) || word == "same" ? scratch[word]
+            : word)]).AssertRefused(words[^1]);
     }
 
     private static JsonNode Page(RecordedRun run)

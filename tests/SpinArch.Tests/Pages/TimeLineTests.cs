@@ -6,7 +6,9 @@ using SpinArch.Traces.Recording;
 
 namespace SpinArch.Tests.Pages;
 
-/// <summary>The time line of a page: every activity of the trace comes back from the parts, and the overview is as busy as they are.</summary>
+/// <summary>
+/// The time line of a page: every activity of the trace comes back from the parts, and the overview is as busy as they are.
+/// </summary>
 public sealed class TimeLineTests
 {
     [Fact]
@@ -16,7 +18,8 @@ public sealed class TimeLineTests
         (JsonObject line, List<byte[]> parts) = Read(run);
         List<Activity> activities = run.Activities();
 
-        var unpacked = new List<(long Start, long Duration, int Kind, int Cause, int Instruction, int Column, int Sample, int Input, int Items)>();
+        var unpacked = new List<(long Start, long Duration, int Kind, int Cause, int Instruction, int Column, int Sample, int Input,
+            int Items)>();
         foreach (JsonNode? chunk in line["chunks"]!.AsArray())
         {
             unpacked.AddRange(Unpack(PageBytes(parts[(int)chunk![3]!]), (long)chunk[0]!));
@@ -24,7 +27,8 @@ public sealed class TimeLineTests
 
         Assert.Equal(activities.Count, (long)line["activities"]!);
         Assert.Equal(
-            activities.Select(a => (a.Start.Value, a.Duration.Value, (int)a.Kind.Number, (int)a.Cause, a.Instruction, a.Column, a.Sample, a.Input, a.Items)).Order(),
+            activities.Select(a => (a.Start.Value, a.Duration.Value, (int)a.Kind.Number, (int)a.Cause, a.Instruction, a.Column, a.Sample,
+                a.Input, a.Items)).Order(),
             unpacked.Order());
     }
 
@@ -92,7 +96,8 @@ public sealed class TimeLineTests
     }
 
     // As the page's script does it.
-    private static IEnumerable<(long Start, long Duration, int Kind, int Cause, int Instruction, int Column, int Sample, int Input, int Items)> Unpack(byte[] bytes, long from)
+    private static IEnumerable<(long Start, long Duration, int Kind, int Cause, int Instruction, int Column, int Sample, int Input,
+        int Items)> Unpack(byte[] bytes, long from)
     {
         int at = 0;
         long Next()

@@ -34,7 +34,8 @@ public sealed class RunReportTests
         Assert.Equal(["total", "assumed", "terms"], Keys(root.GetProperty("areaMm2")));
         Assert.Equal(["layer", "tile", "unit", "busyNs", "fraction"], Keys(root.GetProperty("utilization")[0]));
         Assert.Equal(["input", "label", "predicted", "mean", "stdDev"], Keys(root.GetProperty("predictions")[0]));
-        Assert.Equal(["events", "wallSeconds", "wallSecondsSetup", "wallSecondsLoop", "wallSecondsSteady", "wallSecondsSamples", "wallSecondsAdvice", "eventsPerSecond"], Keys(root.GetProperty("simulation")));
+        Assert.Equal(["events", "wallSeconds", "wallSecondsSetup", "wallSecondsLoop", "wallSecondsSteady", "wallSecondsSamples",
+            "wallSecondsAdvice", "eventsPerSecond"], Keys(root.GetProperty("simulation")));
     }
 
     [Fact]

@@ -10,7 +10,9 @@ using CompiledProgram = SpinArch.Isa.Program;
 
 namespace SpinArch.Tests.Runs;
 
-/// <summary>A run that leaves repetitions out is the full simulation in everything but its wall time: every activity, in order, and every figure.</summary>
+/// <summary>
+/// A run that leaves repetitions out is the full simulation in everything but its wall time: every activity, in order, and every figure.
+/// </summary>
 public sealed class PeriodicRunTests(ITestOutputHelper output)
 {
     private const int Designs = 60;
@@ -35,7 +37,8 @@ public sealed class PeriodicRunTests(ITestOutputHelper output)
         ArchitectureSpec spec = ArchitectureLoader.Load("all-spin", settings, environment: new Dictionary<string, string>()).Architecture;
         int samples = random.Next(3, 6);
         CompiledProgram program = CompilerPipeline.Compile(graph, spec, samples, random.Next(12, 40));
-        long arrival = random.Next(4) switch { 0 => 1000L * random.Next(1, 3000), 1 => random.Next(1, 200_000), 2 => 1000L * random.Next(5_000, 50_000), _ => 0 };
+        long arrival = random.Next(4) switch { 0 => 1000L * random.Next(1, 3000), 1 => random.Next(1, 200_000),
+            2 => 1000L * random.Next(5_000, 50_000), _ => 0 };
 
         ShortcutReport shortcut = AssertSame(spec, program, new Picoseconds(arrival));
 
@@ -61,7 +64,8 @@ public sealed class PeriodicRunTests(ITestOutputHelper output)
     public void A_program_by_hand_that_is_not_one_loop_over_inputs_is_simulated() =>
         Assert.Null(SpinArch.Hardware.CounterShift.Of(
             CompilerPipeline.Compile(
-                Simulated.Timing(20, 5), ArchitectureLoader.Load("all-spin", environment: new Dictionary<string, string>()).Architecture, 2, 9).Tiles[0],
+                Simulated.Timing(20, 5), ArchitectureLoader.Load("all-spin", environment: new Dictionary<string, string>()).Architecture, 2,
+                    9).Tiles[0],
             inputs: 10));
 
     private static ShortcutReport AssertSame(ArchitectureSpec spec, CompiledProgram program, Picoseconds arrival)
@@ -78,7 +82,8 @@ public sealed class PeriodicRunTests(ITestOutputHelper output)
         (RunReport Report, List<Activity> Activities) Run(bool simulatesAll)
         {
             var heard = new Listener();
-            var job = new SimulationJob { Spec = spec, Program = program, Inputs = null, Seed = 1, ArrivalInterval = arrival, Observer = heard, SimulatesAll = simulatesAll };
+            var job = new SimulationJob { Spec = spec, Program = program, Inputs = null, Seed = 1, ArrivalInterval = arrival,
+                Observer = heard, SimulatesAll = simulatesAll };
             return (job.Run().Report, heard.Activities);
         }
     }

@@ -9,7 +9,8 @@ internal sealed class ConfigurationBench : IDisposable
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("spinarch-config-").FullName;
 
-    public static EffectiveConfiguration Load(params string[] settings) => ArchitectureLoader.Load("all-spin", settings, environment: NoVariables);
+    public static EffectiveConfiguration Load(params string[] settings) =>
+        ArchitectureLoader.Load("all-spin", settings, environment: NoVariables);
 
     public static EffectiveConfiguration LoadWith(Dictionary<string, string> variables, params string[] settings) =>
         ArchitectureLoader.Load("all-spin", settings, environment: variables);

@@ -15,7 +15,8 @@ public sealed class ConfigurationReportTests
 
         ComponentKind[] listed = [.. ComponentCatalog.Of(Load().Architecture)];
         Assert.Equal(listed.Sum(component => component.Keys.Length), root.GetProperty("values").GetArrayLength());
-        Assert.Equal(listed.SelectMany(component => component.Constants).Distinct().Count(), root.GetProperty("constants").GetArrayLength());
+        Assert.Equal(listed.SelectMany(component => component.Constants).Distinct().Count(),
+            root.GetProperty("constants").GetArrayLength());
         JsonElement rows = Row(root, "crossbar.rows");
         Assert.Equal((64, "--set", "--set crossbar.rows=64"), (rows.GetProperty("value").GetInt32(), rows.GetProperty("layer").GetString(), rows.GetProperty("place").GetString()));
         JsonElement lanes = Row(root, "sampler.lanes");

@@ -46,7 +46,8 @@ public sealed class PublishedFiguresTests : IDisposable
 
         Assert.NotNull(ArchitectureLoader.Load(Chip(), environment: new Dictionary<string, string>()).Architecture.Published);
         Assert.Null(ArchitectureLoader.Load(Chip(), [], user, new Dictionary<string, string>()).Architecture.Published);
-        Assert.Null(ArchitectureLoader.Load(Chip(), environment: new Dictionary<string, string> { ["SPINARCH_VECTOR__WIDTH"] = "4" }).Architecture.Published);
+        Assert.Null(ArchitectureLoader.Load(Chip(),
+            environment: new Dictionary<string, string> { ["SPINARCH_VECTOR__WIDTH"] = "4" }).Architecture.Published);
     }
 
     [Theory]
@@ -55,7 +56,8 @@ public sealed class PublishedFiguresTests : IDisposable
     [InlineData("all-spin-balanced", false)]
     public void The_papers_energy_is_shown_on_its_ideal_arrays_only(string architecture, bool isShown) => Assert.Equal(
         isShown,
-        Estimate(ArchitectureLoader.Load(architecture, environment: new Dictionary<string, string>()).Architecture, [784, 200, 200, 10]).EnergyNj.Reconstruction is not null);
+        Estimate(ArchitectureLoader.Load(architecture, environment: new Dictionary<string, string>()).Architecture,
+            [784, 200, 200, 10]).EnergyNj.Reconstruction is not null);
 
     [Theory]
     [InlineData("mine", 1)]

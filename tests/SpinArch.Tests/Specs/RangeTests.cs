@@ -51,7 +51,8 @@ public sealed class RangeTests
         var random = new Random(seed);
         string[] keys =
         [
-            .. KeyTable.All.Where(key => !Mesh.Contains(key.Name) && !GatedChip.Has(key.Name) && key.Name is not ("mapping.replicas" or "mapping.tileBudget" or "crossbar.blocksPerTile"))
+            .. KeyTable.All.Where(key => !Mesh.Contains(key.Name) && !GatedChip.Has(key.Name)
+                && key.Name is not ("mapping.replicas" or "mapping.tileBudget" or "crossbar.blocksPerTile"))
                 .Select(key => Ends(key.Name, key.Schema()).ToArray()).Select(ends => ends[random.Next(ends.Length)]),
         ];
         string[] constants = [.. TechnologyTable.All.Where(key => !GatedChip.Has(key.Name)).Select(key => Ends(key).ToArray()).Select(ends => ends[random.Next(ends.Length)])];
@@ -78,7 +79,8 @@ public sealed class RangeTests
         try
         {
             // No estimate knows modules.
-            estimate = GatedChip.Has(settings[0]) ? null : new EstimateJob { Spec = spec, Graph = graph, Samples = samples, Inputs = 2 }.Run();
+            estimate = GatedChip.Has(settings[0]) ? null
+                : new EstimateJob { Spec = spec, Graph = graph, Samples = samples, Inputs = 2 }.Run();
             CompiledProgram program = CompilerPipeline.Compile(graph, spec, samples, 2);
             run = new SimulationJob { Spec = spec, Program = program, Inputs = inputs, Seed = 1 }.Run().Report;
         }

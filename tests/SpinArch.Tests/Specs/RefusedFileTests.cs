@@ -97,7 +97,8 @@ public sealed class RefusedFileTests : IDisposable
 
         string message = Refusal(() => LoadFile(path));
 
-        Assert.Contains("sampler.lanes has no value in any layer (technology spin-puma, architecture chip", message, StringComparison.Ordinal);
+        Assert.Contains("sampler.lanes has no value in any layer (technology spin-puma, architecture chip", message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -21,7 +21,8 @@ public sealed class RefusedSettingTests
     {
         string message = Refusal(() => Load(setting));
 
-        Assert.StartsWith($"--set {setting}: unknown key '{setting[..setting.IndexOf('=', StringComparison.Ordinal)]}'", message, StringComparison.Ordinal);
+        Assert.StartsWith($"--set {setting}: unknown key '{setting[..setting.IndexOf('=', StringComparison.Ordinal)]}'", message,
+            StringComparison.Ordinal);
         Assert.Contains(part, message, StringComparison.Ordinal);
     }
 
@@ -106,7 +107,8 @@ public sealed class RefusedSettingTests
     [Fact]
     public void A_sampler_that_takes_no_time_is_refused()
     {
-        Assert.Contains("takes no time", Refusal(() => Load("sampler.resetNs=0", "sampler.relaxNs=0", "sampler.rowReadNs=0")), StringComparison.Ordinal);
+        Assert.Contains("takes no time", Refusal(() => Load("sampler.resetNs=0", "sampler.relaxNs=0", "sampler.rowReadNs=0")),
+            StringComparison.Ordinal);
         Assert.Equal(0, Load("sampler.resetNs=0", "sampler.relaxNs=0").Architecture.Sampler.Reset.Value);
     }
 
@@ -158,7 +160,9 @@ public sealed class RefusedSettingTests
 
     [Fact]
     public void Variables_that_are_no_keys_are_left_alone() =>
-        Assert.Equal(Load().Architecture.Hash, LoadWith(new Dictionary<string, string> { ["SPINARCH_BLESS"] = "1", ["SPINARCH_debug"] = "1", ["SPINARCHIVE"] = "1", ["HOME"] = "x" }).Architecture.Hash);
+        Assert.Equal(Load().Architecture.Hash,
+            LoadWith(new Dictionary<string, string> { ["SPINARCH_BLESS"] = "1", ["SPINARCH_debug"] = "1", ["SPINARCHIVE"] = "1",
+            ["HOME"] = "x" }).Architecture.Hash);
 
     [Fact]
     public void One_key_with_two_values_in_a_layer_is_refused()
@@ -167,7 +171,8 @@ public sealed class RefusedSettingTests
 
         Assert.Contains("contradicts environment variable", Refusal(() => LoadWith(twice)), StringComparison.Ordinal);
         Assert.Contains("'5' contradicts --set adc.bits=4", Refusal(() => Load("adc.bits=4", "adc.bits=5")), StringComparison.Ordinal);
-        Assert.Contains("contradicts", Refusal(() => Load("constants.trng.bitEnergy=4", "constants.trng.bitEnergy=5")), StringComparison.Ordinal);
+        Assert.Contains("contradicts", Refusal(() => Load("constants.trng.bitEnergy=4", "constants.trng.bitEnergy=5")),
+            StringComparison.Ordinal);
         Assert.Contains("contradicts", Refusal(() => Load("technology=spin-puma", "technology=other")), StringComparison.Ordinal);
     }
 

@@ -58,7 +58,8 @@ public sealed class SweepRunTests : IDisposable
         IEnumerable<int> best = rows.Where(row => row.EstEnergyNj is not null).OrderBy(row => row.EstEnergyNj).Take(5).Select(row => row.Point);
         IEnumerable<int> noted = rows.Where(row => row.EstimateNote.Length > 0).Select(row => row.Point);
         Assert.Equal([.. best.Union(noted).Order()], simulated.Select(row => row.Point));
-        Assert.True(relied.Length == 0 || screened.Length == 0 || relied.Max(row => row.EstEnergyNj) <= screened.Min(row => row.EstEnergyNj));
+        Assert.True(relied.Length == 0 || screened.Length == 0
+            || relied.Max(row => row.EstEnergyNj) <= screened.Min(row => row.EstEnergyNj));
         Assert.All(screened, row => Assert.Empty(row.EstimateNote));
         Assert.All(screened, row => Assert.Null(row.LatencyNs));
     }

@@ -6,8 +6,8 @@ using CompiledProgram = SpinArch.Isa.Program;
 namespace SpinArch.Tests.TimingModel;
 
 /// <summary>
-/// Writes every activity of a run as a line for the model to compare with: place, action, start, duration [ps], instruction, column, sample,
-/// input.
+/// Writes every activity of a run as a line for the model to compare with: place, action, start, duration [ps], instruction, column,
+/// sample, input.
 /// </summary>
 internal sealed class StartRecorder(TextWriter writer) : IActivitySink
 {

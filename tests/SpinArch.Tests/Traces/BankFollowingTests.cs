@@ -58,7 +58,9 @@ public sealed class BankFollowingTests
         int at = Array.IndexOf(lines, "$end") + 1;
         foreach ((Picoseconds time, Dictionary<(int Tile, string Name), int> state) in Instants(run))
         {
-            for (; at < lines.Length - 1 && (!lines[at].StartsWith('#') || long.Parse(lines[at][1..], System.Globalization.CultureInfo.InvariantCulture) <= time.Value); at++)
+            for (; at < lines.Length - 1
+                && (!lines[at].StartsWith('#')
+                || long.Parse(lines[at][1..], System.Globalization.CultureInfo.InvariantCulture) <= time.Value); at++)
             {
                 if (lines[at].StartsWith('b'))
                 {
@@ -70,7 +72,8 @@ public sealed class BankFollowingTests
             Assert.All(state, store => Assert.Equal(store.Value, values[codes[($"tile_{store.Key.Tile}", "banks_" + store.Key.Name)]]));
         }
 
-        Assert.Contains(lines, line => line.StartsWith("$var wire 3 ", StringComparison.Ordinal) && line.Contains("banks_sampleHold", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("$var wire 3 ", StringComparison.Ordinal)
+            && line.Contains("banks_sampleHold", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -128,5 +128,6 @@ public sealed class CriticalPathTests
         Invocation.Of("trace", "what-if", recorded.Path, "--set", "adc.intervalNs=x").AssertRefused("adc.intervalNs");
     }
 
-    private static string WithoutWall(RunReport report) => RunReportJson.Write(report with { Simulation = SimulationReport.Of(report.Simulation!.Events, default) });
+    private static string WithoutWall(RunReport report) =>
+        RunReportJson.Write(report with { Simulation = SimulationReport.Of(report.Simulation!.Events, default) });
 }

@@ -3,7 +3,9 @@ using SpinArch.Traces.Recording;
 
 namespace SpinArch.Tests.Traces;
 
-/// <summary>Whatever energy is made of: an activity with a wrong count, or one left out, is named at its place, with values and without.</summary>
+/// <summary>
+/// Whatever energy is made of: an activity with a wrong count, or one left out, is named at its place, with values and without.
+/// </summary>
 public sealed class EditedActivityTests
 {
     public static TheoryData<string, bool> Reads => new()
@@ -77,7 +79,8 @@ public sealed class EditedActivityTests
     // Blocks are written anew and means reused, so that every kind occurs.
     private static RecordedRun Recorded(bool hasValues)
     {
-        string[] settings = ["mapping.fanIn=timeMultiplex", "crossbar.rows=20", "crossbar.columns=12", "crossbar.blocksPerTile=5", "crossbar.pairsPerTile=2"];
+        string[] settings = ["mapping.fanIn=timeMultiplex", "crossbar.rows=20", "crossbar.columns=12", "crossbar.blocksPerTile=5",
+            "crossbar.pairsPerTile=2"];
         return hasValues ? RecordedRun.WithValues(settings, 3, 50, 20, 10) : RecordedRun.CompiledUnder(settings, 3, 50, 20, 10);
     }
 

@@ -108,7 +108,8 @@ public sealed class GoldenTraceTests
         ReadOnlySpan<byte> fields = cursor.Section("fields");
 
         // The first activity is the port's first flit: PortSend at 0 for 1000 ps, one item, input 0, none of the rest.
-        Assert.Equal((PortComponent.PortSend, 0L, 1000L, 1), (activities.Span[0].Kind, activities.Span[0].Start.Value, activities.Span[0].Duration.Value, activities.Span[0].Items));
+        Assert.Equal((PortComponent.PortSend, 0L, 1000L, 1),
+            (activities.Span[0].Kind, activities.Span[0].Start.Value, activities.Span[0].Duration.Value, activities.Span[0].Items));
         Assert.Equal([18, 0, 0, 0, 1 | 2 | 4 | 8 | 16], new[] { kinds[0], causes[0], sites[0], starts[0], flags[0] });
         Assert.Equal([0xD0, 0x0F, 2, 1, 1, 1], fields[..6].ToArray());
     }

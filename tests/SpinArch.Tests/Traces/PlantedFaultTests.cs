@@ -165,7 +165,8 @@ public sealed class PlantedFaultTests
         using TraceReader reader = TraceReader.Open(run.Changed(activities =>
         {
             at = activities.FindIndex(activity => activity is { Kind.Name: "Fill", Column: 5 });
-            int next = activities.FindIndex(at + 1, activity => activity.Kind == SamplerComponent.Fill && activity.Tile == activities[at].Tile);
+            int next = activities.FindIndex(at + 1, activity => activity.Kind == SamplerComponent.Fill
+                && activity.Tile == activities[at].Tile);
             (activities[at], activities[next]) = (activities[at] with { Column = activities[next].Column }, activities[next] with { Column = activities[at].Column });
             return activities;
         }));

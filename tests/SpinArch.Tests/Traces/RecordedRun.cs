@@ -60,7 +60,8 @@ internal sealed class RecordedRun : IDisposable
     private static RecordedRun CompiledUnder(string[] settings, int samples, NetworkGraph graph, InputSet? inputs = null)
     {
         EffectiveConfiguration configuration = Configuration(settings);
-        Program program = SpinArch.Compilation.CompilerPipeline.Compile(graph, configuration.Architecture, samples, inputs?.Images.Count ?? 1);
+        Program program = SpinArch.Compilation.CompilerPipeline.Compile(graph, configuration.Architecture, samples, inputs?.Images.Count
+            ?? 1);
         return new RecordedRun(configuration, program, inputs).Run();
     }
 

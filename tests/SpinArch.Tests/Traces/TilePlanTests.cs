@@ -51,7 +51,8 @@ public sealed class TilePlanTests
         TilePlan plan = ComponentCatalog.PlanOf(spec);
         ActivityKind[] elsewhere = [SequencerComponent.Fetch, NetworkComponent.Hop, PortComponent.PortSend, PortComponent.PortReceive];
 
-        Assert.All(ComponentCatalog.Of(spec).SelectMany(component => component.Activities).Except(elsewhere), kind => Assert.NotNull(plan.ReporterOf(kind)));
+        Assert.All(ComponentCatalog.Of(spec).SelectMany(component => component.Activities).Except(elsewhere),
+            kind => Assert.NotNull(plan.ReporterOf(kind)));
         Assert.All(elsewhere, kind => Assert.Null(plan.ReporterOf(kind)));
     }
 }

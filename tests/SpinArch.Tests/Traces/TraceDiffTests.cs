@@ -40,11 +40,13 @@ public sealed class TraceDiffTests
     public void Work_that_only_one_run_does_is_named()
     {
         using var run = RecordedRun.Example(Dense);
-        string less = run.Changed(activities => activities.Where(activity => activity is not { Kind.Name: "Accumulate", Column: 2, Sample: 1 }));
+        string less = run.Changed(activities => activities.Where(activity => activity is not { Kind.Name: "Accumulate", Column: 2,
+            Sample: 1 }));
 
         TraceDifference difference = Compare(run.Path, less);
 
-        Assert.Equal((VectorComponent.Accumulate, 2, 1), (difference.First!.Value.Kind, difference.First.Value.Column, difference.First.Value.Sample));
+        Assert.Equal((VectorComponent.Accumulate, 2, 1),
+            (difference.First!.Value.Kind, difference.First.Value.Column, difference.First.Value.Sample));
         Assert.Equal("only in the first", difference.What);
         Assert.Equal(-1, Assert.Single(difference.Tracks, track => track.Track == "vector").Activities);
     }
@@ -54,7 +56,8 @@ public sealed class TraceDiffTests
     {
         using var run = RecordedRun.Example(Dense);
         string late = run.Changed(activities => activities.Select(activity =>
-            activity is { Kind.Name: "Fill", Column: 3, Sample: 2 } ? activity with { Start = activity.Start + new Picoseconds(4000) } : activity));
+            activity is { Kind.Name: "Fill", Column: 3, Sample: 2 } ? activity with { Start = activity.Start + new Picoseconds(4000) }
+                : activity));
 
         TraceDifference difference = Compare(run.Path, late);
 

@@ -102,9 +102,12 @@ public sealed class TraceExportTests
 
         // Every hop has one arrow to it, every result one to the port, every word of an input vector one to its receiver.
         List<Activity> activities = run.Activities();
-        Assert.Equal(activities.Count(activity => activity.Kind == NetworkComponent.Hop), steps.Count(step => step.EndsWith("-Hop", StringComparison.Ordinal)));
-        Assert.Equal(activities.Count(activity => activity.Kind == PortComponent.PortReceive), steps.Count(step => step == "Hop-PortReceive"));
-        Assert.Equal(activities.Where(activity => activity.Kind == ReceiverComponent.ReceiveVector).Sum(activity => activity.Items), steps.Count(step => step == "Hop-ReceiveVector"));
+        Assert.Equal(activities.Count(activity => activity.Kind == NetworkComponent.Hop),
+            steps.Count(step => step.EndsWith("-Hop", StringComparison.Ordinal)));
+        Assert.Equal(activities.Count(activity => activity.Kind == PortComponent.PortReceive),
+            steps.Count(step => step == "Hop-PortReceive"));
+        Assert.Equal(activities.Where(activity => activity.Kind == ReceiverComponent.ReceiveVector).Sum(activity => activity.Items),
+            steps.Count(step => step == "Hop-ReceiveVector"));
 
         static string Phase(JsonElement item) => item.GetProperty("ph").GetString()!;
         static (int, int, decimal) Place(JsonElement item) => (item.GetProperty("pid").GetInt32(), item.GetProperty("tid").GetInt32(), item.GetProperty("ts").GetDecimal());

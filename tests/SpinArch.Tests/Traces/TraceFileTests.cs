@@ -46,7 +46,8 @@ public sealed class TraceFileTests
                 Items = items,
                 Quanta = quanta * 1_000_000_007L,
                 Drive = -quanta,
-                Instruction = (kind == NetworkComponent.Hop || kind == PortComponent.PortSend || kind == PortComponent.PortReceive) ? -1 : instruction,
+                Instruction = (kind == NetworkComponent.Hop || kind == PortComponent.PortSend || kind == PortComponent.PortReceive) ? -1
+                    : instruction,
                 Column = column,
                 Sample = instruction,
                 Input = column,

@@ -67,7 +67,8 @@ public sealed class TraceVerifyTests
         TraceVerdict verdict = TraceVerifier.Verify(reader);
 
         Assert.Empty(verdict.Failed);
-        Assert.Contains(verdict.Passed, line => line.EndsWith("quanta and drive are those of the recorded inputs", StringComparison.Ordinal));
+        Assert.Contains(verdict.Passed,
+            line => line.EndsWith("quanta and drive are those of the recorded inputs", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -75,7 +76,8 @@ public sealed class TraceVerifyTests
     {
         using var run = RecordedRun.Example(Dense);
         using TraceReader reader = TraceReader.Open(run.Changed(activities =>
-            activities.Select(activity => activity is { Kind.Name: "Convert", Column: 2, Sample: 1 } ? activity with { Duration = new Picoseconds(1500) } : activity)));
+            activities.Select(activity => activity is { Kind.Name: "Convert", Column: 2, Sample: 1 }
+                ? activity with { Duration = new Picoseconds(1500) } : activity)));
 
         string breach = Assert.Single(TraceVerifier.Verify(reader).Failed, line => line.Contains("lasts 1.5 ns", StringComparison.Ordinal));
         Assert.Contains("column 2, sample 1", breach, StringComparison.Ordinal);
@@ -86,7 +88,8 @@ public sealed class TraceVerifyTests
     {
         using var run = RecordedRun.Example(Dense);
         using TraceReader reader = TraceReader.Open(run.Changed(activities =>
-            activities.Select(activity => activity is { Kind.Name: "Convert", Column: 3, Sample: 0 } ? activity with { Start = activity.Start - new Picoseconds(2000) } : activity)));
+            activities.Select(activity => activity is { Kind.Name: "Convert", Column: 3, Sample: 0 }
+                ? activity with { Start = activity.Start - new Picoseconds(2000) } : activity)));
 
         Assert.Contains(TraceVerifier.Verify(reader).Failed, line => line.Contains("it is too early: a full sample-and-hold bank", StringComparison.Ordinal));
     }

@@ -64,7 +64,8 @@ public sealed class TraceWindowTests : IDisposable
             Assert.Empty(Directory.GetFileSystemEntries(scratch.Folder));
         }
 
-        Invocation.Of("trace", "export", trace, "--format", format, "--out", scratch["x"], "--from-ns", "500", "--to-ns", "100").AssertRefused("is not after --from-ns");
+        Invocation.Of("trace", "export", trace, "--format", format, "--out", scratch["x"], "--from-ns", "500", "--to-ns",
+            "100").AssertRefused("is not after --from-ns");
         Invocation.Of("trace", "gantt", trace, "--out", scratch["x"], "--from-ns", "90000000").AssertRefused("let nothing of the trace");
         Assert.Equal(0, Invocation.Of("trace", "export", trace, "--format", format, "--out", scratch["x"], "--to-ns", "100").ExitCode);
     }

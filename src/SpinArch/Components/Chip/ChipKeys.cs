@@ -9,17 +9,22 @@ internal static class ChipKeys
     /// <summary>The keys.</summary>
     public static ImmutableArray<ConfigurationKey> Keys { get; } =
     [
-        Key.Time("clock.periodNs", mayBeZero: false, "The digital clock.", (spec, value) => spec with { Clock = new ClockSpec { Period = value } }),
+        Key.Time("clock.periodNs", mayBeZero: false, "The digital clock.",
+            (spec, value) => spec with { Clock = new ClockSpec { Period = value } }),
         Key.Count("device.seed", "chip", 0, int.MaxValue, "Which chip of the population: the draw of its imperfections.",
             (spec, value) => spec with { Device = spec.Device with { Seed = value } }),
-        new ChoiceKey("mapping.fanIn", FanInNames.All, "How partial sums of a partitioned fan-in are combined; a layer of the network file may name another way.",
+        new ChoiceKey("mapping.fanIn", FanInNames.All,
+            "How partial sums of a partitioned fan-in are combined; a layer of the network file may name another way.",
             (spec, value) => spec with { Mapping = spec.Mapping with { FanIn = FanInNames.Find(value)!.Value } },
             alias: (FanInNames.Hyphenated, FanInNames.NameOf(FanInKind.TimeMultiplex))),
-        new ChoiceKey("mapping.blocks", ["balanced", "greedy"], "How rows and columns are cut: sizes that differ by at most one, or full crossbars and a rest.",
+        new ChoiceKey("mapping.blocks", ["balanced", "greedy"],
+            "How rows and columns are cut: sizes that differ by at most one, or full crossbars and a rest.",
             (spec, value) => spec with { Mapping = spec.Mapping with { GreedyBlocks = value == "greedy" } }),
-        Key.Count("mapping.replicas", "copy", 1, MappingSpec.MostReplicas, "Copies of every layer, to which the samples of an input are dealt in turn; a layer of the network file may name another number.",
+        Key.Count("mapping.replicas", "copy", 1, MappingSpec.MostReplicas,
+            "Copies of every layer, to which the samples of an input are dealt in turn; a layer of the network file may name another number.",
             (spec, value) => spec with { Mapping = spec.Mapping with { Replicas = value } }),
-        new ExtentKey("mapping.tileBudget", "tile", 65536, ["none"], "Tiles within which the compiler chooses copies of each layer, so that the longest time of a sample divided by copies is least; layers that name a number keep it.",
+        new ExtentKey("mapping.tileBudget", "tile", 65536, ["none"],
+            "Tiles within which the compiler chooses copies of each layer, so that the longest time of a sample divided by copies is least; layers that name a number keep it.",
             (spec, value) => spec with { Mapping = spec.Mapping with { TileBudget = value } }),
         new ChoiceKey("mapping.placement", ["rowMajor", "snake", "optimized"], "How tiles are laid onto the mesh.",
             (spec, value) => spec with { Mapping = spec.Mapping with { Placement = value } }),
@@ -36,6 +41,7 @@ internal static class ChipKeys
     [
         new("peripheral.accessTime", "ns", "Time for which a PUMA power counts at each access.", Positive: true),
         new("peripheral.clock", "GHz", "Clock that digital figures hold for.", Positive: true),
-        new("peripheral.speedExponent", "exponent", "Power of the speed-up by which a digital access costs more when faster than published."),
+        new("peripheral.speedExponent", "exponent",
+            "Power of the speed-up by which a digital access costs more when faster than published."),
     ];
 }

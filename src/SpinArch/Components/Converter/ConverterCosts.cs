@@ -17,10 +17,12 @@ internal static class ConverterCosts
         Activity = ConverterComponent.Convert,
         Constants = ["adc.powerPerBit"],
         LawKeys = static (in Design design, in TileShape tile) =>
-            [.. RateKeys(in design, in tile), .. design.Laws.ConverterArea(Bits(in design, in tile)) == 1 ? Array.Empty<string>() : ["adc.bitFactor"]],
+            [.. RateKeys(in design, in tile), .. design.Laws.ConverterArea(Bits(in design, in tile)) == 1 ? Array.Empty<string>()
+                : ["adc.bitFactor"]],
         Price = Prices.AccessOf(
             "adc.powerPerBit",
-            static (in Design design, in TileShape tile) => design.Laws.ConverterBits(Bits(in design, in tile)) * design.Laws.ConversionRate),
+            static (in Design design, in TileShape tile) =>
+                design.Laws.ConverterBits(Bits(in design, in tile)) * design.Laws.ConversionRate),
         Leakage = OfBits(),
         Variant = ByBits,
     };

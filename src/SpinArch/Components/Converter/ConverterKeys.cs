@@ -9,11 +9,14 @@ internal static class ConverterKeys
     /// <summary>The keys.</summary>
     public static ImmutableArray<ConfigurationKey> Keys { get; } =
     [
-        Key.Count("adc.bits", "bit", 1, 16, "Bits of a converter's code.", (spec, value) => spec with { Adc = spec.Adc with { Bits = value } }),
+        Key.Count("adc.bits", "bit", 1, 16, "Bits of a converter's code.",
+            (spec, value) => spec with { Adc = spec.Adc with { Bits = value } }),
         Key.Time("adc.intervalNs", mayBeZero: false, "Between conversions of one converter.",
             (spec, value) => spec with { Adc = spec.Adc with { Interval = value } }),
-        Key.Time("adc.latencyNs", mayBeZero: true, "From sampling to code.", (spec, value) => spec with { Adc = spec.Adc with { Latency = value } }),
-        Key.Resource("adc.perTile", "converter", 1, 65536, "Converters of a tile.", (spec, value) => spec with { Adc = spec.Adc with { PerTile = value } }),
+        Key.Time("adc.latencyNs", mayBeZero: true, "From sampling to code.",
+            (spec, value) => spec with { Adc = spec.Adc with { Latency = value } }),
+        Key.Resource("adc.perTile", "converter", 1, 65536, "Converters of a tile.",
+            (spec, value) => spec with { Adc = spec.Adc with { PerTile = value } }),
         new FlagKey("adc.lossless", "Exact sums in place of codes, for studies; time and energy stay.",
             (spec, value) => spec with { Adc = spec.Adc with { Lossless = value } }),
     ];
@@ -28,7 +31,8 @@ internal static class ConverterKeys
         new("adc.latency", "ns", "Latency of a conversion that no cost is known for beyond.", Positive: true),
         new("adc.bits", "bit", "Bits that the converter's figures hold for.", Positive: true),
         new("adc.speedExponent", "exponent", "Power of the speed-up by which a conversion costs more when faster than published."),
-        new("adc.bitFactor", "factor", "Factor on converter power, leakage and area for each bit beyond the published ones.", Positive: true),
+        new("adc.bitFactor", "factor", "Factor on converter power, leakage and area for each bit beyond the published ones.",
+            Positive: true),
         new("shiftAdd.power", "mW", "Shift and add."),
         new("shiftAdd.leakage", "mW", "Shift-and-add leakage."),
         new("shiftAdd.area", "mm2", "One shift-and-add unit."),

@@ -47,15 +47,22 @@ public static class CrossbarComponent
 
     /// <summary>One column's products driven, for the read of one slice of it. Items: active rows. Lasts one column read.</summary>
     public static ActivityKind SigmaDrive { get; } =
-        new(5, "SigmaDrive", SigmaDac, "One column's products driven, for the read of one slice of it. Items: active rows. Lasts one column read.");
+        new(5, "SigmaDrive", SigmaDac,
+            "One column's products driven, for the read of one slice of it. Items: active rows. Lasts one column read.");
 
-    /// <summary>One bit line read: a column, or a slice of it. Items: active rows; quanta: sum of X squared times level; drive: sum of X squared.</summary>
+    /// <summary>
+    /// One bit line read: a column, or a slice of it. Items: active rows; quanta: sum of X squared times level; drive: sum of X squared.
+    /// </summary>
     public static ActivityKind MeanRead { get; } =
-        new(6, "MeanRead", MeanCrossbar, "One bit line read: a column, or a slice of it. Items: active rows; quanta: sum of X squared times level; drive: sum of X squared.");
+        new(6, "MeanRead", MeanCrossbar,
+            "One bit line read: a column, or a slice of it. Items: active rows; quanta: sum of X squared times level; drive: sum of X squared.");
 
-    /// <summary>One bit line read: a column, or a slice of it. Items: active rows; quanta: sum of D squared times level; drive: sum of D squared.</summary>
+    /// <summary>
+    /// One bit line read: a column, or a slice of it. Items: active rows; quanta: sum of D squared times level; drive: sum of D squared.
+    /// </summary>
     public static ActivityKind SigmaRead { get; } =
-        new(7, "SigmaRead", SigmaCrossbar, "One bit line read: a column, or a slice of it. Items: active rows; quanta: sum of D squared times level; drive: sum of D squared.");
+        new(7, "SigmaRead", SigmaCrossbar,
+            "One bit line read: a column, or a slice of it. Items: active rows; quanta: sum of D squared times level; drive: sum of D squared.");
 
     /// <summary>Reset and write of a spin neuron inside a column read. Items: 1.</summary>
     public static ActivityKind NeuronWrite { get; } =
@@ -123,7 +130,8 @@ public static class CrossbarComponent
                         new StepActivity(SigmaDrive, Quantity.Rows),
                         new StepActivity(SigmaRead, Quantity.Rows) { Quanta = "sum of D squared times level; of D squared", IsMain = true },
                         new StepActivity(MeanDrive, Quantity.Rows) { When = Traits.Mean, Again = MeanHold },
-                        new StepActivity(MeanRead, Quantity.Rows) { When = Traits.Mean, Quanta = "sum of X squared times level; of X squared" },
+                        new StepActivity(MeanRead, Quantity.Rows) { When = Traits.Mean,
+                            Quanta = "sum of X squared times level; of X squared" },
                         new StepActivity(NeuronWrite, Quantity.One) { When = Traits.Neuron },
                         new StepActivity(Capture, Currents),
                     ],

@@ -10,7 +10,8 @@ internal static class CrossbarCosts
 {
     private static readonly ImmutableArray<string> _cell = ["crossbar.supply", "crossbar.unityResistance", "crossbar.tmr"];
 
-    private static readonly CostRule _sigmaDrive = Drive(CrossbarComponent.SigmaDac, "drive", TermScope.Paper, CrossbarComponent.SigmaDrive);
+    private static readonly CostRule _sigmaDrive = Drive(CrossbarComponent.SigmaDac, "drive", TermScope.Paper,
+        CrossbarComponent.SigmaDrive);
     private static readonly CostRule _meanDrive = Drive(CrossbarComponent.MeanDac, "drive", TermScope.Paper, CrossbarComponent.MeanDrive);
     private static readonly CostRule _meanHold = Drive(CrossbarComponent.MeanDac, "hold", TermScope.System, CrossbarComponent.MeanHold);
 
@@ -59,7 +60,8 @@ internal static class CrossbarCosts
         },
         new AreaRule(CrossbarComponent.Neuron, "neuron", "neuron.area")
         {
-            Instances = static (in Design design, in TileShape tile) => tile.HasNeurons ? (long)design.Spec.Crossbar.PairsPerTile * tile.Columns : 0,
+            Instances = static (in Design design, in TileShape tile) =>
+                tile.HasNeurons ? (long)design.Spec.Crossbar.PairsPerTile * tile.Columns : 0,
             Times = static (in Design design, in TileShape _) => design.Laws.Neuron,
         },
         new AreaRule(CrossbarComponent.SampleHold, "sampleHold", "sampleHold.area") { Instances = Held },
@@ -76,18 +78,20 @@ internal static class CrossbarCosts
         Scope = scope,
         Activity = activity,
         Constants = ["dac.power", "dac.bitScaling"],
-        Price = Prices.Power("dac.power", ColumnRead, static (in Design design, in TileShape _) => design.Laws.DacScaling * design.Laws.Settling),
+        Price = Prices.Power("dac.power", ColumnRead,
+            static (in Design design, in TileShape _) => design.Laws.DacScaling * design.Laws.Settling),
         Leakage = DacLeakage() with { Time = ColumnRead },
     };
 
-    private static Leakage DacLeakage() => new("dac.leakage") { Times = static (in Design design, in TileShape _) => design.Laws.DacScaling };
+    private static Leakage DacLeakage() =>
+        new("dac.leakage") { Times = static (in Design design, in TileShape _) => design.Laws.DacScaling };
 
     private static IdleRule IdleDrivers(UnitKind unit, params CostRule[] active) =>
         new() { Unit = unit, Action = "idle", Devices = Drivers, Leakage = DacLeakage(), Active = [.. active] };
 
-    // A word line at code X carries X / Xmax of the supply. Every weight has a cell on the positive and one on the negative line; one carries
-    // the level, G = Goff + level (Gon - Goff) / Lmax, the other rests at Goff. Over a read of duration t the two dissipate
-    // (supply X / Xmax)^2 t (2 Goff + level (Gon - Goff) / Lmax). Level and Lmax are those of a cell: of a slice, where a weight has several.
+    // A word line at code X carries X / Xmax of the supply. Every weight has a cell on the positive and one on the negative line; one
+    // carries the level, G = Goff + level (Gon - Goff) / Lmax, the other rests at Goff. Over a read of duration t the two dissipate (supply
+    // X / Xmax)^2 t (2 Goff + level (Gon - Goff) / Lmax). Level and Lmax are those of a cell: of a slice, where a weight has several.
     private static CostRule Read(string action, QuantumBasis basis, bool isSigma) => new()
     {
         Unit = isSigma ? CrossbarComponent.SigmaCrossbar : CrossbarComponent.MeanCrossbar,
@@ -133,5 +137,6 @@ internal static class CrossbarCosts
     private static long Cells(in Design design, in TileShape tile) => 2L * design.Spec.Crossbar.PairsPerTile * tile.Rows * tile.Columns;
 
     private static long Held(in Design design, in TileShape tile) =>
-        (long)design.Spec.Crossbar.PairsPerTile * design.Spec.SampleHold.Banks * (design.Spec.Crossbar.ColumnSum == ColumnSum.Digital ? 2 : 1);
+        (long)design.Spec.Crossbar.PairsPerTile * design.Spec.SampleHold.Banks * (design.Spec.Crossbar.ColumnSum == ColumnSum.Digital ? 2
+            : 1);
 }

@@ -7,8 +7,9 @@ using SpinArch.Traces;
 namespace SpinArch.Components.Dropout;
 
 /// <summary>
-/// Dropout modules: one stochastic bit a word line, a group of word lines, or a block, drawn once a sample by resetting a junction, writing it with
-/// a probability and reading it. A word line whose bit is off is not driven in any column read of the sample; those of the bias always are.
+/// Dropout modules: one stochastic bit a word line, a group of word lines, or a block, drawn once a sample by resetting a junction, writing
+/// it with a probability and reading it. A word line whose bit is off is not driven in any column read of the sample; those of the bias
+/// always are.
 /// </summary>
 public static class DropoutComponent
 {
@@ -73,7 +74,8 @@ public static class DropoutComponent
         [
             new AreaRule(Dropout, "module", "dropout.area")
             {
-                Instances = static (in Design design, in TileShape tile) => TileShape.Bounded(design.Spec.Part<DropoutSpec>().Modules, tile.Rows),
+                Instances = static (in Design design, in TileShape tile) =>
+                    TileShape.Bounded(design.Spec.Part<DropoutSpec>().Modules, tile.Rows),
             },
         ],
     };

@@ -6,8 +6,8 @@ using SpinArch.Tiles;
 namespace SpinArch.Components.Dropout;
 
 /// <summary>
-/// Draws masks. A bit is a function of seed, input, sample, layer and the first row that it gates alone: no module and no order of arrival changes
-/// one; of bits that gate a row each, no partition does either.
+/// Draws masks. A bit is a function of seed, input, sample, layer and the first row that it gates alone: no module and no order of arrival
+/// changes one; of bits that gate a row each, no partition does either.
 /// </summary>
 internal sealed class DropoutValues : IUnitValues
 {
@@ -40,7 +40,8 @@ internal sealed class DropoutValues : IUnitValues
             if (first >> 2 != drawn)
             {
                 drawn = first >> 2;
-                Philox4x32.Block(_host.Seed, (uint)operation.Input, (uint)operation.Sample, ((uint)block.Layer << 16) | Domain, drawn, words);
+                Philox4x32.Block(_host.Seed, (uint)operation.Input, (uint)operation.Sample, ((uint)block.Layer << 16) | Domain, drawn,
+                    words);
             }
 
             int lines = Math.Min(_group.Limit, driven.Length - row);

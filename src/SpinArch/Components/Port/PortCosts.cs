@@ -10,7 +10,8 @@ namespace SpinArch.Components.Port;
 /// </summary>
 internal static class PortCosts
 {
-    public static ImmutableArray<CostRule> Rules { get; } = [Words("send", PortComponent.PortSend), Words("receive", PortComponent.PortReceive)];
+    public static ImmutableArray<CostRule> Rules { get; } = [Words("send", PortComponent.PortSend),
+        Words("receive", PortComponent.PortReceive)];
 
     public static ImmutableArray<AreaRule> Areas { get; } =
     [

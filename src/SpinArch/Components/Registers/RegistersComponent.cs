@@ -4,8 +4,8 @@ using SpinArch.Traces;
 namespace SpinArch.Components.Registers;
 
 /// <summary>
-/// Register files that hold what stands between units: input vectors and drive codes, Gaussians, latched words. The stores are those of other
-/// components.
+/// Register files that hold what stands between units: input vectors and drive codes, Gaussians, latched words. The stores are those of
+/// other components.
 /// </summary>
 public static class RegistersComponent
 {

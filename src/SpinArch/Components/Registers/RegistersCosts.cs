@@ -12,9 +12,9 @@ using SpinArch.Traces;
 namespace SpinArch.Components.Registers;
 
 /// <summary>
-/// What register files cost, reported as <c>latch</c>. The DACs drive from their registers, so a register is read for as long as they drive, and
-/// for one access at least; a whole vector written at once opens every file of the bank, a single word opens one. The Gaussian banks between
-/// sampler and scaler are such files, of a row's word each.
+/// What register files cost, reported as <c>latch</c>. The DACs drive from their registers, so a register is read for as long as they
+/// drive, and for one access at least; a whole vector written at once opens every file of the bank, a single word opens one. The Gaussian
+/// banks between sampler and scaler are such files, of a row's word each.
 /// </summary>
 internal static class RegistersCosts
 {
@@ -79,8 +79,10 @@ internal static class RegistersCosts
         string leakage = Key("inputRegister.leakage", size);
         return
         [
-            Write("gaussianWrite", TermScope.System, SamplerComponent.Fill, CountBasis.Activities, Vector(size), Key("inputRegister.writePower", size), leakage),
-            Write("gaussianRead", TermScope.System, ScalerComponent.Scale, CountBasis.Activities, Vector(size), Key("inputRegister.readPower", size), leakage),
+            Write("gaussianWrite", TermScope.System, SamplerComponent.Fill, CountBasis.Activities, Vector(size),
+                Key("inputRegister.writePower", size), leakage),
+            Write("gaussianRead", TermScope.System, ScalerComponent.Scale, CountBasis.Activities, Vector(size),
+                Key("inputRegister.readPower", size), leakage),
         ];
     }
 
@@ -96,7 +98,8 @@ internal static class RegistersCosts
         ];
 
         CostRule Access(string action, ActivityKind activity) => Write(
-            action, TermScope.Paper, activity, CountBasis.Items, word, Key("outputRegister.power", size), Key("outputRegister.leakage", size));
+            action, TermScope.Paper, activity, CountBasis.Items, word, Key("outputRegister.power", size),
+                Key("outputRegister.leakage", size));
     }
 
     // An access on the clock, a write or not.

@@ -9,7 +9,8 @@ internal static class SamplerKeys
     /// <summary>The keys.</summary>
     public static ImmutableArray<ConfigurationKey> Keys { get; } =
     [
-        new ExtentKey("sampler.lanes", "Gaussian", Key.MostRows, [ExtentKey.RowsWord, "unbounded"], "Gaussians made at once; \"rows\" follows crossbar.rows.",
+        new ExtentKey("sampler.lanes", "Gaussian", Key.MostRows, [ExtentKey.RowsWord, "unbounded"],
+            "Gaussians made at once; \"rows\" follows crossbar.rows.",
             (spec, value) => spec with { Sampler = spec.Sampler with { Lanes = value } }) { KeepsProgram = true },
         Key.Time("sampler.resetNs", mayBeZero: true, "Resetting every row of the random-number arrays at once.",
             (spec, value) => spec with { Sampler = spec.Sampler with { Reset = value } }),

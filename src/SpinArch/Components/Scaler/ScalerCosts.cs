@@ -32,7 +32,8 @@ internal static class ScalerCosts
         },
     ];
 
-    public static ImmutableArray<AreaRule> Areas { get; } = [new AreaRule(ScalerComponent.Scaler, "alu", "alu.area") { Instances = Multipliers }];
+    public static ImmutableArray<AreaRule> Areas { get; } = [new AreaRule(ScalerComponent.Scaler, "alu",
+        "alu.area") { Instances = Multipliers }];
 
     private static long Multipliers(in Design design, in TileShape tile) => TileShape.Bounded(design.Spec.Scaler.Width, tile.Rows);
 }

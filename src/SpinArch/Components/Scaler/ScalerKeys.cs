@@ -9,9 +9,11 @@ internal static class ScalerKeys
     /// <summary>The keys.</summary>
     public static ImmutableArray<ConfigurationKey> Keys { get; } =
     [
-        new ExtentKey("scaler.width", "product", Key.MostRows, [ExtentKey.RowsWord, "unbounded"], "Products x.z a clock; \"rows\" follows crossbar.rows.",
+        new ExtentKey("scaler.width", "product", Key.MostRows, [ExtentKey.RowsWord, "unbounded"],
+            "Products x.z a clock; \"rows\" follows crossbar.rows.",
             (spec, value) => spec with { Scaler = spec.Scaler with { Width = value } }) { KeepsProgram = true },
-        Key.Banks("sigmaInput.banks", "Banks of the sigma DAC register.", (spec, value) => spec with { SigmaInput = new BankSpec { Banks = value } }),
+        Key.Banks("sigmaInput.banks", "Banks of the sigma DAC register.",
+            (spec, value) => spec with { SigmaInput = new BankSpec { Banks = value } }),
     ];
 
     /// <summary>The constants.</summary>

@@ -5,8 +5,8 @@ using SpinArch.Costs;
 namespace SpinArch.Components.Sequencer;
 
 /// <summary>
-/// What fetching and control cost. The instruction memory is the smallest published one that holds the longest program of the chip, or as many of
-/// the largest as do; every tile is built alike.
+/// What fetching and control cost. The instruction memory is the smallest published one that holds the longest program of the chip, or as
+/// many of the largest as do; every tile is built alike.
 /// </summary>
 internal static class SequencerCosts
 {

@@ -4,7 +4,9 @@ using SpinArch.Traces;
 
 namespace SpinArch.Components.Vector;
 
-/// <summary>What the vector unit costs. A word read is rescaled (one multiply) and added or compared; statistics square it and add twice.</summary>
+/// <summary>
+/// What the vector unit costs. A word read is rescaled (one multiply) and added or compared; statistics square it and add twice.
+/// </summary>
 internal static class VectorCosts
 {
     public static ImmutableArray<CostRule> Rules { get; } =

@@ -9,7 +9,8 @@ internal static class VectorKeys
     /// <summary>The keys.</summary>
     public static ImmutableArray<ConfigurationKey> Keys { get; } =
     [
-        Key.Resource("vector.width", "word", 1, 65536, "Words of the vector unit a clock.", (spec, value) => spec with { Vector = new VectorSpec { Width = value } }),
+        Key.Resource("vector.width", "word", 1, 65536, "Words of the vector unit a clock.",
+            (spec, value) => spec with { Vector = new VectorSpec { Width = value } }),
         Key.Banks("latch.banks", "Banks of each kind of latch.", (spec, value) => spec with { Latch = new BankSpec { Banks = value } }),
     ];
 

@@ -12,9 +12,12 @@ public static class WriterComponent
     /// <summary>Writer of a tile whose crossbar pairs hold several blocks in turn, and the memory of their levels.</summary>
     public static UnitKind Writer { get; } = new(17, "writer") { Times = ["write"] };
 
-    /// <summary>A block onto its crossbar pair. Items: word lines; quanta: cells written; drive: bits fetched from the level memory.</summary>
+    /// <summary>
+    /// A block onto its crossbar pair. Items: word lines; quanta: cells written; drive: bits fetched from the level memory.
+    /// </summary>
     public static ActivityKind Write { get; } =
-        new(20, "Write", Writer, "A block onto its crossbar pair. Items: word lines; quanta: cells written; drive: bits fetched from the level memory.");
+        new(20, "Write", Writer,
+            "A block onto its crossbar pair. Items: word lines; quanta: cells written; drive: bits fetched from the level memory.");
 
     /// <summary>The unit.</summary>
     public static TileUnit Unit { get; } = new("writer", Clocking.SelfTimed);

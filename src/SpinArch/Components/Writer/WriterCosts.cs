@@ -7,8 +7,9 @@ using SpinArch.Specs;
 namespace SpinArch.Components.Writer;
 
 /// <summary>
-/// What writing blocks onto crossbars costs while the chip runs: cells programmed, levels fetched from the tile's eDRAM, over its bus and by its
-/// controller, bit by bit of its width. The drivers have no figures and are not charged. Where every block stays on its pair, there is none of it.
+/// What writing blocks onto crossbars costs while the chip runs: cells programmed, levels fetched from the tile's eDRAM, over its bus and
+/// by its controller, bit by bit of its width. The drivers have no figures and are not charged. Where every block stays on its pair, there
+/// is none of it.
 /// </summary>
 internal static class WriterCosts
 {
@@ -48,7 +49,8 @@ internal static class WriterCosts
     [
         new IdleRule { Unit = WriterComponent.Writer, Action = "memoryIdle", Devices = Memories, Leakage = new Leakage("edram.leakage") },
         new IdleRule { Unit = WriterComponent.Writer, Action = "busIdle", Devices = Written, Leakage = new Leakage("bus.leakage") },
-        new IdleRule { Unit = WriterComponent.Writer, Action = "controllerIdle", Devices = Written, Leakage = new Leakage("controller.leakage") },
+        new IdleRule { Unit = WriterComponent.Writer, Action = "controllerIdle", Devices = Written,
+            Leakage = new Leakage("controller.leakage") },
     ];
 
     public static ImmutableArray<AreaRule> Areas { get; } =
@@ -62,7 +64,8 @@ internal static class WriterCosts
     public static Quectojoules FetchBit(TechnologySpec technology)
     {
         decimal memory = (Value("edram.power") + Value("bus.power")) * Value("edram.accessTime");
-        return Quectojoules.FromPower((memory + (Value("controller.power") * Value("peripheral.accessTime"))) / Value("edram.width"), new Picoseconds(1000));
+        return Quectojoules.FromPower((memory + (Value("controller.power") * Value("peripheral.accessTime"))) / Value("edram.width"),
+            new Picoseconds(1000));
 
         decimal Value(string key) => (decimal)technology[key].Value;
     }

@@ -9,9 +9,11 @@ internal static class WriterKeys
     /// <summary>The keys.</summary>
     public static ImmutableArray<ConfigurationKey> Keys { get; } =
     [
-        Key.Count("crossbar.blocksPerTile", "block", 0, 16, "Row blocks that a tile can hold under time-multiplex; those beyond its pairs are written onto them in turn. 0: as many as pairs.",
+        Key.Count("crossbar.blocksPerTile", "block", 0, 16,
+            "Row blocks that a tile can hold under time-multiplex; those beyond its pairs are written onto them in turn. 0: as many as pairs.",
             (spec, value) => spec with { Crossbar = spec.Crossbar with { BlocksPerTile = value } }),
-        Key.Time("crossbar.rowWriteNs", mayBeZero: false, "Writing one word line of both crossbars of a pair, its levels fetched meanwhile.",
+        Key.Time("crossbar.rowWriteNs", mayBeZero: false,
+            "Writing one word line of both crossbars of a pair, its levels fetched meanwhile.",
             (spec, value) => spec with { Crossbar = spec.Crossbar with { RowWrite = value } }),
     ];
 

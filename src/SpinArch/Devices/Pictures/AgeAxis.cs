@@ -12,6 +12,7 @@ internal static class AgeAxis
     /// <summary>The marks between two logarithms of seconds.</summary>
     public static (double At, string Name)[] Between(double least, double most) =>
     [
-        .. Marks.Select(mark => (Math.Log10(mark.Seconds), mark.Name)).Where(mark => mark.Item1 >= least - 1e-9 && mark.Item1 <= most + 1e-9),
+        .. Marks.Select(mark => (Math.Log10(mark.Seconds), mark.Name)).Where(mark => mark.Item1 >= least - 1e-9
+            && mark.Item1 <= most + 1e-9),
     ];
 }

@@ -17,7 +17,8 @@ public static class AgeingPicture
         bool hasNew = points.Any(point => point.Ageing.Age.Seconds == 0);
         most = most > youngest ? most : youngest + 1;
         double least = hasNew ? youngest - 1 : youngest;
-        (double, string)[] marks = [.. hasNew ? [(least, "as written")] : Array.Empty<(double, string)>(), .. AgeAxis.Between(youngest, most)];
+        (double, string)[] marks = [.. hasNew ? [(least, "as written")] : Array.Empty<(double, string)>(),
+            .. AgeAxis.Between(youngest, most)];
         var chart = new Chart(title, "age", "accuracy of single networks", (least, most), (0, 1), marks);
         foreach (var curve in points.GroupBy(point => (point.Ageing.BarrierKt, point.Ageing.Retention.TemperatureK)))
         {

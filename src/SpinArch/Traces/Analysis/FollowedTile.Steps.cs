@@ -76,7 +76,8 @@ internal sealed partial class FollowedTile
         {
             if (report.Applies(traits))
             {
-                (long, long)? data = report.Quanta.Length == 0 ? (0, 0) : _values?.Of(report.Kind, _states[operation.Block], in operation, unit.Parts);
+                (long, long)? data = report.Quanta.Length == 0 ? (0, 0)
+                    : _values?.Of(report.Kind, _states[operation.Block], in operation, unit.Parts);
                 unit.Add(report.Again is { } again && _isDriven[operation.Block] ? again : report.Kind, report.Items.Of(work), data);
                 _isDriven[operation.Block] |= report.Again is not null;
             }

@@ -79,7 +79,8 @@ internal sealed partial class FollowedTile
     public bool IsDone(in Activity activity)
     {
         Opcode opcode = _tile.Code[activity.Instruction].Opcode;
-        return _reporters[activity.Kind.Number] is { IsOperationDone: true } unit && _plan.StepOf(opcode, unit.Unit) is { } step && _plan.IsLast(step, opcode);
+        return _reporters[activity.Kind.Number] is { IsOperationDone: true } unit && _plan.StepOf(opcode, unit.Unit) is { } step
+            && _plan.IsLast(step, opcode);
     }
 
     /// <summary>Follows the next activity of the tile.</summary>

@@ -12,9 +12,10 @@ using SpinArch.Traces.Recording;
 namespace SpinArch.Traces.Analysis;
 
 /// <summary>
-/// What data the reads and writes of a recorded run have met: quanta and drive, from which their energy is made. Of a run without values they
-/// are what the architecture assumes; of one with values they follow from the recorded inputs, the levels and the draws, by the functional
-/// path, which knows no time. Policy: the drive codes of a sample are computed when its first read is met, and the last samples are kept.
+/// What data the reads and writes of a recorded run have met: quanta and drive, from which their energy is made. Of a run without values
+/// they are what the architecture assumes; of one with values they follow from the recorded inputs, the levels and the draws, by the
+/// functional path, which knows no time. Policy: the drive codes of a sample are computed when its first read is met, and the last samples
+/// are kept.
 /// </summary>
 internal sealed class FollowedValues
 {
@@ -64,7 +65,8 @@ internal sealed class FollowedValues
         bool isMean = kind == CrossbarComponent.MeanRead;
         if (!block.HasValues)
         {
-            return isMean ? (block.AssumedMeanQuanta(slice), block.AssumedDrive) : (block.AssumedSigmaQuanta(slice), block.AssumedSigmaDrive);
+            return isMean ? (block.AssumedMeanQuanta(slice), block.AssumedDrive)
+                : (block.AssumedSigmaQuanta(slice), block.AssumedSigmaDrive);
         }
 
         if (_pass is null)

@@ -23,7 +23,8 @@ internal sealed class ProgramCheck : TraceCheck
     /// <inheritdoc/>
     public override string Name =>
         "units do what the program says, as soon as their banks and credits allow and no sooner; flits go their ways; "
-        + (values.IsKnown ? "quanta and drive are those of the recorded inputs" : "quanta and drive are taken as recorded, for the functional path knows no such program or chip");
+        + (values.IsKnown ? "quanta and drive are those of the recorded inputs"
+            : "quanta and drive are taken as recorded, for the functional path knows no such program or chip");
 
     /// <inheritdoc/>
     public override void Close()

@@ -61,7 +61,8 @@ internal sealed class ReleaseTimes(ArchitectureSpec spec)
 
     // A vector operation uses its words up when it is done, an input vector is taken out of the buffers when it begins.
     private Picoseconds Used(in Activity activity, Picoseconds at) =>
-        (activity.Kind == ReceiverComponent.ReceiveVector || activity.Kind == PortComponent.PortReceive) ? at : Ends(in activity, at, isResult: true);
+        (activity.Kind == ReceiverComponent.ReceiveVector || activity.Kind == PortComponent.PortReceive) ? at
+            : Ends(in activity, at, isResult: true);
 
     private Picoseconds Ends(in Activity activity, Picoseconds at, bool isResult) => activity.Kind == PortComponent.PortSend
         ? plan.OnEdge(at + spec.Link.Flit)

@@ -107,7 +107,10 @@ internal sealed class Breakpoint
             Activity activity = session.Present[i];
             if (filter.Matches(in activity, session.Places)
                 && (Column is not { } column || activity.Column == column)
-                && (stall is not { } bound || (session.Gaps[i] > bound && (activity.Kind != NetworkComponent.Hop && activity.Kind != PortComponent.PortSend && activity.Kind != PortComponent.PortReceive))))
+                && (stall is not { } bound
+                    || (session.Gaps[i] > bound
+                    && (activity.Kind != NetworkComponent.Hop && activity.Kind != PortComponent.PortSend
+                    && activity.Kind != PortComponent.PortReceive))))
             {
                 return stall is null ? "" : string.Create(CultureInfo.InvariantCulture, $"a stall of {session.Gaps[i].Nanoseconds:0.###} ns before {activity.Kind}");
             }

@@ -13,7 +13,8 @@ namespace SpinArch.Traces.Explanation;
 /// <param name="SameColumn">Whether it is for the same column, sample and input.</param>
 /// <param name="Instruction">The instruction it is, -1 for any.</param>
 internal readonly record struct ReleaseRule(
-    StallCause Cause, ImmutableArray<ActivityKind> Kinds, int Place, Release Release, int Hops = 0, int Output = -1, bool SameColumn = false, int Instruction = -1)
+    StallCause Cause, ImmutableArray<ActivityKind> Kinds, int Place, Release Release, int Hops = 0, int Output = -1,
+        bool SameColumn = false, int Instruction = -1)
 {
     /// <summary>Whether an earlier activity is of this kind.</summary>
     public bool Fits(in Activity earlier, in Activity held) =>

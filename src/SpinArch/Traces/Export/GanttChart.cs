@@ -171,7 +171,8 @@ public sealed class GanttChart
             return;
         }
 
-        Runs(column => row.Busy[column] == 0 ? 0 : (Level(row.Busy[column], column) * MostKinds) + row.Kinds[column]!.Number, (first, count, value) =>
+        Runs(column => row.Busy[column] == 0 ? 0 : (Level(row.Busy[column], column) * MostKinds) + row.Kinds[column]!.Number,
+            (first, count, value) =>
             Append(svg, $"<rect x=\"{Left + first}\" y=\"{y + 2}\" width=\"{count}\" height=\"{RowHeight - 4}\" fill=\"{ColourOf(value % MostKinds)}\" fill-opacity=\"{(double)(value / MostKinds) / Levels:0.###}\"/>\n"));
     }
 

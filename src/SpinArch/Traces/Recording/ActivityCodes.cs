@@ -27,7 +27,8 @@ public sealed class ActivityCodes
     public int Count => Kinds.Length;
 
     /// <summary>Those that a chip can report: of the components that its architecture lists.</summary>
-    public static ActivityCodes Of(ArchitectureSpec spec) => new([.. ComponentCatalog.Of(spec).SelectMany(component => component.Activities).Order()]);
+    public static ActivityCodes Of(ArchitectureSpec spec) =>
+        new([.. ComponentCatalog.Of(spec).SelectMany(component => component.Activities).Order()]);
 
     /// <summary>The kind of a name; null where no component of this version has it.</summary>
     public static ActivityKind? Find(string name) => ComponentCatalog.Activities.FirstOrDefault(kind => kind.Name == name);

@@ -42,7 +42,8 @@ public sealed record TraceFilter
         }
 
         return Tile is not { } tile || tile >= program.Tiles.Length || block.Has(tile + 1)
-            || (tile >= 0 && block.Has(TraceIndex.SiteOf(program, NetworkComponent.Hop, (program.Tiles[tile].Y * program.MeshWidth) + program.Tiles[tile].X)));
+            || (tile >= 0 && block.Has(TraceIndex.SiteOf(program, NetworkComponent.Hop,
+                (program.Tiles[tile].Y * program.MeshWidth) + program.Tiles[tile].X)));
     }
 
     /// <summary>Whether an activity is wanted.</summary>

@@ -88,7 +88,8 @@ internal static class TraceHeaderCodec
         ImmutableArray<EffectiveValue> values = Values(reader, components);
         var technology = new TechnologySpec { Name = technologyName, Constants = Constants(reader, components) };
         ArchitectureSpec spec = ArchitectureLoader.WithPublished(
-            ArchitectureBuilder.Build(architecture, new ComponentList(ImmutableArray<ListedComponent>.CastUp(components)), technology, values));
+            ArchitectureBuilder.Build(architecture, new ComponentList(ImmutableArray<ListedComponent>.CastUp(components)), technology,
+                values));
 
         ulong seed = reader.Word("the seed");
         Picoseconds arrival = Time(reader, "the arrival interval");
@@ -175,7 +176,8 @@ internal static class TraceHeaderCodec
             kinds[i] = ActivityCodes.Find(name) ?? throw reader.Fault($"no component of this version reports '{Quoted.Short(name)}'");
         }
 
-        return kinds.Distinct().Count() == kinds.Length ? new ActivityCodes([.. kinds]) : throw reader.Fault($"a kind of activity stands there twice");
+        return kinds.Distinct().Count() == kinds.Length ? new ActivityCodes([.. kinds])
+            : throw reader.Fault($"a kind of activity stands there twice");
     }
 
     private static ImmutableArray<EffectiveValue> Values(ByteReader reader, ImmutableArray<ComponentKind> components)
@@ -207,7 +209,8 @@ internal static class TraceHeaderCodec
             : throw reader.Fault($"the architecture's keys are not the {keys.Length} of its components in their order");
     }
 
-    private static ImmutableSortedDictionary<string, TechnologyConstant> Constants(ByteReader reader, ImmutableArray<ComponentKind> components)
+    private static ImmutableSortedDictionary<string, TechnologyConstant> Constants(ByteReader reader,
+        ImmutableArray<ComponentKind> components)
     {
         int count = reader.Count("the technology's constants", 21);
         var constants = new Dictionary<string, TechnologyConstant>(StringComparer.Ordinal);

@@ -4,8 +4,9 @@ using SpinArch.Components;
 namespace SpinArch.Traces.Recording;
 
 /// <summary>
-/// The rows of a trace: one for each thing that can do one thing at a time. They are the units of the reports, and a row of its own for each
-/// kind of activity that overlaps with others of its unit: the vector unit's reading of received words, and the two directions of the port.
+/// The rows of a trace: one for each thing that can do one thing at a time. They are the units of the reports, and a row of its own for
+/// each kind of activity that overlaps with others of its unit: the vector unit's reading of received words, and the two directions of the
+/// port.
 /// </summary>
 public static class TraceTracks
 {
