@@ -135,7 +135,7 @@ internal static class LimitFinder
         { Kind: NodeKind.Post } => SequencerComponent.Fetch,
         { Kind: NodeKind.Hop or NodeKind.SharedLink } => NetworkComponent.Hop,
         { Kind: NodeKind.PortSend } => PortComponent.PortSend,
-        _ => null,
+        { Kind: NodeKind.Arrival } => null,
     };
 
     private static string NameOf(SteadyPeriod period, LimitKind kind, int node) => kind switch
@@ -148,7 +148,7 @@ internal static class LimitFinder
             { Kind: NodeKind.Post } => "sequencer",
             { Kind: NodeKind.Hop or NodeKind.SharedLink } => "link",
             { Kind: NodeKind.PortSend } => "port",
-            _ => "arrivals",
+            { Kind: NodeKind.Arrival } => "arrivals",
         },
     };
 
@@ -203,7 +203,8 @@ internal static class LimitFinder
         Hold.Queue => $"{times.Plan.Units[index].Name} queue",
         Hold.Bank => times.Plan.Stores[index].Label,
         Hold.Credit => "receive buffer",
-        _ => "router buffer",
+        Hold.Slot => "router buffer",
+        _ => throw NoPlace(hold),
     };
 
     private static string KeyOf(DelayTimes times, Hold hold, int index) => hold switch
@@ -211,8 +212,11 @@ internal static class LimitFinder
         Hold.Queue => "sequencer.queueDepth",
         Hold.Bank => times.Plan.Stores[index].Key,
         Hold.Credit => "link.receiveFlits",
-        _ => "link.bufferFlits",
+        Hold.Slot => "link.bufferFlits",
+        _ => throw NoPlace(hold),
     };
+
+    private static ArgumentException NoPlace(Hold hold) => new($"{hold} is no place that has a depth", nameof(hold));
 
     private static ImmutableArray<LimitChange> ChangesOf(SteadyPeriod period, Program program)
     {

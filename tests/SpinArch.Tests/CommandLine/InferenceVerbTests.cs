@@ -13,7 +13,7 @@ public sealed class InferenceVerbTests : IDisposable
     [Fact]
     public void The_json_of_infer_has_the_members_that_were_agreed()
     {
-        using JsonDocument document = Json("infer", "--images", "30", "--samples", "3", "--output", "json");
+        using JsonDocument document = Invocation.Json("infer", "--images", "30", "--samples", "3", "--output", "json");
         JsonElement root = document.RootElement;
 
         Assert.Equal(
@@ -37,8 +37,8 @@ public sealed class InferenceVerbTests : IDisposable
     [Fact]
     public void Effects_are_listed_as_they_are_in_force()
     {
-        using JsonDocument none = Json("infer", "--images", "2", "--samples", "1", "--effects", "none", "--output", "json");
-        using JsonDocument some = Json(
+        using JsonDocument none = Invocation.Json("infer", "--images", "2", "--samples", "1", "--effects", "none", "--output", "json");
+        using JsonDocument some = Invocation.Json(
             "infer", "--images", "2", "--samples", "1", "--effects", "noise,adc,stuck,trng", "--set", "device.readNoise=0.01", "--set", "device.trngBias=0.01", "--output", "json");
 
         Assert.Empty(none.RootElement.GetProperty("effects").EnumerateArray());
@@ -48,7 +48,7 @@ public sealed class InferenceVerbTests : IDisposable
     [Fact]
     public void Other_data_is_a_member_of_its_own()
     {
-        using JsonDocument document = Json("infer", "--images", "20", "--samples", "2", "--ood", "noisy,rotated", "--output", "json");
+        using JsonDocument document = Invocation.Json("infer", "--images", "20", "--samples", "2", "--ood", "noisy,rotated", "--output", "json");
         JsonElement[] others = [.. document.RootElement.GetProperty("outOfDistribution").EnumerateArray()];
 
         Assert.Equal(["noisy", "rotated"], others.Select(other => other.GetProperty("data").GetString()!));
@@ -172,9 +172,9 @@ public sealed class InferenceVerbTests : IDisposable
     [Fact]
     public void Tradeoff_sets_accuracy_beside_time_energy_and_area()
     {
-        using JsonDocument document = Json("tradeoff", "--images", "20", "--samples", "1,2,5", "--csv", scratch["t.csv"], "--svg", scratch["t.svg"], "--output", "json");
+        using JsonDocument document = Invocation.Json("tradeoff", "--images", "20", "--samples", "1,2,5", "--csv", scratch["t.csv"], "--svg", scratch["t.svg"], "--output", "json");
         JsonElement[] points = [.. document.RootElement.GetProperty("points").EnumerateArray()];
-        using JsonDocument run = Json("run", "--samples", "5", "--output", "json");
+        using JsonDocument run = Invocation.Json("run", "--samples", "5", "--output", "json");
 
         Assert.Equal([1, 2, 5], points.Select(point => point.GetProperty("samples").GetInt32()));
         Assert.True(points[0].GetProperty("energyNj").GetDouble() < points[1].GetProperty("energyNj").GetDouble());
@@ -244,12 +244,5 @@ public sealed class InferenceVerbTests : IDisposable
         Invocation refused = Invocation.Of(arguments);
         refused.AssertRefused(named);
         Assert.Equal(1, refused.ErrorLines);
-    }
-
-    private static JsonDocument Json(params string[] arguments)
-    {
-        Invocation ran = Invocation.Of(arguments);
-        Assert.True(ran.ExitCode == 0, ran.Error);
-        return JsonDocument.Parse(ran.Output);
     }
 }

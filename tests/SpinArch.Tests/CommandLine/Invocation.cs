@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace SpinArch.Tests.CommandLine;
 
 /// <summary>One command line run in this process, with what it wrote: <c>Invocation.Of("run", "--samples", "0")</c>.</summary>
@@ -24,6 +26,14 @@ internal sealed record Invocation(int ExitCode, string Output, string Error)
             Console.SetOut(output);
             Console.SetError(error);
         }
+    }
+
+    /// <summary>What a command line that must succeed prints, as JSON.</summary>
+    public static JsonDocument Json(params string[] arguments)
+    {
+        Invocation ran = Of(arguments);
+        Assert.True(ran.ExitCode == 0, ran.Error);
+        return JsonDocument.Parse(ran.Output);
     }
 
     /// <summary>Asserts what every wrong input gets: code 2, silence on standard output, one to three lines that name what is wrong.</summary>

@@ -89,6 +89,25 @@ public sealed class OutcomeTests : IDisposable
         Assert.InRange(own.GetProperty("energyNj").GetDouble(), 0.5 * joint.GetProperty("energyNj").GetDouble(), joint.GetProperty("energyNj").GetDouble());
     }
 
+    // Inputs a tenth of a second apart: bins of the ten nanoseconds that an energy trace has by default would be more than can be kept.
+    [Fact]
+    public void A_recorded_run_is_replayed_and_changed_however_long_it_was()
+    {
+        string trace = scratch["long.strace"];
+        string[] run = ["run", "--samples", "1", "--inputs", "2", "--arrival-ns", "100000000", "--output", "json"];
+        using JsonDocument said = Invocation.Json([.. run, "--trace", trace]);
+
+        using JsonDocument replayed = Invocation.Json("trace", "replay", trace, "--output", "json");
+        Invocation changed = Invocation.Of("trace", "what-if", trace, "--set", "adc.intervalNs=2");
+
+        foreach (string part in (string[])["latencyNs", "energyNj", "powerMw", "utilization", "phases"])
+        {
+            Assert.Equal(said.RootElement.GetProperty(part).GetRawText(), replayed.RootElement.GetProperty(part).GetRawText());
+        }
+
+        Assert.Equal((0, ""), (changed.ExitCode, changed.Error));
+    }
+
     [Theory]
     [InlineData("crossbar.columns=64")]
     [InlineData("mapping.fanIn=chain")]

@@ -12,7 +12,7 @@ public sealed class AgeingVerbTests : IDisposable
     [Fact]
     public void Retention_tells_escape_times_and_errors()
     {
-        using JsonDocument document = Json(
+        using JsonDocument document = Invocation.Json(
             "device", "retention", "--barrier-kt", "30", "--barrier-kt", "40", "--temperature", "358", "--age", "1d,1y", "--csv", scratch[
                 "r.csv"], "--svg", scratch["r.svg"], "--output", "json");
         JsonElement[] points = [.. document.RootElement.GetProperty("points").EnumerateArray()];
@@ -31,9 +31,9 @@ public sealed class AgeingVerbTests : IDisposable
     public void An_old_chip_infers_as_one_with_the_hops_of_its_age_set_by_hand()
     {
         string hops = (31_557_600 / (1e-9 * Math.Exp(45 * 300 / 358.0))).ToString("R", System.Globalization.CultureInfo.InvariantCulture);
-        using JsonDocument aged = Json(
+        using JsonDocument aged = Invocation.Json(
             "infer", "--images", "20", "--samples", "2", "--age", "1y", "--temperature", "358", "--barrier-kt", "45", "--output", "json");
-        using JsonDocument set = Json("infer", "--images", "20", "--samples", "2", "--set", "device.hops=" + hops, "--output", "json");
+        using JsonDocument set = Invocation.Json("infer", "--images", "20", "--samples", "2", "--set", "device.hops=" + hops, "--output", "json");
 
         Assert.Equal(
             ["weights", "sampler", "dac", "adc", "neuron", "drift"], aged.RootElement.GetProperty("effects").EnumerateArray().Select(
@@ -46,7 +46,7 @@ public sealed class AgeingVerbTests : IDisposable
     [Fact]
     public void Several_ages_make_a_table_and_a_picture()
     {
-        using JsonDocument document = Json(
+        using JsonDocument document = Invocation.Json(
             "infer", "--images", "20", "--samples", "2", "--age", "0,10y", "--temperature", "358", "--ood", "rotated", "--csv", scratch[
                 "a.csv"], "--svg", scratch["a.svg"], "--output", "json");
         JsonElement[] points = [.. document.RootElement.GetProperty("points").EnumerateArray()];
@@ -81,11 +81,4 @@ public sealed class AgeingVerbTests : IDisposable
     }
 
     public void Dispose() => scratch.Dispose();
-
-    private static JsonDocument Json(params string[] arguments)
-    {
-        Invocation ran = Invocation.Of(arguments);
-        Assert.True(ran.ExitCode == 0, ran.Error);
-        return JsonDocument.Parse(ran.Output);
-    }
 }

@@ -58,7 +58,7 @@ public sealed class CharacterisationTests : IDisposable
         double bias = keys.RootElement.GetProperty("device").GetProperty("trngBias").GetDouble();
         Assert.InRange(bias, 0.05, 0.07);
         string read = relaxNs.ToString("R", CultureInfo.InvariantCulture);
-        using JsonDocument trng = Json("device", "trng", "--trials", "200", "--watch-ns", read, "--read-ns", read, "--output", "json");
+        using JsonDocument trng = Invocation.Json("device", "trng", "--trials", "200", "--watch-ns", read, "--read-ns", read, "--output", "json");
         Assert.Equal(bias, trng.RootElement.GetProperty("reads")[0].GetProperty("worstBias").GetDouble(), 1e-6);
         Assert.StartsWith(
             "assumption: derived by", keys.RootElement.GetProperty("sources").GetProperty("device.trngBias").GetString(),
@@ -91,7 +91,7 @@ public sealed class CharacterisationTests : IDisposable
     [Fact]
     public void A_device_without_walls_changes_the_junction_only()
     {
-        using JsonDocument document = Json("device", "characterise", "ut-austin", "--trials", "50", "--set", "sense.delay=15", "--output",
+        using JsonDocument document = Invocation.Json("device", "characterise", "ut-austin", "--trials", "50", "--set", "sense.delay=15", "--output",
             "json");
 
         Assert.Equal(
@@ -104,7 +104,7 @@ public sealed class CharacterisationTests : IDisposable
     [Fact]
     public void Heat_and_age_become_keys()
     {
-        using JsonDocument document = Json(
+        using JsonDocument document = Invocation.Json(
             "device", "characterise", "--trials", "50", "--set", "sense.delay=5", "--age", "1y", "--set", "environment.temperature=358",
             "--output", "json");
         JsonElement hops = document.RootElement.GetProperty("keys").EnumerateArray().Single(
@@ -119,7 +119,7 @@ public sealed class CharacterisationTests : IDisposable
     public void A_device_file_is_named_as_it_was_given_so_that_the_command_can_be_repeated()
     {
         string file = scratch.Write("own.json", File.ReadAllText(RepositoryFile.PathOf("configs/devices/ut-austin.json")));
-        using JsonDocument document = Json("device", "characterise", file, "--trials", "50", "--set", "sense.delay=15", "--output", "json");
+        using JsonDocument document = Invocation.Json("device", "characterise", file, "--trials", "50", "--set", "sense.delay=15", "--output", "json");
 
         Assert.Equal(
             $"device characterise {file} --trials 50 --seed 1 --set sense.delay=15",
@@ -231,12 +231,5 @@ public sealed class CharacterisationTests : IDisposable
     private static double SteadySample(JsonDocument report) => 1 / report.RootElement.GetProperty("throughput").GetProperty(
         "samplesPerSecond").GetDouble();
 
-    private static JsonDocument Report(params string[] more) => Json(["run", "--samples", "20", .. more, "--output", "json"]);
-
-    private static JsonDocument Json(params string[] arguments)
-    {
-        Invocation ran = Invocation.Of(arguments);
-        Assert.True(ran.ExitCode == 0, ran.Error);
-        return JsonDocument.Parse(ran.Output);
-    }
+    private static JsonDocument Report(params string[] more) => Invocation.Json(["run", "--samples", "20", .. more, "--output", "json"]);
 }

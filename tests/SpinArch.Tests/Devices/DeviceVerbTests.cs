@@ -13,7 +13,7 @@ public sealed class DeviceVerbTests : IDisposable
     [Fact]
     public void The_json_of_trng_has_the_members_that_were_agreed()
     {
-        using JsonDocument document = Json("device", "trng", "--trials", "60", "--watch-ns", "20", "--read-ns", "5", "--output", "json");
+        using JsonDocument document = Invocation.Json("device", "trng", "--trials", "60", "--watch-ns", "20", "--read-ns", "5", "--output", "json");
         JsonElement root = document.RootElement;
 
         Assert.Equal(["fromUp", "fromDown"], root.GetProperty("probabilityUp").EnumerateObject().Select(member => member.Name));
@@ -33,7 +33,7 @@ public sealed class DeviceVerbTests : IDisposable
     [Fact]
     public void Currents_and_pulses_are_crossed_into_points_table_and_picture()
     {
-        using JsonDocument document = Json(
+        using JsonDocument document = Invocation.Json(
             "device", "trng", "--trials", "20", "--watch-ns", "1", "--read-ns", "1", "--current-ua", "0", "--current-ua", "140",
                 "--pulse-ns", "0.5", "--pulse-ns", "1",
             "--csv", scratch["r.csv"], "--svg", scratch["r.svg"], "--output", "json");
@@ -59,7 +59,7 @@ public sealed class DeviceVerbTests : IDisposable
     [Fact]
     public void The_json_of_synapse_has_the_members_that_were_agreed()
     {
-        using JsonDocument document = Json(
+        using JsonDocument document = Invocation.Json(
             "device", "synapse", "--current-density", "1e11", "--current-density", "5e11", "--trials", "40", "--csv", scratch["s.csv"],
             "--svg", scratch["s.svg"], "--output", "json");
         JsonElement[] points = [.. document.RootElement.GetProperty("points").EnumerateArray()];
@@ -78,7 +78,7 @@ public sealed class DeviceVerbTests : IDisposable
     [Fact]
     public void The_neuron_comes_to_its_other_end()
     {
-        using JsonDocument document = Json("device", "neuron", "--current-ua", "40", "--trials", "0", "--output", "json");
+        using JsonDocument document = Invocation.Json("device", "neuron", "--current-ua", "40", "--trials", "0", "--output", "json");
         JsonElement point = document.RootElement.GetProperty("points")[0];
 
         Assert.Equal(160, point.GetProperty("displacementNm").GetDouble(), 2.0);
@@ -124,13 +124,6 @@ public sealed class DeviceVerbTests : IDisposable
     }
 
     public void Dispose() => scratch.Dispose();
-
-    private static JsonDocument Json(params string[] arguments)
-    {
-        Invocation ran = Invocation.Of(arguments);
-        Assert.True(ran.ExitCode == 0, ran.Error);
-        return JsonDocument.Parse(ran.Output);
-    }
 
     private static string Run(string[] arguments, (string Name, string Value)[] environment)
     {

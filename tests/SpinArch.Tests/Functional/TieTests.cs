@@ -26,7 +26,7 @@ public sealed class TieTests : IDisposable
     public void Run_and_infer_answer_alike_and_run_agrees_with_its_own_accuracy(int samples)
     {
         string network = Write();
-        using JsonDocument run = Json("run", network, "--data", scratch["d.npz"], "--inputs", $"{Images}", "--samples", $"{samples}", "--output", "json");
+        using JsonDocument run = Invocation.Json("run", network, "--data", scratch["d.npz"], "--inputs", $"{Images}", "--samples", $"{samples}", "--output", "json");
         JsonElement[] predictions = [.. run.RootElement.GetProperty("predictions").EnumerateArray()];
         int[] answers = [.. predictions.Select(prediction => prediction.GetProperty("predicted").GetInt32())];
         double[][] means = [.. predictions.Select(prediction => prediction.GetProperty("mean").EnumerateArray().Select(mean => mean.GetDouble()).ToArray())];
@@ -46,7 +46,7 @@ public sealed class TieTests : IDisposable
             pair.Item.GetProperty("label").GetInt32())).Select(pair => pair.Item)];
         double rightOnce = different.Count(prediction => prediction.GetProperty("label").GetInt32() == prediction.GetProperty("predicted").GetInt32());
         Assert.Equal(rightOnce / different.Length, run.RootElement.GetProperty("joint").GetProperty("ensembleAccuracy").GetDouble());
-        using JsonDocument infer = Json("infer", network, "--data", scratch["d.npz"], "--samples", $"{samples}", "--output", "json");
+        using JsonDocument infer = Invocation.Json("infer", network, "--data", scratch["d.npz"], "--samples", $"{samples}", "--output", "json");
         Assert.Equal(right / Images, infer.RootElement.GetProperty("ensembleAccuracy").GetDouble());
         Assert.Equal(Shares(run), Shares(infer));
     }
@@ -122,12 +122,5 @@ public sealed class TieTests : IDisposable
         return scratch.Write(
             "network.json",
             $$"""{"name":"n","input":[{{Inputs}}],"layers":[{"name":"a","kind":"dense","outputs":{{Outputs}},"activation":"saturatingLinear"}],"weights":"w.npz"}""");
-    }
-
-    private static JsonDocument Json(params string[] arguments)
-    {
-        Invocation ran = Invocation.Of(arguments);
-        Assert.True(ran.ExitCode == 0, ran.Error);
-        return JsonDocument.Parse(ran.Output);
     }
 }
