@@ -1,11 +1,13 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Globalization;
+using System.IO.Compression;
 using System.Security.Cryptography;
 using SpinArch.Devices;
 using SpinArch.Files;
 using SpinArch.Isa;
 using SpinArch.Networks;
+using SpinArch.Specs;
 using SpinArch.Sweeps;
 using SpinArch.Tests.CommandLine;
 using SpinArch.Tests.Specs;
@@ -55,11 +57,19 @@ public sealed class FileFuzzTests : IDisposable
         Fuzz(Weights(), "w.npz", _ => NetworkReader.Read(network), "network.json");
     }
 
-    [Fact]
-    public void Image_files() => Fuzz(Idx(0x803, [5, 4, 3], 60), "images", path => IdxImages.Read(path));
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Image_files(bool isZipped) => Fuzz(Idx(0x803, [5, 4, 3], 60, isZipped), "images", path => IdxImages.Read(path));
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Label_files(bool isZipped) => Fuzz(Idx(0x801, [7], 7, isZipped), "labels", path => IdxLabels.Read(path));
 
     [Fact]
-    public void Label_files() => Fuzz(Idx(0x801, [7], 7), "labels", path => IdxLabels.Read(path));
+    public void Files_of_published_figures() =>
+        Fuzz(Shipped("configs/architectures/all-spin-ideal/published.json"), "published.json", path => PublishedFile.Read(path));
 
     // With the line that is wrong and a mark below it.
     [Fact]
@@ -98,7 +108,7 @@ public sealed class FileFuzzTests : IDisposable
 
     private static byte[] Shipped(string path) => File.ReadAllBytes(RepositoryFile.PathOf(path));
 
-    private static byte[] Idx(int magic, int[] extents, int content)
+    private static byte[] Idx(int magic, int[] extents, int content, bool isZipped)
     {
         int[] header = [magic, .. extents];
         byte[] bytes = new byte[(4 * header.Length) + content];
@@ -107,7 +117,18 @@ public sealed class FileFuzzTests : IDisposable
             BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(4 * word), header[word]);
         }
 
-        return bytes;
+        if (!isZipped)
+        {
+            return bytes;
+        }
+
+        using var zipped = new MemoryStream();
+        using (var zip = new GZipStream(zipped, CompressionLevel.Optimal))
+        {
+            zip.Write(bytes);
+        }
+
+        return zipped.ToArray();
     }
 
     private void Fuzz(byte[] whole, string name, Action<string> read, string? alsoNamed = null, Action<byte[]>? sign = null,
