@@ -16,7 +16,7 @@ namespace SpinArch.Tests.Files;
 
 /// <summary>
 /// Whatever is done to a file, its reader reads it or refuses it in one line, without absurd allocations. A few hundred damages a format by
-/// default; <c>SPINARCH_FUZZ_SECONDS=600</c> goes on for so long with each. Traces have <c>TraceDamageTests</c>.
+/// default; <c>FUZZ_SECONDS=600</c> goes on for so long with each. Traces have <c>TraceDamageTests</c>.
 /// </summary>
 public sealed class FileFuzzTests : IDisposable
 {
@@ -47,7 +47,7 @@ public sealed class FileFuzzTests : IDisposable
     public void Network_files()
     {
         _scratch.Write("w.npz", Weights());
-        Fuzz(System.Text.Encoding.UTF8.GetBytes(Network), "network.json", path => NetworkReader.Read(path));
+        Fuzz(System.Text.Encoding.UTF8.GetBytes(Network), "network.json", path => NetworkReader.Read(path), "w.npz");
     }
 
     [Fact]
@@ -135,7 +135,7 @@ public sealed class FileFuzzTests : IDisposable
         int mostLines = 1)
     {
         read(_scratch.Write(name, whole));
-        int seconds = int.Parse(Environment.GetEnvironmentVariable("SPINARCH_FUZZ_SECONDS") ?? "0", CultureInfo.InvariantCulture);
+        int seconds = int.Parse(Environment.GetEnvironmentVariable("FUZZ_SECONDS") ?? "0", CultureInfo.InvariantCulture);
         var watch = Stopwatch.StartNew();
         int refused = 0;
         for (int seed = 0; seed < Least || watch.Elapsed.TotalSeconds < seconds; seed++)
