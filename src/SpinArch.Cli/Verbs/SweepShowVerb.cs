@@ -28,8 +28,11 @@ internal static class SweepShowVerb
         var heatPicture = new Option<string?>("--heat-svg") { Description = "Draw the first objective over two knobs.", HelpName = "FILE" };
         var knobs = new Option<string?>("--knobs") { Description = "The two knobs of the heat map; the two with the largest effect unless given.", HelpName = "A,B" };
         var energyPicture = new Option<string?>("--energy-svg") { Description = "Draw the energy of points, stacked by unit.", HelpName = "FILE" };
-        var html = new Option<string?>("--html") { Description = "Write a page to look at, with all of it: one HTML file.",
-            HelpName = "FILE" };
+        var html = new Option<string?>("--html")
+        {
+            Description = "Write a page to look at, with all of it: one HTML file.",
+            HelpName = "FILE"
+        };
         var command = new Command(
             "show",
             """

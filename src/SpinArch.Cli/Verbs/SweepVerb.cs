@@ -21,8 +21,11 @@ internal static class SweepVerb
         var jobs = new Option<string>("--jobs") { Description = "Points at once; 0 for one a processor.", HelpName = "N", DefaultValueFactory = _ => "0" };
         var resume = new Option<bool>("--resume") { Description = "Go on with what the folder holds." };
         var force = new Option<bool>("--force") { Description = "Begin anew where the folder holds results." };
-        var html = new Option<string?>("--html") { Description = "Write the results as a page to look at: one HTML file.",
-            HelpName = "FILE" };
+        var html = new Option<string?>("--html")
+        {
+            Description = "Write the results as a page to look at: one HTML file.",
+            HelpName = "FILE"
+        };
         var command = new Command(
             "sweep",
             """
@@ -64,8 +67,11 @@ internal static class SweepVerb
                     ImmutableArray<PointRow> rows = SweepConsole.Execute(run, cancellation);
                     if (result.GetValue(html) is { } target)
                     {
-                        new SweepPage { Head = new PageHead(CommandText.Of(result)),
-                            Results = SweepResults.Read(run.Folder) }.Write(target);
+                        new SweepPage
+                        {
+                            Head = new PageHead(CommandText.Of(result)),
+                            Results = SweepResults.Read(run.Folder)
+                        }.Write(target);
                     }
 
                     Console.Error.WriteLine(Summary(rows, run.Folder));

@@ -10,8 +10,12 @@ internal static class ThreadsOption
 
     /// <summary>Makes the option.</summary>
     public static Option<int> Create() =>
-        new("--threads") { Description = "Threads; 0 for one a processor. Results do not depend on it.", HelpName = "N",
-            DefaultValueFactory = _ => 0 };
+        new("--threads")
+        {
+            Description = "Threads; 0 for one a processor. Results do not depend on it.",
+            HelpName = "N",
+            DefaultValueFactory = _ => 0
+        };
 
     /// <summary>How many were asked for; 0 for one a processor.</summary>
     /// <exception cref="InputException">It is out of range.</exception>

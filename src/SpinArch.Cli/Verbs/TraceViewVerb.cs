@@ -13,8 +13,11 @@ internal static class TraceViewVerb
     {
         Argument<string> file = TraceVerb.File();
         var target = new Option<string>("--html") { Description = "The page to create or replace.", HelpName = "FILE", Required = true };
-        var against = new Option<string?>("--against") { Description = "A second trace, drawn below on the same scale of time.",
-            HelpName = "FILE" };
+        var against = new Option<string?>("--against")
+        {
+            Description = "A second trace, drawn below on the same scale of time.",
+            HelpName = "FILE"
+        };
         var path = new Option<bool>("--critical-path")
         {
             Description = "Draw the critical path however long the trace is; of up to 500,000 activities it is drawn anyway.",

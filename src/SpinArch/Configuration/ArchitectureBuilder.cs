@@ -113,8 +113,16 @@ internal static class ArchitectureBuilder
             Name = name,
             Components = new ComponentList([]),
             Clock = new ClockSpec { Period = none },
-            Crossbar = new CrossbarSpec { Rows = open, Columns = open, ColumnRead = none, PairsPerTile = 0, BlocksPerTile = 0,
-                RowWrite = none, ColumnSum = ColumnSum.Digital },
+            Crossbar = new CrossbarSpec
+            {
+                Rows = open,
+                Columns = open,
+                ColumnRead = none,
+                PairsPerTile = 0,
+                BlocksPerTile = 0,
+                RowWrite = none,
+                ColumnSum = ColumnSum.Digital
+            },
             Sampler = new SamplerSpec
             {
                 Lanes = open,
@@ -135,14 +143,32 @@ internal static class ArchitectureBuilder
             Dac = new DacSpec { Bits = 0 },
             Neuron = new NeuronSpec { Bits = 0 },
             Weight = new WeightSpec { MeanBits = 0, SigmaBits = 0, CellBits = 0 },
-            Device = new DeviceSpec { ConductanceSpread = 0, StuckOff = 0, StuckOn = 0, ReadNoise = 0, LineResistance = 0, TrngBias = 0,
-                TrngBiasSpread = 0, Hops = 0, Sites = 0, Seed = 0 },
+            Device = new DeviceSpec
+            {
+                ConductanceSpread = 0,
+                StuckOff = 0,
+                StuckOn = 0,
+                ReadNoise = 0,
+                LineResistance = 0,
+                TrngBias = 0,
+                TrngBiasSpread = 0,
+                Hops = 0,
+                Sites = 0,
+                Seed = 0
+            },
             Vector = new VectorSpec { Width = 1 },
             Sequencer = new SequencerSpec { QueueDepth = 0 },
             Link = new LinkSpec { Hop = none, Flit = none, FlitBits = 0, BufferFlits = 0, ReceiveFlits = 0 },
             Mesh = new MeshSpec { Width = open, Height = open, PortX = 0, PortY = 0 },
-            Mapping = new MappingSpec { FanIn = default, GreedyBlocks = false, Replicas = 1, TileBudget = open, Placement = "",
-                MuReuse = false },
+            Mapping = new MappingSpec
+            {
+                FanIn = default,
+                GreedyBlocks = false,
+                Replicas = 1,
+                TileBudget = open,
+                Placement = "",
+                MuReuse = false
+            },
             Activity = new ActivitySpec { MeanSquareDrive = 0, MeanLevel = 0 },
             Technology = technology,
             Hash = hash,

@@ -62,7 +62,8 @@ public sealed class ArchitectureStack
         return new EffectiveConfiguration
         {
             Architecture = ArchitectureBuilder.Build(name, keys.List, technology,
-                values) with { Published = IsItself(top, values, technology) ? figures : null },
+                values) with
+            { Published = IsItself(top, values, technology) ? figures : null },
             Layers = [.. foundation.Lookup.Layers.Append(top).Select(layer => layer.Label)],
             Values = values,
             Constants = constants,

@@ -131,8 +131,13 @@ public static class ConfigurationSchemas
             ["minItems"] = 1,
             ["description"] = "The shape of an input.",
         };
-        properties["layers"] = new JsonObject { ["type"] = "array", ["items"] = layer, ["minItems"] = 1,
-            ["description"] = "The layers in order." };
+        properties["layers"] = new JsonObject
+        {
+            ["type"] = "array",
+            ["items"] = layer,
+            ["minItems"] = 1,
+            ["description"] = "The layers in order."
+        };
         properties["weights"] = Text("A NumPy .npz file with the weights, a path from this file; without it the network is for timing only.");
         properties["orientation"] = new JsonObject
         {
@@ -240,8 +245,12 @@ public static class ConfigurationSchemas
             return "switch";
         }
 
-        string unit = key.Unit switch { "1" => "ratio", "%" => "percent",
-            var other => other.Replace("/", "Per", StringComparison.Ordinal) };
+        string unit = key.Unit switch
+        {
+            "1" => "ratio",
+            "%" => "percent",
+            var other => other.Replace("/", "Per", StringComparison.Ordinal)
+        };
         return key.Positive ? "positive." + unit : unit;
     }
 

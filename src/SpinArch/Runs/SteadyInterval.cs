@@ -100,8 +100,11 @@ internal static class SteadyInterval
                 return null;
             }
 
-            tiles.Add(tile with { Code = [.. code],
-                Blocks = [.. tile.Blocks.Select(block => block with { MeanLevels = [], SigmaLevels = [] })] });
+            tiles.Add(tile with
+            {
+                Code = [.. code],
+                Blocks = [.. tile.Blocks.Select(block => block with { MeanLevels = [], SigmaLevels = [] })]
+            });
         }
 
         return program with { Samples = samples, Inputs = 1, Tiles = tiles.ToImmutable() };

@@ -96,8 +96,15 @@ internal sealed class PointRunner : IDisposable
         NetworkGraph graph = graphs[point.Network];
         Program program = CompilerPipeline.Compile(graph, spec, samples, inputs, cancellation: cancellation);
         var stalls = new StallTally(program.Tiles.Length);
-        var job = new SimulationJob { Spec = spec, Program = program, Inputs = InputsOf(graph, point, inputs), Seed = point.Seed,
-            Observer = stalls, IsForetold = false };
+        var job = new SimulationJob
+        {
+            Spec = spec,
+            Program = program,
+            Inputs = InputsOf(graph, point, inputs),
+            Seed = point.Seed,
+            Observer = stalls,
+            IsForetold = false
+        };
         RunReport report = job.Run(cancellation).Report;
         (string stall, double? share) = stalls.Longest();
         PredictionMeasures? measures = file.AccuracyImages == 0 ? null : MeasuresOf(graph, spec, samples, point.Seed, cancellation);

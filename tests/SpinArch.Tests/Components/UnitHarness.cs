@@ -85,8 +85,14 @@ internal sealed class UnitHarness : SpinArch.Kernel.Component, IActivitySink
     public UnitHarness Issue(Opcode opcode, Traits traits = Traits.None, double at = 0, int column = 0) => Do(at, () =>
     {
         OperandSource source = traits.HasFlag(Traits.FromStatistics) ? OperandSource.Statistics : OperandSource.Latch;
-        var operation = new Operation { Opcode = opcode, Traits = traits, Column = column,
-            Channels = opcode is Opcode.Receive or Opcode.Send ? 1 : 0, Source = source };
+        var operation = new Operation
+        {
+            Opcode = opcode,
+            Traits = traits,
+            Column = column,
+            Channels = opcode is Opcode.Receive or Opcode.Send ? 1 : 0,
+            Source = source
+        };
         _unit.Queue.Post(in operation);
     });
 

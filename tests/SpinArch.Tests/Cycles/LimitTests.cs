@@ -118,7 +118,13 @@ public sealed class LimitTests(ITestOutputHelper output)
     {
         ArchitectureSpec spec = RandomDesign.Load(settings);
         Program program = CompilerPipeline.Compile(Simulated.Timing(100, 60, 10), spec, samples, inputs);
-        return new SimulationJob { Spec = spec, Program = program, Inputs = null, Seed = 1,
-            ArrivalInterval = new Picoseconds((long)(arrivalNs * 1000)) }.Run().Report;
+        return new SimulationJob
+        {
+            Spec = spec,
+            Program = program,
+            Inputs = null,
+            Seed = 1,
+            ArrivalInterval = new Picoseconds((long)(arrivalNs * 1000))
+        }.Run().Report;
     }
 }

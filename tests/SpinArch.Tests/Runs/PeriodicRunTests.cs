@@ -37,8 +37,13 @@ public sealed class PeriodicRunTests(ITestOutputHelper output)
         ArchitectureSpec spec = ArchitectureLoader.Load("all-spin", settings, environment: new Dictionary<string, string>()).Architecture;
         int samples = random.Next(3, 6);
         CompiledProgram program = CompilerPipeline.Compile(graph, spec, samples, random.Next(12, 40));
-        long arrival = random.Next(4) switch { 0 => 1000L * random.Next(1, 3000), 1 => random.Next(1, 200_000),
-            2 => 1000L * random.Next(5_000, 50_000), _ => 0 };
+        long arrival = random.Next(4) switch
+        {
+            0 => 1000L * random.Next(1, 3000),
+            1 => random.Next(1, 200_000),
+            2 => 1000L * random.Next(5_000, 50_000),
+            _ => 0
+        };
 
         ShortcutReport shortcut = AssertSame(spec, program, new Picoseconds(arrival));
 
@@ -82,8 +87,16 @@ public sealed class PeriodicRunTests(ITestOutputHelper output)
         (RunReport Report, List<Activity> Activities) Run(bool simulatesAll)
         {
             var heard = new Listener();
-            var job = new SimulationJob { Spec = spec, Program = program, Inputs = null, Seed = 1, ArrivalInterval = arrival,
-                Observer = heard, SimulatesAll = simulatesAll };
+            var job = new SimulationJob
+            {
+                Spec = spec,
+                Program = program,
+                Inputs = null,
+                Seed = 1,
+                ArrivalInterval = arrival,
+                Observer = heard,
+                SimulatesAll = simulatesAll
+            };
             return (job.Run().Report, heard.Activities);
         }
     }

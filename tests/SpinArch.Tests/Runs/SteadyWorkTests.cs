@@ -22,8 +22,13 @@ public sealed class SteadyWorkTests
     [Fact]
     public void The_wall_time_is_the_sum_of_its_parts()
     {
-        var report = new SimulationJob { Spec = Simulated.Run(Simulated.Timing(20, 10), 2, 1).Spec,
-            Program = Simulated.Run(Simulated.Timing(20, 10), 2, 1).Program, Inputs = null, Seed = 1 }.Run().Report.Simulation!;
+        var report = new SimulationJob
+        {
+            Spec = Simulated.Run(Simulated.Timing(20, 10), 2, 1).Spec,
+            Program = Simulated.Run(Simulated.Timing(20, 10), 2, 1).Program,
+            Inputs = null,
+            Seed = 1
+        }.Run().Report.Simulation!;
 
         Assert.Equal(
             report.WallSeconds,

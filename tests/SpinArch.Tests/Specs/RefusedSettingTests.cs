@@ -161,8 +161,13 @@ public sealed class RefusedSettingTests
     [Fact]
     public void Variables_that_are_no_keys_are_left_alone() =>
         Assert.Equal(Load().Architecture.Hash,
-            LoadWith(new Dictionary<string, string> { ["SPINARCH_BLESS"] = "1", ["SPINARCH_debug"] = "1", ["SPINARCHIVE"] = "1",
-            ["HOME"] = "x" }).Architecture.Hash);
+            LoadWith(new Dictionary<string, string>
+            {
+                ["SPINARCH_BLESS"] = "1",
+                ["SPINARCH_debug"] = "1",
+                ["SPINARCHIVE"] = "1",
+                ["HOME"] = "x"
+            }).Architecture.Hash);
 
     [Fact]
     public void One_key_with_two_values_in_a_layer_is_refused()

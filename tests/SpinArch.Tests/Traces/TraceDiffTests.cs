@@ -40,8 +40,11 @@ public sealed class TraceDiffTests
     public void Work_that_only_one_run_does_is_named()
     {
         using var run = RecordedRun.Example(Dense);
-        string less = run.Changed(activities => activities.Where(activity => activity is not { Kind.Name: "Accumulate", Column: 2,
-            Sample: 1 }));
+        string less = run.Changed(activities => activities.Where(activity => activity is not
+        {
+            Kind.Name: "Accumulate", Column: 2,
+            Sample: 1
+        }));
 
         TraceDifference difference = Compare(run.Path, less);
 

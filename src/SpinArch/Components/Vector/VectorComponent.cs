@@ -28,7 +28,8 @@ public static class VectorComponent
     /// <summary>Partial-sum words taken from receive buffers. Items: words.</summary>
     public static ActivityKind ReceiveWord { get; } =
         new(15, "ReceiveWord", ReceiverComponent.Receiver,
-            "Partial-sum words taken from receive buffers. Items: words.") { Track = "vectorReceive" };
+            "Partial-sum words taken from receive buffers. Items: words.")
+        { Track = "vectorReceive" };
 
     /// <summary>The unit.</summary>
     public static TileUnit Unit { get; } = new("vector", Clocking.Edge);

@@ -27,8 +27,11 @@ public static class TraceReplay
 
         RunResult result = reader.Outcome.Result ?? throw new DeadlockException($"the recorded run did not end: {reader.Outcome.Failure}");
         FinishedRun run = RecordedRuns.Finished(header, result, profile, CancellationToken.None);
-        return RunReportBuilder.Build(run with { Sampled = FunctionalSamples.Of(header.Spec, header.Program, result, header.Images,
-            header.Seed) });
+        return RunReportBuilder.Build(run with
+        {
+            Sampled = FunctionalSamples.Of(header.Spec, header.Program, result, header.Images,
+            header.Seed)
+        });
     }
 
     /// <summary>Gives every activity of a trace to sinks, in the recorded order.</summary>

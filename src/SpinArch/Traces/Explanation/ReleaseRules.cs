@@ -167,8 +167,11 @@ internal sealed class ReleaseRules
         {
             ImmutableArray<ActivityKind> kinds = tile < 0
                 ? [PortComponent.PortReceive]
-                : KindsOf(plan.Steps.Where(step => step.Accesses.Any(access => access is { Store.Scope: StoreScope.Channel,
-                    Use: Use.Take })));
+                : KindsOf(plan.Steps.Where(step => step.Accesses.Any(access => access is
+                {
+                    Store.Scope: StoreScope.Channel,
+                    Use: Use.Take
+                })));
             rules.Add(new ReleaseRule(StallCause.Credit, kinds, tile, Release.Credited, Distance(sender, tile) + 1));
         }
     }
