@@ -41,7 +41,7 @@ internal static class IdxFile
             byte[] trailer = Trailer(file);
             using var plain = new GZipStream(file, CompressionMode.Decompress);
             (int[] extents, byte[] data) = Read(path, plain, file.Length, isGzipped: true, dimensions, what);
-            return trailer.AsSpan().SequenceEqual(TrailerOf(ToBytes(extents, data)))
+            return trailer.AsSpan().SequenceEqual(TrailerOf(LastMember(ToBytes(extents, data), trailer)))
                 ? (extents, data)
                 : throw new InputException(path, "the content does not match the checksum at the end of the gzip file: it is damaged");
         }
@@ -85,7 +85,15 @@ internal static class IdxFile
         return trailer;
     }
 
-    private static byte[] TrailerOf(byte[] content)
+    // A gzip file may have several members, as block compressors write them; its end speaks of the last one. The platform's reader has
+    // checked the others, whose ends it cannot miss.
+    private static ReadOnlySpan<byte> LastMember(byte[] content, byte[] trailer)
+    {
+        uint length = BinaryPrimitives.ReadUInt32LittleEndian(trailer.AsSpan(4));
+        return length <= content.Length ? content.AsSpan(content.Length - (int)length) : content;
+    }
+
+    private static byte[] TrailerOf(ReadOnlySpan<byte> content)
     {
         byte[] trailer = new byte[TrailerBytes];
         BinaryPrimitives.WriteUInt32LittleEndian(trailer, Crc32.Append(0, content));

@@ -104,6 +104,32 @@ public sealed class IdxDataSetTests : IDisposable
         AssertRefused("bytes of gzip where the header declares");
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(16)]
+    [InlineData(20)]
+    public void A_gzip_of_several_members_is_read_whole_and_refused_wherever_it_is_cut_or_changed(int first)
+    {
+        byte[] front = Gzip(TwoImages[..first]);
+        byte[] back = Gzip(TwoImages[first..]);
+        Write([.. front, .. back], TwoLabels);
+        Assert.Equal(new byte[] { 4, 5, 255 }, IdxDataSet.Open(_folder.Path).Images[1].ToArray());
+
+        for (int changed = 1; changed <= 8; changed++)
+        {
+            byte[] damaged = [.. front, .. back];
+            damaged[front.Length - changed] ^= 1;
+            Write(damaged, TwoLabels);
+            AssertRefused("t10k-images-idx3-ubyte");
+            damaged = [.. front, .. back];
+            damaged[^changed] ^= 1;
+            Write(damaged, TwoLabels);
+            AssertRefused("t10k-images-idx3-ubyte");
+            Write([.. front, .. back[..^changed]], TwoLabels);
+            AssertRefused("t10k-images-idx3-ubyte");
+        }
+    }
+
     [Fact]
     public void A_folder_is_told_from_a_file_and_from_nothing()
     {
