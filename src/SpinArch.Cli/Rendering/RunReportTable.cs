@@ -113,6 +113,7 @@ internal static class RunReportTable
     {
         Title(console, "Time");
         LatencyReport latency = report.LatencyNs;
+        bool isUnsettled = report.Notes.Any(note => note.Kind == "unsettled");
         Table table = Grid("figure", "value >", "meaning");
         table.AddRow(Cells("first input", Nanoseconds(latency.FirstInput), "arrival to last result flit"));
         if (report.Inputs > 1)
@@ -124,8 +125,10 @@ internal static class RunReportTable
         table.AddRow(Cells(
             "steady sample",
             latency.PerSampleSteady is { } interval ? Nanoseconds(interval) : "-",
-            latency.PerSampleSteady is null ? "needs two samples" : "between completions of samples once the pipeline is full"));
-        table.AddRow(Cells("samples", Figures.Rate(report.Throughput.SamplesPerSecond), latency.PerSampleSteady is null ? "one over the latency" : "sustained"));
+            latency.PerSampleSteady is not null ? "between completions of samples once the pipeline is full"
+                : isUnsettled ? "not known: the run was over before the chip had settled" : "needs two samples"));
+        table.AddRow(Cells("samples", Figures.Rate(report.Throughput.SamplesPerSecond),
+            latency.PerSampleSteady is not null ? "sustained" : isUnsettled ? "of this run, over its latency" : "one over the latency"));
         table.AddRow(Cells("inputs", Figures.Rate(report.Throughput.InputsPerSecond), report.Inputs > 1 ? "sustained" : "one over the latency: run several inputs for the sustained rate"));
         foreach (PhaseReport phase in report.Phases)
         {

@@ -136,14 +136,20 @@ internal struct ColumnTimes
     public readonly WriteTurns TurnsOf(in TileWork work, long columns, long rowArrival) =>
         new(work, TimeOfBlock(columns, work.Rows), TimeOfBlock(columns, work.FewerRows), spec.Crossbar.RowWrite.Value, rowArrival);
 
+    /// <summary>Sampler of one tile: one column.</summary>
+    public readonly long FillOf(in TileWork work) => checked(batch * work.RowPasses(spec.Sampler.Lanes));
+
+    /// <summary>Scaler of one tile: one column.</summary>
+    public readonly long ScaleOf(in TileWork work) => checked(clock * work.RowPasses(spec.Scaler.Width));
+
     /// <summary>Counts in a tile.</summary>
     public void Include(in TileWork work)
     {
         checked
         {
             blocks = Math.Max(blocks, work.Blocks);
-            Fill = Math.Max(Fill, batch * work.RowPasses(spec.Sampler.Lanes));
-            Scale = Math.Max(Scale, clock * work.RowPasses(spec.Scaler.Width));
+            Fill = Math.Max(Fill, FillOf(work));
+            Scale = Math.Max(Scale, ScaleOf(work));
             Fetch = Math.Max(Fetch, clock * work.Slots);
             Vector = Math.Max(Vector, clock * work.VectorClocks(spec.Vector.Width));
             Send = Math.Max(Send, isLast && work.IsHome ? 0 : work.SentFlits * sender);

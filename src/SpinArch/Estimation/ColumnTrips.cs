@@ -10,9 +10,8 @@ namespace SpinArch.Estimation;
 internal struct ColumnTrips
 {
     private readonly ArchitectureSpec _spec;
+    private readonly ColumnTimes _times;
     private readonly long _clock;
-    private readonly long _toConversion;
-    private readonly long _toLatch;
     private readonly long _sender;
 
     /// <param name="spec">The architecture.</param>
@@ -24,11 +23,7 @@ internal struct ColumnTrips
             _spec = spec;
             _clock = spec.Clock.Period.Value;
             _sender = ColumnTimes.Edge(spec.Link.Flit.Value, _clock);
-            int blocks = times.Blocks;
-            long drawn = ColumnTimes.Edge((times.Fill / blocks) + spec.Sampler.Normalise.Value, _clock) + (times.Scale / blocks);
-            _toConversion = drawn + spec.Crossbar.ColumnRead.Value;
-            _toLatch = ColumnTimes.Edge(drawn + times.Slices + ((times.Rounds - 1) * spec.Adc.Interval.Value) + spec.Adc.Latency.Value,
-                _clock);
+            _times = times;
             (Trip, Columns) = (0, 1);
         }
     }
@@ -54,23 +49,28 @@ internal struct ColumnTrips
             int operations = work.Additions + (work.IsHome ? 1 : 0);
             long adds = _clock * work.AddClocks(width);
             long all = _clock * work.VectorClocks(width);
+            long drawn = ColumnTimes.Edge((_times.FillOf(work) / work.Blocks) + _spec.Sampler.Normalise.Value, _clock)
+                + (_times.ScaleOf(work) / work.Blocks);
+            long toConversion = drawn + _spec.Crossbar.ColumnRead.Value;
+            long converted = ((_times.Rounds - 1) * _spec.Adc.Interval.Value) + _spec.Adc.Latency.Value;
+            long toLatch = ColumnTimes.Edge(drawn + _times.Slices + converted, _clock);
 
             // Two slots more: what is fetched between the last vector operation and the next column.
             if (work.Blocks == 1)
             {
                 int under = (depth + operations) / operations;
                 bool isSecond = (under * operations) - (depth + 1) > 0;
-                Note(_toLatch + (isSecond ? adds : 0) + (2 * _clock), under);
+                Note(toLatch + (isSecond ? adds : 0) + (2 * _clock), under);
             }
             else
             {
-                Note((_toLatch + (2 * _clock)) * operations, depth + 1);
+                Note((toLatch + (2 * _clock)) * operations, depth + 1);
             }
 
-            Note(_toConversion * work.Blocks, depth);
+            Note(toConversion * work.Blocks, depth);
             if (sends)
             {
-                Note(_toLatch + all + (work.SentFlits * _sender) + _clock, depth + 1);
+                Note(toLatch + all + (work.SentFlits * _sender) + _clock, depth + 1);
             }
         }
     }

@@ -49,12 +49,30 @@ internal static class EstimateNotes
                 return "a layer's columns take less than the way of one of them";
             }
 
-            if (times.IsTrip && LatencyModel.BlocksOf(layout, layer) > 1)
+            int blocks = LatencyModel.BlocksOf(layout, layer);
+            if (blocks > 1 && (times.IsTrip || spec.Sequencer.QueueDepth < blocks))
             {
                 return "columns of several blocks a tile wait for places in queues";
+            }
+
+            if (times.IsTrip && samples <= 2 * layout.Layers[layer].Copies)
+            {
+                return "columns wait for places in queues or for credits, in a run too short to settle";
+            }
+
+            if (times.Writing > 0 && layout.Layers[layer].Copies > 1)
+            {
+                return "blocks are written in turn on several copies";
+            }
+
+            if (layer > 0 && AreUneven(layout.Layers[layer - 1].Copies, layout.Layers[layer].Copies))
+            {
+                return "copies of a layer wait for the turns of those of the layer before, whose number is no multiple or part of theirs";
             }
         }
 
         return spec.Input.Banks == 1 ? "vectors are received only when the one before has been read" : "";
     }
+
+    private static bool AreUneven(int before, int copies) => before % copies != 0 && copies % before != 0;
 }

@@ -248,13 +248,15 @@ internal sealed class LatencyModel
         }
     }
 
-    // Between the columns of the last sample: each sends its statistics, and all of them leave by the port.
+    // Between the columns of the last sample: each sends its statistics, as far as it has credits, and all of them leave by the port.
     private static long ResultInterval(DesignLayout layout, ArchitectureSpec spec, long sender)
     {
         checked
         {
             int columns = layout.Layers[^1].Columns;
-            return Math.Max(layout.StatisticsFlits * sender, layout.ResultFlits * spec.Link.Flit.Value / columns);
+            long trip = ColumnTimes.Edge(sender + (2 * layout.Layers[^1].ResultHops * spec.Link.Hop.Value), spec.Clock.Period.Value);
+            long flit = Math.Max(sender, (trip + spec.Link.ReceiveFlits - 1) / spec.Link.ReceiveFlits);
+            return Math.Max(layout.StatisticsFlits * flit, layout.ResultFlits * spec.Link.Flit.Value / columns);
         }
     }
 }

@@ -19,12 +19,20 @@ internal static class LatencySummary
         };
     }
 
-    public static ThroughputReport ThroughputOf(RunResult result, double? perSampleSteady, int copies, int? samplesOfArrivals,
+    /// <summary>The rates of a run.</summary>
+    /// <param name="result">The run.</param>
+    /// <param name="perSampleSteady">Between samples [ns]; null where that is unknown or there are no two.</param>
+    /// <param name="inFlight">
+    /// Without it: samples of the first input that count, those that are in flight at once or, of a run that had not settled, all.
+    /// </param>
+    /// <param name="samplesOfArrivals">Samples of an input where arrivals limit.</param>
+    /// <param name="limiter">What limits.</param>
+    public static ThroughputReport ThroughputOf(RunResult result, double? perSampleSteady, int inFlight, int? samplesOfArrivals,
         LimiterReport? limiter)
     {
         double latency = (result.Completions[0] - result.Arrivals[0]).Nanoseconds;
         double perInput = PeriodicMean.OfTimes(result.Completions, result.Completions.Length / 2) ?? latency;
-        double perSample = perSampleSteady ?? (latency / copies);
+        double perSample = perSampleSteady ?? (latency / inFlight);
         return new ThroughputReport
         {
             // Where inputs come more slowly than the chip works, it has no more samples than come with them.

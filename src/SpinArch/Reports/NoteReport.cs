@@ -5,11 +5,12 @@ public sealed record NoteReport
 {
     /// <summary>
     /// <c>cost</c>: beyond a published point, charged by a law; <c>costNotModelled</c>: beyond it, and free; <c>lines</c>: currents that ideal lines
-    /// carry; <c>supply</c>: of a sigma crossbar whose currents meet the mean's; <c>balance</c>: units that could be narrower.
+    /// carry; <c>supply</c>: of a sigma crossbar whose currents meet the mean's; <c>balance</c>: units that could be narrower;
+    /// <c>unsettled</c>: a rate that the run was too short to show.
     /// </summary>
     public required string Kind { get; init; }
 
-    /// <summary>The key of the architecture that it is about; several are separated by spaces.</summary>
+    /// <summary>The key of the architecture that it is about; several are separated by spaces; empty where it is about none.</summary>
     public required string Key { get; init; }
 
     /// <summary>One sentence.</summary>

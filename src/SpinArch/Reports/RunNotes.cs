@@ -11,6 +11,9 @@ namespace SpinArch.Reports;
 /// <summary>What a design's figures leave out or take for granted, said beside them.</summary>
 internal static class RunNotes
 {
+    /// <summary>The kind of <see cref="Unsettled"/>.</summary>
+    public const string UnsettledKind = "unsettled";
+
     // From here on a column is no device current any more but one that wires are made for.
     private const double LargeCurrentMilliamperes = 1;
 
@@ -26,6 +29,22 @@ internal static class RunNotes
         AddSupplies(notes, spec, program);
         AddLines(notes, spec, program);
         return notes.ToImmutable();
+    }
+
+    /// <summary>Of a run whose samples were over before the chip had settled.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="limit">What its period graph says.</param>
+    public static NoteReport Unsettled(Program program, Cycles.ChipLimit? limit)
+    {
+        string bound = limit is { IsOfInputs: false, IsExact: true }
+            ? Format($"; no more than {1e9 / limit.IntervalNs:N0} a second are possible")
+            : "";
+        return new NoteReport
+        {
+            Kind = UnsettledKind,
+            Key = "",
+            Text = Format($"how many samples a second the chip sustains is not known: {program.Samples} samples are over before it settles{bound}. The rate above is that of the run, samples over its latency; more samples tell"),
+        };
     }
 
     private static void AddSupplies(ImmutableArray<NoteReport>.Builder notes, ArchitectureSpec spec, Program program)

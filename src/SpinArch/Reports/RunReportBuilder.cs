@@ -29,7 +29,9 @@ public static class RunReportBuilder
             UtilizationSummary.Busiest(profile.Utilization, profile.Model.Sites, program),
             (unit, tile) => UtilizationSummary.BusyOf(profile.Utilization, profile.Model.Sites, unit, tile, steady, result.End));
         LatencyReport latency = LatencySummary.LatencyOf(result, run.SampleIntervalNs);
-        ThroughputReport throughput = LatencySummary.ThroughputOf(result, run.SampleIntervalNs, new SampleRounds(program).Fewest,
+        int fewest = new SampleRounds(program).Fewest;
+        bool isUnsettled = run.SampleIntervalNs is null && program.Samples >= 2 * fewest;
+        ThroughputReport throughput = LatencySummary.ThroughputOf(result, run.SampleIntervalNs, isUnsettled ? program.Samples : fewest,
             arrivals is null ? null : program.Samples, limiter);
         EnergyReport energy = EnergySummary.Of(account, spec, program);
         AreaReport area = EnergySummary.AreaOf(spec, program);
@@ -63,7 +65,7 @@ public static class RunReportBuilder
                 ? JointReport.OfRun(ClassificationCost.Of(program.Samples, program.Inputs, latency, throughput, energy, area), sampled,
                     inputs)
                 : null,
-            Notes = [.. RunNotes.Of(spec, program), .. run.Advice],
+            Notes = [.. RunNotes.Of(spec, program), .. isUnsettled ? [RunNotes.Unsettled(program, run.Limit)] : Array.Empty<NoteReport>(), .. run.Advice],
         };
     }
 

@@ -16,8 +16,8 @@ namespace SpinArch.Runs;
 /// first layers run ahead as far as buffers go and are done before the last ones, which then have the links for themselves. Policy: where
 /// every delay is a whole number of clocks and the intervals of a run are all the same, they are it; else it is that of the period graph,
 /// where this leaves no order open; otherwise the program runs again, one input and no values, until the whole chip does what it did before
-/// (<see cref="SteadyWatch"/>) or it has taken as much work as the run, or a few seconds; then it is the mean of the run's own later half.
-/// A function of architecture and program, so a replay finds the same.
+/// (<see cref="SteadyWatch"/>) or it has taken as much work as the run, or a few seconds; then it is the mean of the run's own later half,
+/// if the run itself was long enough for one, and else unknown. A function of architecture and program, so a replay finds the same.
 /// </summary>
 internal static class SteadyInterval
 {
@@ -27,7 +27,7 @@ internal static class SteadyInterval
     // Activities of a few seconds: what a chip of some hundred tiles needs to come round, however short its run is.
     private const long LeastWork = 12_000_000;
 
-    /// <summary>The interval [ns]; null where no two samples are ever in flight.</summary>
+    /// <summary>The interval [ns]; null where no two samples are ever in flight, or it is unknown.</summary>
     /// <param name="spec">The architecture.</param>
     /// <param name="program">The program.</param>
     /// <param name="result">What its run saw.</param>
@@ -50,7 +50,7 @@ internal static class SteadyInterval
         return Alike(spec, own, rounds)
             ?? (limit is { IsOfInputs: false, IsDetermined: true } ? limit.IntervalNs : (double?)null)
             ?? Measured(spec, program, rounds, work, cancellation)
-            ?? PeriodicMean.OfTimes(own, own.Length / 2);
+            ?? (own.Length >= rounds.Window(SteadyWatch.AveragedSamples) ? PeriodicMean.OfTimes(own, own.Length / 2) : null);
     }
 
     /// <summary>

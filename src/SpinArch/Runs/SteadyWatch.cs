@@ -20,8 +20,10 @@ internal sealed class SteadyWatch(Program program, SampleRounds rounds, long wor
     /// <summary>Samples of the most copied layer's copies that must be as they were before.</summary>
     public const int Evidence = 8;
 
+    /// <summary>Samples of a copy that are enough for a mean over the later half of them.</summary>
+    public const int AveragedSamples = 64;
+
     private const int LongestPeriod = 2048;
-    private const int AveragedSamples = 64;
 
     private readonly CancellationTokenSource settled = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
     private readonly Dictionary<int, int> accumulated = [];

@@ -74,6 +74,11 @@ public sealed record PointRow
     /// </summary>
     public string CostNotModelled { get; init; } = "";
 
+    /// <summary>
+    /// Why <see cref="SamplesPerSecond"/> is that of the run and not what the chip sustains; empty where it is the latter.
+    /// </summary>
+    public string RateNote { get; init; } = "";
+
     /// <summary>Energy by unit and kind.</summary>
     public ImmutableArray<EnergyShare> Energy { get; init; } = [];
 }

@@ -124,6 +124,7 @@ internal sealed class PointRunner : IDisposable
             Accuracy = measures?.EnsembleAccuracy,
             CalibrationError = measures?.ExpectedCalibrationError,
             CostNotModelled = FreeKeys(spec),
+            RateNote = report.Notes.FirstOrDefault(note => note.Kind == RunNotes.UnsettledKind)?.Text ?? "",
             Energy =
             [
                 .. report.EnergyNj.Terms.GroupBy(term => (term.Unit, term.Kind))

@@ -27,7 +27,7 @@ public static class PointTable
         ("estimateNote", row => row.EstimateNote),
         ("stall", row => row.Stall), ("stallFraction", row => row.StallFraction), ("accuracy", row => row.Accuracy),
         ("calibrationError", row => row.CalibrationError),
-        ("costNotModelled", row => row.CostNotModelled),
+        ("costNotModelled", row => row.CostNotModelled), ("rateNote", row => row.RateNote),
     ];
 
     /// <summary>Writes the files, each whole or not at all; the same rows give the same bytes.</summary>

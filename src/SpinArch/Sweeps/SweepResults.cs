@@ -87,6 +87,7 @@ public sealed record SweepResults
             Accuracy = Real(reader, "accuracy"),
             CalibrationError = HasColumn(reader, "calibrationError") ? Real(reader, "calibrationError") : null,
             CostNotModelled = HasColumn(reader, "costNotModelled") ? Text(reader, "costNotModelled") : "",
+            RateNote = HasColumn(reader, "rateNote") ? Text(reader, "rateNote") : "",
             Energy = [.. energy[point]],
         };
     }

@@ -14,6 +14,14 @@ namespace SpinArch.Tests.Estimation;
 /// <summary>A network on a chip, both drawn at random, estimated and simulated.</summary>
 internal sealed record RandomDesign(string Text, ArchitectureSpec Spec, NetworkGraph Graph, int Samples, int Inputs)
 {
+    /// <summary>Keys that make places scarce and results late; a scarce design takes some of them.</summary>
+    private static readonly string[] Scarcities =
+    [
+        "adc.latencyNs=40", "adc.latencyNs=100", "sampler.normaliseNs=100", "sequencer.queueDepth=1", "sequencer.queueDepth=2",
+        "sequencer.queueDepth=3", "input.banks=1", "link.receiveFlits=1", "link.receiveFlits=3", "latch.banks=1", "sampler.banks=1",
+        "sigmaInput.banks=1", "sampleHold.banks=1", "link.bufferFlits=1", "link.flitNs=3", "vector.width=1",
+    ];
+
     private static readonly Dictionary<string, string> NoVariables = [];
 
     /// <summary>Whether some layer has more than one copy.</summary>
@@ -112,6 +120,16 @@ internal sealed record RandomDesign(string Text, ArchitectureSpec Spec, NetworkG
         string Pick(params string[] values) => values[random.Next(values.Length)];
 
         int Choose(params int[] values) => values[random.Next(values.Length)];
+    }
+
+    /// <summary>The design with up to three settings that make places scarce and results late.</summary>
+    public RandomDesign Scarce(int seed)
+    {
+        var random = new Random((7 * seed) + 1);
+        string[] scarce = [.. Enumerable.Range(0, random.Next(0, 4)).Select(_ => Scarcities[random.Next(Scarcities.Length)])];
+        ArchitectureSpec spec = scarce.Aggregate(Spec, (current, setting) =>
+            KeyTable.Find(setting.Split('=')[0])!.Apply(current, setting.Split('=')[1]));
+        return this with { Text = $"{Text} {string.Join(' ', scarce)}", Spec = spec };
     }
 
     /// <summary>The architecture under settings, of which a later one stands for an earlier one of the same key.</summary>

@@ -87,6 +87,18 @@ public sealed class RunReportTests
     }
 
     [Fact]
+    public void A_run_that_was_over_before_the_chip_settled_has_its_own_rate_and_a_note()
+    {
+        RunReport report = Report(isSettled: false);
+
+        Assert.Null(report.LatencyNs.PerSampleSteady);
+        Assert.Equal(4e9 / 500, report.Throughput.SamplesPerSecond, 3);
+        Assert.Contains("4 samples are over before it settles", Assert.Single(report.Notes, note => note.Kind == "unsettled").Text,
+            StringComparison.Ordinal);
+        Assert.DoesNotContain(Report().Notes, note => note.Kind == "unsettled");
+    }
+
+    [Fact]
     public void One_sample_of_one_input_has_no_steady_interval()
     {
         RunReport report = Report(samples: 1, inputs: 1);
@@ -133,7 +145,7 @@ public sealed class RunReportTests
             new HashSet<string>(lines.Skip(1).Select(line => line.Split(',')[0])));
     }
 
-    internal static RunReport Report(int samples = 4, int inputs = 2)
+    internal static RunReport Report(int samples = 4, int inputs = 2, bool isSettled = true)
     {
         ArchitectureSpec spec = PaperNetwork.Spec("all-spin");
         CompiledProgram program = PaperNetwork.Program(spec) with { Samples = samples, Inputs = inputs };
@@ -157,7 +169,7 @@ public sealed class RunReportTests
             Profile = profile,
             Seed = 42,
             Inputs = new InputSet { Source = "test", Images = [], Labels = [7, 3] },
-            SampleIntervalNs = SteadyInterval.Of(spec, program, result, null, long.MaxValue, CancellationToken.None),
+            SampleIntervalNs = isSettled && samples > 1 ? PeriodicMean.OfTimes(result.SampleCompletions[..samples], samples / 2) : null,
             Times = new RunTimes { Loop = result.Wall },
         });
     }

@@ -58,7 +58,7 @@ public sealed class SweepShowTests : IDisposable
         Invocation compared = Invocation.Of("sweep", "show", bench["out"], "--compare", "0,1");
 
         Assert.Equal(["", "sampler.relaxNs"], SweepResults.Read(bench["out"]).Rows.Select(row => row.CostNotModelled));
-        Assert.EndsWith(",sampler.relaxNs", File.ReadAllLines(bench["out/points.csv"])[2], StringComparison.Ordinal);
+        Assert.EndsWith(",sampler.relaxNs,", File.ReadAllLines(bench["out/points.csv"])[2], StringComparison.Ordinal);
         Assert.Contains("1*", shown.Output, StringComparison.Ordinal);
         Assert.Contains("* cost not modelled of sampler.relaxNs", shown.Output, StringComparison.Ordinal);
         Assert.Contains("point 1: cost not modelled of sampler.relaxNs", compared.Output, StringComparison.Ordinal);
