@@ -25,7 +25,7 @@ internal struct ColumnTrips
             _clock = spec.Clock.Period.Value;
             _sender = ColumnTimes.Edge(spec.Link.Flit.Value, _clock);
             int blocks = times.Blocks;
-            long drawn = ColumnTimes.Edge((times.Fill / blocks) + spec.Sampler.Normalise.Value, _clock) + (times.Scale / blocks);
+            long drawn = ColumnTimes.Edge((times.Fill / blocks) + spec.Sampler.Lag.Value, _clock) + (times.Scale / blocks);
             _toConversion = drawn + spec.Crossbar.ColumnRead.Value;
             _toLatch = ColumnTimes.Edge(drawn + times.Slices + ((times.Rounds - 1) * spec.Adc.Interval.Value) + spec.Adc.Latency.Value,
                 _clock);
