@@ -12,7 +12,7 @@ internal struct ColumnTimes
     private readonly ArchitectureSpec spec;
     private readonly long clock;
     private readonly long sender;
-    private readonly long batch;
+    private readonly long turn;
     private readonly long conversion;
     private readonly bool isLast;
     private int blocks;
@@ -29,7 +29,7 @@ internal struct ColumnTimes
             this.isLast = isLast;
             clock = spec.Clock.Period.Value;
             sender = Edge(spec.Link.Flit.Value, clock);
-            batch = spec.Sampler.Reset.Value + spec.Sampler.Relax.Value + (spec.Sampler.RowRead.Value * spec.Sampler.Variables);
+            turn = spec.Sampler.Turn.Value;
             int conversions = columnSum == ColumnSum.Digital && readsMean ? 2 : 1;
             Rounds = (conversions + spec.Adc.PerTile - 1) / spec.Adc.PerTile;
             conversion = Rounds * spec.Adc.Interval.Value;
@@ -89,7 +89,7 @@ internal struct ColumnTimes
     public readonly long Units => Math.Max(Math.Max(Reads, Send), Math.Max(Vector, Fetch));
 
     /// <summary>The sampler and its banks.</summary>
-    public readonly long Sampling => checked(Math.Max(Fill, (Fill + (blocks * spec.Sampler.Normalise.Value) + Scale) / spec.Sampler.Banks));
+    public readonly long Sampling => checked(Math.Max(Fill, (Fill + (blocks * spec.Sampler.Lag.Value) + Scale) / spec.Sampler.Banks));
 
     /// <summary>Between columns, uncontended.</summary>
     public readonly long Interval => Math.Max(Math.Max(Units, Sampling), Enter);
@@ -137,7 +137,7 @@ internal struct ColumnTimes
         new(work, TimeOfBlock(columns, work.Rows), TimeOfBlock(columns, work.FewerRows), spec.Crossbar.RowWrite.Value, rowArrival);
 
     /// <summary>Sampler of one tile: one column.</summary>
-    public readonly long FillOf(in TileWork work) => checked(batch * work.RowPasses(spec.Sampler.Lanes));
+    public readonly long FillOf(in TileWork work) => checked(turn * work.RowPasses(spec.Sampler.Lanes));
 
     /// <summary>Scaler of one tile: one column.</summary>
     public readonly long ScaleOf(in TileWork work) => checked(clock * work.RowPasses(spec.Scaler.Width));
@@ -163,8 +163,8 @@ internal struct ColumnTimes
     {
         checked
         {
-            long fill = batch * spec.Sampler.Lanes.Passes(rows);
-            long sampling = Math.Max(fill, (fill + spec.Sampler.Normalise.Value + (clock * spec.Scaler.Width.Passes(rows))) / spec.Sampler.Banks);
+            long fill = turn * spec.Sampler.Lanes.Passes(rows);
+            long sampling = Math.Max(fill, (fill + spec.Sampler.Lag.Value + (clock * spec.Scaler.Width.Passes(rows))) / spec.Sampler.Banks);
             return Math.Max(columns * Units / blocks, Math.Max(0, columns - spec.Sampler.Banks) * sampling);
         }
     }

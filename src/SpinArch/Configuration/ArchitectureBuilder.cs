@@ -50,12 +50,18 @@ internal static class ArchitectureBuilder
 
     private static void Check(ArchitectureSpec spec, ImmutableArray<EffectiveValue> values)
     {
-        SamplerSpec sampler = spec.Sampler;
-        if (sampler.Reset + sampler.Relax + (sampler.RowRead * sampler.Variables) == Picoseconds.Zero)
+        if (spec.Sampler.Batch == Picoseconds.Zero)
         {
             throw new InputException(
                 Place("sampler.rowReadNs"),
                 "sampler.resetNs, sampler.relaxNs and sampler.rowReadNs are all 0, so a batch of Gaussians takes no time; at least one must be above 0");
+        }
+
+        if (spec.Sampler.Arrays > 1 && spec.Device.TrngBiasSpread > 0)
+        {
+            throw new InputException(
+                Place("sampler.arrays"),
+                FormattableString.Invariant($"sampler.arrays = {spec.Sampler.Arrays} with device.trngBiasSpread = {spec.Device.TrngBiasSpread}: which array's junctions draw a bit is not modelled; set sampler.arrays to 1 or device.trngBiasSpread to 0"));
         }
 
         if (spec.Device.StuckOff + spec.Device.StuckOn > 1)
@@ -133,6 +139,7 @@ internal static class ArchitectureBuilder
                 Variables = 0,
                 Bits = 0,
                 Banks = 0,
+                Arrays = 1,
             },
             Scaler = new ScalerSpec { Width = open },
             SigmaInput = banks,

@@ -27,6 +27,7 @@ internal sealed class TunedKey
         Time("sampler.relaxNs", spec => spec.Sampler.Relax),
         Time("sampler.rowReadNs", spec => spec.Sampler.RowRead),
         Time("sampler.normaliseNs", spec => spec.Sampler.Normalise),
+        Count("sampler.arrays", spec => spec.Sampler.Arrays),
         Count("sampler.banks", spec => spec.Sampler.Banks),
         Width("scaler.width", spec => spec.Scaler.Width),
         Count("sigmaInput.banks", spec => spec.SigmaInput.Banks),

@@ -49,7 +49,7 @@ internal struct ColumnTrips
             int operations = work.Additions + (work.IsHome ? 1 : 0);
             long adds = _clock * work.AddClocks(width);
             long all = _clock * work.VectorClocks(width);
-            long drawn = ColumnTimes.Edge((_times.FillOf(work) / work.Blocks) + _spec.Sampler.Normalise.Value, _clock)
+            long drawn = ColumnTimes.Edge((_times.FillOf(work) / work.Blocks) + _spec.Sampler.Lag.Value, _clock)
                 + (_times.ScaleOf(work) / work.Blocks);
             long toConversion = drawn + _spec.Crossbar.ColumnRead.Value;
             long converted = ((_times.Rounds - 1) * _spec.Adc.Interval.Value) + _spec.Adc.Latency.Value;

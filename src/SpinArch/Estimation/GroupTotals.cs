@@ -37,7 +37,6 @@ internal static class GroupTotals
             var quanta = new AssumedQuanta(spec, group);
             long clock = spec.Clock.Period.Value;
             long columnRead = spec.Crossbar.ColumnRead.Value;
-            long batch = (spec.Sampler.Reset + spec.Sampler.Relax + (spec.Sampler.RowRead * spec.Sampler.Variables)).Value;
             long columns = counts.Columns;
             int blocks = group.Work.Blocks;
             int rows = group.Work.TotalRows;
@@ -45,7 +44,7 @@ internal static class GroupTotals
             Set(totals, SequencerComponent.Fetch, counts.FetchesWithoutLoops, counts.FetchesWithoutLoops,
                 (Int128)clock * counts.FetchesWithoutLoops);
             Set(totals, SamplerComponent.Fill, columns * blocks, columns * rows,
-                (Int128)batch * group.Work.RowPasses(spec.Sampler.Lanes) * columns);
+                (Int128)spec.Sampler.Turn.Value * group.Work.RowPasses(spec.Sampler.Lanes) * columns);
             Set(totals, ScalerComponent.Scale, columns * blocks, columns * rows,
                 (Int128)clock * group.Work.RowPasses(spec.Scaler.Width) * columns);
             Int128 read = (Int128)columnRead * blocks;

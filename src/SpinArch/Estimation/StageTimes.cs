@@ -20,7 +20,7 @@ internal readonly struct StageTimes
             long clock = spec.Clock.Period.Value;
             long flit = spec.Link.Flit.Value;
             long sender = ColumnTimes.Edge(flit, clock);
-            Normalise = spec.Sampler.Normalise.Value;
+            SamplerLag = spec.Sampler.Lag.Value;
             Columns = layer.Columns;
             Link = layer.LinkFlits * flit;
             var times = new ColumnTimes(spec, layer.ColumnSum, readsMean, isLast);
@@ -67,7 +67,7 @@ internal readonly struct StageTimes
             // An idle layer has its Gaussian banks full, and goes on sampling when the first of them is used. The reads of a first column
             // whose inputs are there before the last ones are over by then.
             int ahead = spec.Sampler.Banks;
-            long sampled = Columns * blocks > ahead ? scale + Normalise + (((Columns * blocks) - ahead) * sampling / blocks) : 0;
+            long sampled = Columns * blocks > ahead ? scale + SamplerLag + (((Columns * blocks) - ahead) * sampling / blocks) : 0;
             long under = trips.Interval > free ? trips.Columns : Columns;
             long columns = ((Columns - 1) / under * trips.Trip) + ((Columns - 1) % under * free);
             Burst = Result + Math.Max(columns + ((blocks - 1 - layer.EarlyPairs) * reads / blocks), sampled);
@@ -99,7 +99,7 @@ internal readonly struct StageTimes
             Interval = held > 0 ? Math.Max(Interval, received * before.Column) : Interval;
             long stopped = layer.Sources > 1 ? Stopped(layer.Vectors, waiting) : 0;
             Interval = stopped > 0 ? Math.Max(Interval, (stopped * before.Column) + before.Result) : Interval;
-            FromReset = (6 * clock) + (Columns * sampling) + Normalise + Result;
+            FromReset = (6 * clock) + (Columns * sampling) + SamplerLag + Result;
             if (!layer.IsAhead)
             {
                 // The next vectors are received when these are used up.
@@ -161,8 +161,8 @@ internal readonly struct StageTimes
     /// <summary>Sampler: one column.</summary>
     public long Fill { get; }
 
-    /// <summary>Sampler: what comes after it.</summary>
-    public long Normalise { get; }
+    /// <summary>Sampler: from when it can take the next column to this one's Gaussians.</summary>
+    public long SamplerLag { get; }
 
     /// <summary>Scaler: one column.</summary>
     public long Scale { get; }

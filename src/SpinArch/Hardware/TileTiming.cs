@@ -11,8 +11,8 @@ internal sealed class TileTiming(ArchitectureSpec spec)
     public readonly Picoseconds Clock = spec.Clock.Period;
     public readonly int QueueDepth = spec.Sequencer.QueueDepth;
     public readonly Extent Lanes = spec.Sampler.Lanes;
-    public readonly Picoseconds SamplerBatch = spec.Sampler.Reset + spec.Sampler.Relax + (spec.Sampler.RowRead * spec.Sampler.Variables);
-    public readonly Picoseconds Normalise = spec.Sampler.Normalise;
+    public readonly Picoseconds SamplerTurn = spec.Sampler.Turn;
+    public readonly Picoseconds SamplerLag = spec.Sampler.Lag;
     public readonly int GaussianBanks = spec.Sampler.Banks;
     public readonly Extent ScalerWidth = spec.Scaler.Width;
     public readonly int SigmaInputBanks = spec.SigmaInput.Banks;
@@ -35,7 +35,7 @@ internal sealed class TileTiming(ArchitectureSpec spec)
 
     /// <summary>Every delay between two events, for the tick of the event wheel: it decides speed, never results.</summary>
     public Picoseconds[] Delays =>
-        [Clock, SamplerBatch, Normalise, ColumnRead, RowWrite, AdcInterval, AdcLatency, Hop, Flit,
+        [Clock, SamplerTurn, SamplerLag, ColumnRead, RowWrite, AdcInterval, AdcLatency, Hop, Flit,
             .. ComponentCatalog.Of(spec).SelectMany(kind => kind.Delays(spec))];
 
     /// <summary>The first clock edge that is no earlier.</summary>

@@ -2,7 +2,10 @@ using SpinArch.Kernel;
 
 namespace SpinArch.Specs;
 
-/// <summary>The TRNG arrays with their accumulators: resets all rows at once, relaxes, reads <see cref="Variables"/> rows one by one.</summary>
+/// <summary>
+/// The TRNG arrays with their accumulators. An array resets all rows at once, relaxes, and has <see cref="Variables"/> rows read one by one;
+/// <see cref="Arrays"/> of them take turns, batch by batch, at one set of accumulators.
+/// </summary>
 public sealed record SamplerSpec
 {
     /// <summary><c>sampler.lanes</c>: Gaussians made at once; <c>"rows"</c> follows the crossbar.</summary>
@@ -33,4 +36,21 @@ public sealed record SamplerSpec
 
     /// <summary><c>sampler.banks</c>: Gaussian banks.</summary>
     public required int Banks { get; init; }
+
+    /// <summary><c>sampler.arrays</c>: arrays that take turns.</summary>
+    public required int Arrays { get; init; }
+
+    /// <summary>From the reset of an array to the end of its last row read.</summary>
+    public Picoseconds Batch => Reset + Relax + Reads;
+
+    /// <summary>
+    /// From the reset of an array to that of the next: a turn of all of them is no shorter than a batch, so that each array is free again when
+    /// its turn comes, and no array is read while another one is.
+    /// </summary>
+    public Picoseconds Turn => new(Math.Max(Reads.Value, (Batch.Value + Arrays - 1) / Math.Max(Arrays, 1)));
+
+    /// <summary>From when the arrays can take the next column to the Gaussians of this one.</summary>
+    public Picoseconds Lag => Batch - Turn + Normalise;
+
+    private Picoseconds Reads => RowRead * Variables;
 }

@@ -13,6 +13,7 @@ internal static class KeyCosts
         ["crossbar.pairsPerTile"] = (["7", "4", "2"], ["mapping.fanIn=time-multiplex"]),
         ["crossbar.blocksPerTile"] = (["7", "4", "2"], ["mapping.fanIn=time-multiplex"]),
         ["sampler.lanes"] = (["32", "64", "128"], []),
+        ["sampler.arrays"] = (["1", "2", "8", "64"], ["sampler.relaxNs=500"]),
         ["sampler.banks"] = (["1", "2", "3", "16"], []),
         ["scaler.width"] = (["8", "16", "128"], []),
         ["sigmaInput.banks"] = (["1", "2", "3", "16"], []),

@@ -79,6 +79,14 @@ internal sealed record RandomDesign(string Text, ArchitectureSpec Spec, NetworkG
             $"sampler.rowReadNs={Time("1", "0.9", "1.21")}", $"sampler.normaliseNs={Time("1", "0", "2.7")}", $"adc.latencyNs={Time("0", "1", "3", "5.5")}",
         ];
 
+        // Every fourth has arrays that take turns, with the relaxation and the banks that make sense of them.
+        var turned = new Random(-1_000_000 - seed);
+        if (turned.Next(4) == 0)
+        {
+            int arrays = turned.Next(2, 9);
+            settings = [.. settings, $"sampler.arrays={arrays}", $"sampler.relaxNs={turned.Next(1, 10 * arrays)}", $"sampler.banks={turned.Next(2, arrays + 2)}"];
+        }
+
         int samples = Choose(1, 2, 5, 10, 20);
         int inputs = Choose(1, 1, 2, 4, 8);
         settings = [.. settings, $"mapping.replicas={Choose(1, 1, Math.Min(2, samples), Math.Min(3, samples))}"];

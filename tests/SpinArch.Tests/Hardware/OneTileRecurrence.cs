@@ -18,6 +18,8 @@ internal sealed record OneTileRecurrence
 
     public int Variables { get; init; } = 3;
 
+    public int Arrays { get; init; } = 1;
+
     public long Reset { get; init; } = 1000;
 
     public long Relax { get; init; } = 1000;
@@ -58,7 +60,7 @@ internal sealed record OneTileRecurrence
 
     public string[] Settings =>
     [
-        $"sampler.lanes={Lanes}", $"sampler.variables={Variables}", Time("sampler.resetNs", Reset), Time("sampler.relaxNs", Relax), Time("sampler.rowReadNs", RowRead),
+        $"sampler.lanes={Lanes}", $"sampler.variables={Variables}", $"sampler.arrays={Arrays}", Time("sampler.resetNs", Reset), Time("sampler.relaxNs", Relax), Time("sampler.rowReadNs", RowRead),
         Time("sampler.normaliseNs", Normalise), $"sampler.banks={GaussianBanks}", $"scaler.width={ScalerWidth}", Time("crossbar.columnReadNs", ColumnRead),
         Time("adc.intervalNs", AdcInterval), $"weight.meanBits={Slices}", "weight.sigmaBits=1", "weight.cellBits=1", "crossbar.columns=unbounded",
         Time("adc.latencyNs", AdcLatency), $"adc.perTile={Converters}", $"sigmaInput.banks={SigmaInputBanks}", $"sampleHold.banks={HoldBanks}",
@@ -66,8 +68,32 @@ internal sealed record OneTileRecurrence
         Time("clock.periodNs", Clock), Time("link.hopNs", Hop), Time("link.flitNs", Flit), "link.receiveFlits=65536",
     ];
 
-    /// <summary>Time of one Gaussian bank: ceil(R / lanes) batches of reset, relax and V row reads.</summary>
-    public long Fill => Ceil(Rows, Lanes) * (Reset + Relax + (Variables * RowRead));
+    /// <summary>
+    /// From one batch to the next: the shortest time in which no two arrays are read at once, and after which, as often as there are arrays,
+    /// the first of them has been read and can be reset again. Found by trying.
+    /// </summary>
+    public long Turn
+    {
+        get
+        {
+            long turn = Math.Max(1, Variables * RowRead);
+            while (Arrays * turn < Batch)
+            {
+                turn++;
+            }
+
+            return turn;
+        }
+    }
+
+    /// <summary>Reset, relax and V row reads of one array.</summary>
+    public long Batch => Reset + Relax + (Variables * RowRead);
+
+    /// <summary>From one column to the next: ceil(R / lanes) batches begin.</summary>
+    public long Fill => Ceil(Rows, Lanes) * Turn;
+
+    /// <summary>From a column's first reset to its Gaussians: the last of its batches begins, runs its course and is normalised.</summary>
+    public long Drawn => ((Ceil(Rows, Lanes) - 1) * Turn) + Batch + Normalise;
 
     public long Scale => Ceil(Rows, ScalerWidth) * Clock;
 
@@ -81,7 +107,7 @@ internal sealed record OneTileRecurrence
         long[] terms =
         [
             12 * Slices * ColumnRead, 12 * Fill, 12 * Slices * adc, 12 * Scale, 12 * 3 * Clock, 12 * Ceil(2, VectorWidth) * Clock,
-            12 * (Fill + Normalise + Scale) / GaussianBanks, 12 * (Scale + Drive(adc)) / SigmaInputBanks, 12 * Slices * (ColumnRead + adc) / HoldBanks,
+            12 * (Drawn + Scale) / GaussianBanks, 12 * (Scale + Drive(adc)) / SigmaInputBanks, 12 * Slices * (ColumnRead + adc) / HoldBanks,
         ];
         return terms.Max();
     }
@@ -105,7 +131,7 @@ internal sealed record OneTileRecurrence
             posted = Latest(
                 posted + Clock, Edge(Before(fill, k, QueueDepth)), Before(scaling, k, QueueDepth), Edge(Before(reading, k, QueueDepth)), Edge(Before(converting, k, QueueDepth)));
             fill[k] = Latest(posted, k > 0 ? fill[k - 1] + Fill : 0, Before(scaled, k, GaussianBanks));
-            scaling[k] = Edge(Latest(arrival, Edge(fill[k] + Fill + Normalise), Before(scaled, k, 1), Before(driven, k, SigmaInputBanks)));
+            scaling[k] = Edge(Latest(arrival, Edge(fill[k] + Drawn), Before(scaled, k, 1), Before(driven, k, SigmaInputBanks)));
             scaled[k] = scaling[k] + Scale;
             long start = 0;
             for (int i = k * Slices; i < (k + 1) * Slices; i++)

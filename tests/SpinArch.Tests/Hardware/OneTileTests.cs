@@ -10,7 +10,7 @@ public sealed class OneTileTests
     [MemberData(nameof(Seeds))]
     public void Any_mix_of_times_counts_and_banks_ends_to_the_picosecond_when_the_recurrence_says(int seed)
     {
-        OneTileRecurrence tile = Draw(new Random(seed), unit: null);
+        OneTileRecurrence tile = WithArrays(Draw(new Random(seed), unit: null), seed);
         Assert.Equal(new Picoseconds(tile.End()), Run(tile).Result.End);
     }
 
@@ -20,8 +20,8 @@ public sealed class OneTileTests
     public void An_added_column_costs_exactly_the_closed_forms_interval(int seed)
     {
         var random = new Random(seed);
-        OneTileRecurrence tile = Draw(random, unit: random.Next(1, 3000)) with { Samples = 1, Columns = 60 };
-        long passes = tile.Fill + tile.Normalise + tile.Scale + (tile.Slices * tile.ColumnRead) + tile.Result(2);
+        OneTileRecurrence tile = WithArrays(Draw(random, unit: random.Next(1, 3000)) with { Samples = 1, Columns = 60 }, seed, areTurnsClocks: true);
+        long passes = tile.Drawn + tile.Scale + (tile.Slices * tile.ColumnRead) + tile.Result(2);
         tile = tile with { QueueDepth = (int)Math.Max(tile.QueueDepth, 1 + (((12 * passes) + tile.TwelveIntervals(2) - 1) / tile.TwelveIntervals(2))) };
         Picoseconds growth = Run(tile with { Columns = 72 }).Result.End - Run(tile).Result.End;
         Assert.Equal(new Picoseconds(tile.TwelveIntervals(2)), growth);
@@ -32,13 +32,17 @@ public sealed class OneTileTests
     [InlineData("sampler.lanes=32", 4 * 5)]
     [InlineData("crossbar.columnReadNs=25", 25)]
     [InlineData("adc.intervalNs=8", 16)]
+    [InlineData("sampler.lanes=16 sampler.arrays=2", 7 * 3)] // 3 reads are longer than half of 5
+    [InlineData("sampler.relaxNs=76 sampler.arrays=4 sampler.banks=16", 20)]
+    [InlineData("sampler.relaxNs=76 sampler.arrays=4 sampler.banks=2", 41)] // the bank is taken for 80 + 1 + 1
     [InlineData("sampler.banks=1", 10)]
     [InlineData("sigmaInput.banks=1", 11)]
     [InlineData("sampleHold.banks=1", 12)]
     public void Each_unit_can_be_the_one_that_limits(string setting, int intervalNs)
     {
-        Picoseconds more = Simulated.Run(Simulated.Timing(112, 80), 1, 1, setting).Result.End;
-        Picoseconds fewer = Simulated.Run(Simulated.Timing(112, 60), 1, 1, setting).Result.End;
+        string[] settings = setting.Split(' ');
+        Picoseconds more = Simulated.Run(Simulated.Timing(112, 80), 1, 1, settings).Result.End;
+        Picoseconds fewer = Simulated.Run(Simulated.Timing(112, 60), 1, 1, settings).Result.End;
         Assert.Equal(new Picoseconds(20 * intervalNs * 1000L), more - fewer);
     }
 
@@ -84,6 +88,16 @@ public sealed class OneTileTests
     }
 
     private static Simulated Run(OneTileRecurrence tile) => Simulated.Run(Simulated.Timing(tile.Rows, tile.Columns), tile.Samples, 1, tile.Settings);
+
+    // Every other tile has arrays that take turns, in a draw of its own, of a relaxation that makes some of them worth it.
+    private static OneTileRecurrence WithArrays(OneTileRecurrence tile, int seed, bool areTurnsClocks = false)
+    {
+        var random = new Random(-1 - seed);
+        int arrays = random.Next(2) == 0 ? 1 : random.Next(2, 7);
+        OneTileRecurrence drawn = tile with { Arrays = arrays, Relax = tile.Relax * random.Next(1, (2 * arrays) + 1) };
+        long beyond = drawn.Batch % (arrays * tile.Clock);
+        return areTurnsClocks && beyond > 0 ? drawn with { Relax = drawn.Relax + (arrays * tile.Clock) - beyond } : drawn;
+    }
 
     // Times are whole numbers of picoseconds that fit nothing, or multiples of one unit, which is then the clock.
     private static OneTileRecurrence Draw(Random random, long? unit)

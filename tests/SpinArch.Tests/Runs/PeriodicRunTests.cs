@@ -127,6 +127,7 @@ public sealed class PeriodicRunTests(ITestOutputHelper output)
             $"link.flitNs={Pick("1", "1", "1.7")}",
             $"link.bufferFlits={random.Next(1, 5)}",
             $"link.receiveFlits={random.Next(8, 70)}",
+            .. Pick("", "sampler.arrays=3 sampler.relaxNs=12.67").Split(' ', StringSplitOptions.RemoveEmptyEntries),
         ];
 
         string Pick(params string[] of) => of[random.Next(of.Length)];

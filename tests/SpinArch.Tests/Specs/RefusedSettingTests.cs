@@ -112,6 +112,15 @@ public sealed class RefusedSettingTests
         Assert.Equal(0, Load("sampler.resetNs=0", "sampler.relaxNs=0").Architecture.Sampler.Reset.Value);
     }
 
+    [Fact]
+    public void Arrays_that_take_turns_have_no_spread_from_junction_to_junction()
+    {
+        Assert.Contains("which array's junctions draw a bit is not modelled; set sampler.arrays to 1 or device.trngBiasSpread to 0",
+            Refusal(() => Load("sampler.arrays=2", "device.trngBiasSpread=0.01")), StringComparison.Ordinal);
+        Assert.Equal(2, Load("sampler.arrays=2", "device.trngBias=0.01").Architecture.Sampler.Arrays);
+        Assert.Equal(0.01, Load("device.trngBiasSpread=0.01").Architecture.Device.TrngBiasSpread);
+    }
+
     [Theory]
     [InlineData("4,0", "mesh.width = 4 allows 0 to 3")]
     [InlineData("0,2", "mesh.height = 2 allows 0 to 1")]

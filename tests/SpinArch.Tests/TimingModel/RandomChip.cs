@@ -52,6 +52,9 @@ internal sealed partial record RandomChip(
     {
         private const int PicosecondsInNanosecond = 1000;
 
+        /// <summary>Of arrays that take turns, so that the rest of a design is what it was without them.</summary>
+        private readonly Random _arrays = new(-1 - seed);
+
         /// <summary>Picoseconds of which all times are multiples: with one nothing meets, with many much happens at one instant.</summary>
         private readonly int _grain = random.Next(4) == 0 ? 1 : new[] { 1, 10, 50, 125, 250, 500, 1000 }[random.Next(7)];
 
@@ -139,6 +142,7 @@ internal sealed partial record RandomChip(
             bool neuron = random.Next(5) == 0;
             bool isWritten = random.Next(4) == 0;
             int pairs = Small(isWritten ? 2 : 6);
+            int arrays = _arrays.Next(2) == 0 ? 1 : _arrays.Next(2, 9);
             int blocks = isWritten ? pairs + random.Next(1, 6) : random.Next(2) == 0 ? 0 : Math.Min(16, pairs + random.Next(5));
             string mapping = random.Next(5) == 0
                 ? $"mapping.tileBudget={random.Next(1, 40)}"
@@ -154,7 +158,8 @@ internal sealed partial record RandomChip(
                 $"crossbar.columnSum={(neuron ? "neuron" : "digital")}",
                 $"sampler.lanes={Lanes()}",
                 $"sampler.resetNs={TimeOrZero(2_000)}",
-                $"sampler.relaxNs={TimeOrZero(2_000)}",
+                $"sampler.relaxNs={Times(TimeOrZero(2_000), _arrays.Next(1, (2 * arrays) + 1))}",
+                $"sampler.arrays={arrays}",
                 $"sampler.rowReadNs={TimeOrZero(2_000)}",
                 $"sampler.normaliseNs={TimeOrZero(8_000)}",
                 $"sampler.variables={Small(5)}",
@@ -214,6 +219,9 @@ internal sealed partial record RandomChip(
             long grains = Math.Max(1, (long)Math.Round(drawn / _grain));
             return ((decimal)(grains * _grain) / PicosecondsInNanosecond).ToString(CultureInfo.InvariantCulture);
         }
+
+        private static string Times(string time, int times) =>
+            (decimal.Parse(time, CultureInfo.InvariantCulture) * times).ToString(CultureInfo.InvariantCulture);
 
         private string TimeOrZero(int highest) => random.Next(5) == 0 ? "0" : Time(1, highest);
 

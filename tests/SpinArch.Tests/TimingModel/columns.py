@@ -13,10 +13,12 @@ class Columns:
             return False
         operation, _ = queue.popleft()
         self.gaussians.take()
-        filling = passes(operation.block.rows, self.chip.lanes) * self.chip.batch
+        batches = passes(operation.block.rows, self.chip.lanes)
+        filling = batches * self.chip.turn
         self.record("Fill", filling, operation)
         self.busy("sampler", filling, lambda: None)
-        self.later(self.chip.edge(self.chip.now + filling + self.chip.normalise), self.gaussians.fill)
+        drawn = (batches - 1) * self.chip.turn + self.chip.batch + self.chip.normalise
+        self.later(self.chip.edge(self.chip.now + drawn), self.gaussians.fill)
         return True
 
     def look_scaler(self, queue):

@@ -58,7 +58,9 @@ class Chip:
         self.settings, self.now, self.on_edge, self.heap, self.order, self.touched, self.rows = settings, 0, True, [], 0, {}, []
         time, count = settings.time, settings.count
         self.clock, self.flit, self.hop = time("clock.periodNs"), time("link.flitNs"), time("link.hopNs")
-        self.batch = time("sampler.resetNs") + time("sampler.relaxNs") + count("sampler.variables") * time("sampler.rowReadNs")
+        reads = count("sampler.variables") * time("sampler.rowReadNs")
+        self.batch = time("sampler.resetNs") + time("sampler.relaxNs") + reads
+        self.turn = max(reads, -(-self.batch // count("sampler.arrays")))
         self.normalise = time("sampler.normaliseNs")
         self.column_read, self.row_write = time("crossbar.columnReadNs"), time("crossbar.rowWriteNs")
         self.interval, self.conversion_latency = time("adc.intervalNs"), time("adc.latencyNs")

@@ -47,6 +47,13 @@ internal static class RandomDesigns
             $"mapping.replicas={Pick("1", "1", "2", "3")}",
             $"weight.cellBits={random.Next(1, 5)}",
         ];
+        var turned = new Random(-1 - number);
+        if (turned.Next(3) == 0)
+        {
+            settings.RemoveAll(setting => setting.StartsWith("sampler.relaxNs", StringComparison.Ordinal));
+            settings.AddRange([$"sampler.arrays={turned.Next(2, 9)}", $"sampler.relaxNs={turned.Next(1, 30)}"]);
+        }
+
         if (fanIn == "timeMultiplex")
         {
             settings.Add($"crossbar.pairsPerTile={random.Next(1, 4)}");

@@ -7,7 +7,8 @@ namespace SpinArch.Components.Sampler;
 
 /// <summary>
 /// Random-number arrays and accumulators: one Gaussian a row of a column, in ceil(rows / lanes) batches of reset, relax and one row read a
-/// variable. The arrays are free again when the last batch is read; the bank is full one normalising time later.
+/// variable. Arrays take turns, batch by batch; one is free again when its batch is read, and the bank is full one normalising time after the
+/// last of them.
 /// </summary>
 public static class SamplerComponent
 {
@@ -47,8 +48,10 @@ public static class SamplerComponent
     private static Component Under(ArchitectureSpec spec)
     {
         SamplerSpec sampler = spec.Sampler;
-        TimeTerm batch = new TimeTerm("reset", sampler.Reset) + new TimeTerm("relax", sampler.Relax) + (("V", sampler.Variables) * new TimeTerm("rowRead", sampler.RowRead));
-        Formula occupancy = Formula.Passes(Quantity.Rows, ("lanes", sampler.Lanes), batch);
+        TimeTerm reads = ("V", sampler.Variables) * new TimeTerm("rowRead", sampler.RowRead);
+        TimeTerm batch = new TimeTerm("reset", sampler.Reset) + new TimeTerm("relax", sampler.Relax) + reads;
+        var turn = new TimeTerm($"max({reads.Text}, ({batch.Text}) / arrays)", sampler.Turn);
+        Formula occupancy = Formula.Passes(Quantity.Rows, ("lanes", sampler.Lanes), turn);
         return new Component
         {
             Stores = [Gaussians],
@@ -60,7 +63,7 @@ public static class SamplerComponent
                     Unit = Unit,
                     Opcodes = [Opcode.Column, Opcode.Sample],
                     Occupancy = occupancy,
-                    Latency = occupancy + new TimeTerm("normalise", sampler.Normalise),
+                    Latency = occupancy - turn + batch + new TimeTerm("normalise", sampler.Normalise),
                     Accesses = [Gaussians.Fill()],
                     Activities = [new StepActivity(Fill, Quantity.Rows)],
                 },
