@@ -30,7 +30,7 @@ internal struct ColumnTimes
             clock = spec.Clock.Period.Value;
             sender = Edge(spec.Link.Flit.Value, clock);
             batch = spec.Sampler.Reset.Value + spec.Sampler.Relax.Value + (spec.Sampler.RowRead.Value * spec.Sampler.Variables);
-            int conversions = columnSum == ColumnSum.Digital && readsMean ? 2 : 1;
+            int conversions = spec.HasSigma && columnSum == ColumnSum.Digital && readsMean ? 2 : 1;
             Rounds = (conversions + spec.Adc.PerTile - 1) / spec.Adc.PerTile;
             conversion = Rounds * spec.Adc.Interval.Value;
             blocks = 1;
@@ -83,13 +83,13 @@ internal struct ColumnTimes
     /// <summary>Scaler, crossbars and converters, and the banks between them.</summary>
     public readonly long Reads => checked(Math.Max(
         Math.Max(Math.Max(Read, Convert), Scale),
-        Math.Max((Scale + Read) / spec.SigmaInput.Banks, (Read + Convert) / spec.SampleHold.Banks)));
+        Math.Max(spec.HasSigma ? (Scale + Read) / spec.SigmaInput.Banks : 0, (Read + Convert) / spec.SampleHold.Banks)));
 
     /// <summary>All units of a tile but the sampler.</summary>
     public readonly long Units => Math.Max(Math.Max(Reads, Send), Math.Max(Vector, Fetch));
 
     /// <summary>The sampler and its banks.</summary>
-    public readonly long Sampling => checked(Math.Max(Fill, (Fill + (blocks * spec.Sampler.Normalise.Value) + Scale) / spec.Sampler.Banks));
+    public readonly long Sampling => !spec.HasSigma ? 0 : checked(Math.Max(Fill, (Fill + (blocks * spec.Sampler.Normalise.Value) + Scale) / spec.Sampler.Banks));
 
     /// <summary>Between columns, uncontended.</summary>
     public readonly long Interval => Math.Max(Math.Max(Units, Sampling), Enter);
@@ -142,8 +142,8 @@ internal struct ColumnTimes
         checked
         {
             blocks = Math.Max(blocks, work.Blocks);
-            Fill = Math.Max(Fill, batch * work.RowPasses(spec.Sampler.Lanes));
-            Scale = Math.Max(Scale, clock * work.RowPasses(spec.Scaler.Width));
+            Fill = spec.HasSigma ? Math.Max(Fill, batch * work.RowPasses(spec.Sampler.Lanes)) : 0;
+            Scale = spec.HasSigma ? Math.Max(Scale, clock * work.RowPasses(spec.Scaler.Width)) : 0;
             Fetch = Math.Max(Fetch, clock * work.Slots);
             Vector = Math.Max(Vector, clock * work.VectorClocks(spec.Vector.Width));
             Send = Math.Max(Send, isLast && work.IsHome ? 0 : work.SentFlits * sender);
@@ -157,6 +157,11 @@ internal struct ColumnTimes
     {
         checked
         {
+            if (!spec.HasSigma)
+            {
+                return columns * Units / blocks;
+            }
+
             long fill = batch * spec.Sampler.Lanes.Passes(rows);
             long sampling = Math.Max(fill, (fill + spec.Sampler.Normalise.Value + (clock * spec.Scaler.Width.Passes(rows))) / spec.Sampler.Banks);
             return Math.Max(columns * Units / blocks, Math.Max(0, columns - spec.Sampler.Banks) * sampling);
