@@ -48,6 +48,11 @@ internal static class RngVerb
 
             AtomicFile.CheckTargets(result.GetValue(svg));
             ArchitectureSpec spec = architecture.Load(result).Architecture;
+            if (!spec.HasSigma)
+            {
+                throw new InputException(spec.Name, "draws no Gaussians (it lists no \"sampler\"); name an architecture that does");
+            }
+
             List<GaussianQuality> rows = Measure(result.GetValue(seed), count, spec, cancellation);
             if (rows.Count < MostVariables)
             {

@@ -43,12 +43,21 @@ internal readonly struct WeightSlices
     public static WeightSlices OfSigma(WeightSpec weight) => new(weight.SigmaSliceBits, weight.Slices);
 
     /// <summary>Looks whether a block of a program can be sliced as the architecture says.</summary>
-    /// <exception cref="InputException">The block is summed in the spin neuron, and a weight has more than one cell.</exception>
+    /// <exception cref="InputException">
+    /// The block is summed in the spin neuron, and a weight has more than one cell; or it has sigmas and the architecture none, or the reverse.
+    /// </exception>
     public static void Check(ArchitectureSpec spec, LayerBlock block)
     {
         if (block.ColumnSum == ColumnSum.Neuron && spec.Weight.Slices > 1)
         {
             throw new InputException($"layer '{block.LayerName}'", NeuronRefusal(spec.Weight));
+        }
+
+        if (!block.MeanLevels.IsEmpty && block.SigmaLevels.IsEmpty == spec.HasSigma)
+        {
+            throw new InputException($"layer '{block.LayerName}'", spec.HasSigma
+                ? $"has no sigma levels, and {spec.Name} has sigma crossbars, which need one a weight"
+                : $"has sigma levels, and {spec.Name} has no sigma crossbars (it lists no \"scaler\")");
         }
     }
 

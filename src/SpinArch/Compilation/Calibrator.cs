@@ -20,7 +20,7 @@ internal sealed class Calibrator
     private readonly int inputMaximum;
     private readonly int activationMaximum;
     private readonly int codeMaximum;
-    private readonly DrawStatistics draws;
+    private readonly DrawStatistics? draws;
     private readonly WeightSlices meanSlices;
     private readonly WeightSlices sigmaSlices;
     private short[][] codes;
@@ -31,7 +31,7 @@ internal sealed class Calibrator
         inputMaximum = (1 << spec.Dac.Bits) - 1;
         activationMaximum = (1 << spec.Neuron.Bits) - 1;
         codeMaximum = Math.Max(1, (1 << (spec.Adc.Bits - 1)) - 1);
-        draws = DrawStatistics.Of(spec.Sampler);
+        draws = spec.HasSigma ? DrawStatistics.Of(spec.Sampler) : null;
         meanSlices = WeightSlices.OfMean(spec.Weight);
         sigmaSlices = WeightSlices.OfSigma(spec.Weight);
         codes = graph.HasWeights ? [.. Images(graph).Select(Drive)] : [];
@@ -126,7 +126,7 @@ internal sealed class Calibrator
             }
         }
 
-        double deviations = 4 * Math.Sqrt(variance) * (draws.Deviation / draws.Maximum) / codeMaximum;
+        double deviations = draws is not { } gaussian ? 0 : 4 * Math.Sqrt(variance) * (gaussian.Deviation / gaussian.Maximum) / codeMaximum;
         return (Math.Max(1, (mean + codeMaximum - 1) / codeMaximum), Math.Max(1, (long)Math.Ceiling(deviations)));
     }
 

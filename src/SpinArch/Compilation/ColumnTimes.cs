@@ -30,7 +30,7 @@ internal struct ColumnTimes
             clock = spec.Clock.Period.Value;
             sender = Edge(spec.Link.Flit.Value, clock);
             turn = spec.Sampler.Turn.Value;
-            int conversions = columnSum == ColumnSum.Digital && readsMean ? 2 : 1;
+            int conversions = spec.HasSigma && columnSum == ColumnSum.Digital && readsMean ? 2 : 1;
             Rounds = (conversions + spec.Adc.PerTile - 1) / spec.Adc.PerTile;
             conversion = Rounds * spec.Adc.Interval.Value;
             blocks = 1;
@@ -83,13 +83,13 @@ internal struct ColumnTimes
     /// <summary>Scaler, crossbars and converters, and the banks between them.</summary>
     public readonly long Reads => checked(Math.Max(
         Math.Max(Math.Max(Read, Convert), Scale),
-        Math.Max((Scale + Read) / spec.SigmaInput.Banks, (Read + Convert) / spec.SampleHold.Banks)));
+        Math.Max(spec.HasSigma ? (Scale + Read) / spec.SigmaInput.Banks : 0, (Read + Convert) / spec.SampleHold.Banks)));
 
     /// <summary>All units of a tile but the sampler.</summary>
     public readonly long Units => Math.Max(Math.Max(Reads, Send), Math.Max(Vector, Fetch));
 
     /// <summary>The sampler and its banks.</summary>
-    public readonly long Sampling => checked(Math.Max(Fill, (Fill + (blocks * spec.Sampler.Lag.Value) + Scale) / spec.Sampler.Banks));
+    public readonly long Sampling => !spec.HasSigma ? 0 : checked(Math.Max(Fill, (Fill + (blocks * spec.Sampler.Lag.Value) + Scale) / spec.Sampler.Banks));
 
     /// <summary>Between columns, uncontended.</summary>
     public readonly long Interval => Math.Max(Math.Max(Units, Sampling), Enter);
@@ -137,10 +137,10 @@ internal struct ColumnTimes
         new(work, TimeOfBlock(columns, work.Rows), TimeOfBlock(columns, work.FewerRows), spec.Crossbar.RowWrite.Value, rowArrival);
 
     /// <summary>Sampler of one tile: one column.</summary>
-    public readonly long FillOf(in TileWork work) => checked(turn * work.RowPasses(spec.Sampler.Lanes));
+    public readonly long FillOf(in TileWork work) => !spec.HasSigma ? 0 : checked(turn * work.RowPasses(spec.Sampler.Lanes));
 
     /// <summary>Scaler of one tile: one column.</summary>
-    public readonly long ScaleOf(in TileWork work) => checked(clock * work.RowPasses(spec.Scaler.Width));
+    public readonly long ScaleOf(in TileWork work) => !spec.HasSigma ? 0 : checked(clock * work.RowPasses(spec.Scaler.Width));
 
     /// <summary>Counts in a tile.</summary>
     public void Include(in TileWork work)
@@ -163,6 +163,11 @@ internal struct ColumnTimes
     {
         checked
         {
+            if (!spec.HasSigma)
+            {
+                return columns * Units / blocks;
+            }
+
             long fill = turn * spec.Sampler.Lanes.Passes(rows);
             long sampling = Math.Max(fill, (fill + spec.Sampler.Lag.Value + (clock * spec.Scaler.Width.Passes(rows))) / spec.Sampler.Banks);
             return Math.Max(columns * Units / blocks, Math.Max(0, columns - spec.Sampler.Banks) * sampling);

@@ -23,6 +23,7 @@ public static class CompilerPipeline
         ArgumentNullException.ThrowIfNull(graph);
         ArgumentNullException.ThrowIfNull(spec);
         observe?.Invoke(CompilerStage.Graph, graph);
+        NetworkFit.Check(graph, spec);
 
         PartitionedNetwork partitioned = Partition(graph, spec, samples);
         PartitionVerifier.Verify(partitioned, spec, samples);

@@ -63,7 +63,7 @@ internal static class ProgramEmitter
                     ImmutableArray<LayerBlock> blocks =
                     [
                         .. Enumerable.Range(rows.Start, rows.Length).Select(row => Block(
-                            layer, row, column, (row - rows.Start) % spec.Crossbar.PairsPerTile, constants?[row][column] ?? calibrator.TimingOnly(), weights)),
+                            layer, row, column, (row - rows.Start) % spec.Crossbar.PairsPerTile, constants?[row][column] ?? calibrator.TimingOnly(), weights, spec.HasSigma)),
                     ];
                     for (int copy = 0; copy < layer.Copies; copy++)
                     {
@@ -77,7 +77,8 @@ internal static class ProgramEmitter
         return drafts;
     }
 
-    private static LayerBlock Block(PartitionedLayer layer, int row, int column, int pair, BlockArithmetic arithmetic, QuantisedLayer? weights)
+    private static LayerBlock Block(
+        PartitionedLayer layer, int row, int column, int pair, BlockArithmetic arithmetic, QuantisedLayer? weights, bool hasSigma)
     {
         IndexRange rows = layer.RowBlocks[row];
         IndexRange columns = layer.ColumnBlocks[column];
@@ -95,7 +96,7 @@ internal static class ProgramEmitter
             ColumnSum = layer.ColumnSum,
             Arithmetic = arithmetic,
             MeanLevels = weights is null ? [] : Levels(columns, index => weights.MeanColumn(index, rows)),
-            SigmaLevels = weights is null ? [] : Levels(columns, index => weights.SigmaColumn(index, rows)),
+            SigmaLevels = weights is null || !hasSigma ? [] : Levels(columns, index => weights.SigmaColumn(index, rows)),
         };
     }
 

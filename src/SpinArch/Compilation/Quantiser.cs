@@ -24,7 +24,7 @@ internal static class Quantiser
         CheckScale(layer, Math.Max(largestMean, largestSigma));
         double meanScale = Scale(layer, "mean", largestMean, meanMaximum, spec.Weight.Unity);
         double sigmaScale = Scale(layer, "sigma", largestSigma, sigmaMaximum, spec.Weight.Unity);
-        var draws = DrawStatistics.Of(spec.Sampler);
+        DrawStatistics? draws = spec.HasSigma ? DrawStatistics.Of(spec.Sampler) : null;
         double inputMaximum = (1 << spec.Dac.Bits) - 1;
         short[] mean = Levels(layer, layer.Mean, meanScale, meanMaximum);
         short[] sigma = Levels(layer, layer.Sigma, sigmaScale, sigmaMaximum);
@@ -35,7 +35,7 @@ internal static class Quantiser
             MeanScale = meanScale,
             SigmaScale = sigmaScale,
             MeanUnit = largestMean > 0 ? meanScale / inputMaximum : 0,
-            SigmaUnit = largestSigma > 0 ? sigmaScale / inputMaximum * (draws.Maximum / draws.Deviation) : 0,
+            SigmaUnit = largestSigma > 0 && draws is { } unit ? sigmaScale / inputMaximum * (unit.Maximum / unit.Deviation) : 0,
             Rows = layer.Rows,
             OutputFraction = OutputFraction(layer, mean, sigma, meanScale, sigmaScale, draws),
         };
@@ -96,7 +96,7 @@ internal static class Quantiser
     }
 
     private static int OutputFraction(
-        NetworkLayer layer, short[] mean, short[] sigma, double meanScale, double sigmaScale, DrawStatistics draws)
+        NetworkLayer layer, short[] mean, short[] sigma, double meanScale, double sigmaScale, DrawStatistics? draws)
     {
         double bound = 0;
         for (int column = 0; column < layer.Outputs; column++)
@@ -105,7 +105,7 @@ internal static class Quantiser
             for (int row = 0; row < layer.Rows; row++)
             {
                 int index = (column * layer.Rows) + row;
-                sum += (Math.Abs((int)mean[index]) * meanScale) + (sigma[index] * sigmaScale * draws.Maximum / draws.Deviation);
+                sum += (Math.Abs((int)mean[index]) * meanScale) + (draws is not { } gaussian ? 0 : sigma[index] * sigmaScale * gaussian.Maximum / gaussian.Deviation);
             }
 
             bound = Math.Max(bound, sum);

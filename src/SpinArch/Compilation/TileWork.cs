@@ -26,6 +26,9 @@ internal readonly record struct TileWork
     /// <summary>Whether the tile reads all columns of a block before the next, because tiles of its layer write blocks in turn.</summary>
     public required bool IsInTurn { get; init; }
 
+    /// <summary>Words that one conversion of a column latches: mean and sigma, or one where weights have no sigma.</summary>
+    public required int LatchWords { get; init; }
+
     /// <summary>Words received for one input vector: rows less those always driven.</summary>
     public required int VectorWords { get; init; }
 
@@ -62,11 +65,11 @@ internal readonly record struct TileWork
     /// <summary>Additions of a column.</summary>
     public int Additions => IsAlone ? 0 : Blocks;
 
-    /// <summary>Words that the last of them reads: mean, sigma, the sum of the block before, what other tiles send.</summary>
-    public int LastAddWords => IsAlone ? 0 : 2 + (Blocks > 1 ? 1 : 0) + ReceivedWords;
+    /// <summary>Words that the last of them reads: what is latched, the sum of the block before, what other tiles send.</summary>
+    public int LastAddWords => IsAlone ? 0 : LatchWords + (Blocks > 1 ? 1 : 0) + ReceivedWords;
 
     /// <summary>Words that all of them read.</summary>
-    public int AddWords => IsAlone ? 0 : (3 * Blocks) - 1 + ReceivedWords;
+    public int AddWords => IsAlone ? 0 : ((LatchWords + 1) * Blocks) - 1 + ReceivedWords;
 
     /// <summary>Instructions fetched a column: reads and additions of the blocks, then what finishes the column, and send.</summary>
     public int Slots => Blocks + Additions + (IsHome ? 2 : 1);
@@ -74,7 +77,7 @@ internal readonly record struct TileWork
     /// <summary>Clocks that the additions of a column take.</summary>
     /// <param name="width">Words a clock.</param>
     public int AddClocks(int width) =>
-        IsAlone ? 0 : Blocks == 1 ? Passes(LastAddWords, width) : Passes(2, width) + ((Blocks - 2) * Passes(3, width)) + Passes(LastAddWords, width);
+        IsAlone ? 0 : Blocks == 1 ? Passes(LastAddWords, width) : Passes(LatchWords, width) + ((Blocks - 2) * Passes(LatchWords + 1, width)) + Passes(LastAddWords, width);
 
     /// <summary>Clocks that the vector unit spends on a column.</summary>
     /// <param name="width">Words a clock.</param>
@@ -99,6 +102,7 @@ internal readonly record struct TileWork
         int rows = layer.RowBlocks[blocks.Start].Length;
         int large = Enumerable.Range(blocks.Start, blocks.Length).Count(row => layer.RowBlocks[row].Length == rows);
         int[] received = [.. Enumerable.Range(0, plan.Tiles.Length).Where(child => plan.Parents[child] == fanInTile).Select(plan.WordsFrom)];
+        int latched = spec.HasSigma ? 2 : 1;
         bool isHome = fanInTile == plan.Home;
         return new TileWork
         {
@@ -113,7 +117,8 @@ internal readonly record struct TileWork
             ReceivedFlits = received.Sum(words => Passes(words, wordsPerFlit)),
 
             // A sum is one word however wide; what was not added are latches: mean and sigma, or the neuron's state.
-            FinishWords = !isHome ? 0 : layer.RowBlocks.Length > 1 || layer.ColumnSum == ColumnSum.Neuron ? 1 : 2,
+            FinishWords = !isHome ? 0 : layer.RowBlocks.Length > 1 || layer.ColumnSum == ColumnSum.Neuron ? 1 : latched,
+            LatchWords = latched,
             SentFlits = isHome ? 1 : Passes(plan.WordsFrom(fanInTile), wordsPerFlit),
         };
     }

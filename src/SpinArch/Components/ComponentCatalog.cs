@@ -59,6 +59,13 @@ public static class ComponentCatalog
     public static ImmutableArray<ComponentKind> Listed(IEnumerable<string> names) =>
         [.. All.Where(component => component.IsBasic || names.Contains(component.Name))];
 
+    /// <summary>The keys that exist with these components.</summary>
+    public static ImmutableArray<ConfigurationKey> KeysOf(ImmutableArray<ComponentKind> components) =>
+    [
+        .. components.SelectMany(component => component.Keys)
+            .Where(key => key.ExistsWith.IsEmpty || key.ExistsWith.Any(name => components.Any(component => component.Name == name))),
+    ];
+
     /// <summary>A tile of an architecture.</summary>
     public static TilePlan PlanOf(ArchitectureSpec spec) =>
         new(Of(spec).Where(kind => kind.Under is not null).Select(kind => kind.Under!(spec)), spec);

@@ -36,6 +36,8 @@ internal static class ArchitectureBuilder
     {
         ArchitectureSpec blank = Blank("",
             new TechnologySpec { Name = "", Constants = ImmutableSortedDictionary<string, TechnologyConstant>.Empty }, "");
+        bool hasSigma = ComponentCatalog.KeysOf(components).Any(key => key.Name == "weight.sigmaBits");
+        blank = blank with { Weight = blank.Weight with { SigmaBits = hasSigma ? 1 : 0 } };
         Tiles.Component[] parts = [.. components.Where(kind => kind.Under is not null).Select(kind => kind.Under!(blank))];
         foreach (Step step in parts.SelectMany(part => part.Steps))
         {
@@ -46,11 +48,25 @@ internal static class ArchitectureBuilder
                     $"components: the {step.Unit.Name} needs the {store.Label} of \"{missing.Name}\", which is not listed; add it");
             }
         }
+
+        // What is filled and never emptied would stop the tile.
+        Step[] steps = [.. parts.SelectMany(part => part.Steps)];
+        Access[] accesses = [.. steps.SelectMany(step => step.Accesses), .. parts.SelectMany(part => part.Joins).Select(join => join.Access)];
+        foreach (Step step in steps)
+        {
+            if (step.Accesses.FirstOrDefault(access => access.Use == Use.Fill
+                && access.Store.Scope is (StoreScope.Tile or StoreScope.Block or StoreScope.Column)
+                && !accesses.Any(other => other.Store == access.Store && other.Use == Use.Take)) is { } filled)
+            {
+                throw new InputException(place,
+                    $"components: the {step.Unit.Name} fills the {filled.Store.Label}, which nothing listed takes; leave its component out, or add what takes it");
+            }
+        }
     }
 
     private static void Check(ArchitectureSpec spec, ImmutableArray<EffectiveValue> values)
     {
-        if (spec.Sampler.Batch == Picoseconds.Zero)
+        if (spec.HasSigma && spec.Sampler.Batch == Picoseconds.Zero)
         {
             throw new InputException(
                 Place("sampler.rowReadNs"),

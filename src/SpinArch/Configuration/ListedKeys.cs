@@ -15,7 +15,7 @@ internal sealed class ListedKeys
     {
         Components = components;
         List = new ComponentList(ImmutableArray<ListedComponent>.CastUp(components));
-        Keys = [.. components.SelectMany(component => component.Keys)];
+        Keys = ComponentCatalog.KeysOf(components);
         Constants = [.. components.SelectMany(component => component.Constants).Distinct()];
         _names = [.. Keys.Select(key => key.Name), .. Constants.Select(constant => ConfigurationLayer.ConstantsPrefix + constant.Name)];
     }
@@ -77,7 +77,7 @@ internal sealed class ListedKeys
                     value.Place,
                     value.Key,
                     isConstant ? TechnologyTable.OwnersOf(value.Key[ConfigurationLayer.ConstantsPrefix.Length..])
-                        : [KeyTable.OwnerOf(value.Key)]);
+                        : KeyTable.OwnersOf(value.Key, Components));
             }
         }
     }

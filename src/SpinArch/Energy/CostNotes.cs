@@ -40,10 +40,14 @@ public static class CostNotes
         }
 
         Free("crossbar.columnReadNs", spec.Crossbar.ColumnRead, Point("crossbar.readTime"));
-        Free("sampler.resetNs", spec.Sampler.Reset, Point("trng.resetTime"));
-        Free("sampler.relaxNs", spec.Sampler.Relax, Point("trng.relaxTime"));
-        Free("sampler.rowReadNs", spec.Sampler.RowRead, Point("trng.readTime"));
-        Free("sampler.normaliseNs", spec.Sampler.Normalise, 1 / Point("peripheral.clock"));
+        if (spec.HasSigma)
+        {
+            Free("sampler.resetNs", spec.Sampler.Reset, Point("trng.resetTime"));
+            Free("sampler.relaxNs", spec.Sampler.Relax, Point("trng.relaxTime"));
+            Free("sampler.rowReadNs", spec.Sampler.RowRead, Point("trng.readTime"));
+            Free("sampler.normaliseNs", spec.Sampler.Normalise, 1 / Point("peripheral.clock"));
+        }
+
         Free("adc.latencyNs", spec.Adc.Latency, Point("adc.latency"));
         if (spec.Crossbar.IsRewritten)
         {

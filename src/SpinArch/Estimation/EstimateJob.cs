@@ -53,6 +53,8 @@ public sealed record EstimateJob
 
     private RunReport Estimate(Action<CompilerStage, object>? observe)
     {
+        NetworkFit.Check(Graph, Spec);
+
         // The program of the network without its weights says which layer lies where; it is not run.
         NetworkGraph shape = Graph with { Layers = [.. Graph.Layers.Select(layer => layer with { Mean = [], Sigma = [] })], Calibration = [] };
         var estimator = new NetworkEstimator(shape);
@@ -123,7 +125,7 @@ public sealed record EstimateJob
         {
             Int128 busy = 0;
             foreach (ActivityKind kind in ComponentCatalog.Activities.Where(kind => kind.Unit == unit
-                || (unit == CrossbarComponent.Pair && (kind == CrossbarComponent.SigmaRead || kind == WriterComponent.Write))))
+                || (unit == CrossbarComponent.Pair && (kind == CrossbarComponent.ReadOf(Spec) || kind == WriterComponent.Write))))
             {
                 busy += ledger.At(kind, ledger.Sites.SiteOf(kind, tile)).BusyPicoseconds;
             }

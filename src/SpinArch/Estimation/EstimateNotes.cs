@@ -40,6 +40,12 @@ internal static class EstimateNotes
             return "router buffers hold fewer flits than are on a link";
         }
 
+        long hops = Math.Max(layout.PortHops, layout.Layers[^1].ResultHops);
+        if (spec.Link.ReceiveFlits * spec.Link.Flit.Value < spec.Link.Flit.Value + (2 * hops * spec.Link.Hop.Value))
+        {
+            return "inputs and results wait for credits";
+        }
+
         for (int layer = 0; layer < layout.Layers.Length; layer++)
         {
             ref readonly StageTimes times = ref latency.WithoutMean[layer];

@@ -17,7 +17,7 @@ internal readonly struct GroupCounts
             bool sameInput = group.Layer == 0;
             int slices = spec.Weight.Slices;
             Columns = (long)inputs * own * group.Columns;
-            SigmaReads = Columns * slices;
+            Reads = Columns * slices;
             MeanColumns = layer.MuReuse ? (long)inputs * group.Columns : Columns;
             MeanReads = MeanColumns * slices;
 
@@ -38,7 +38,7 @@ internal readonly struct GroupCounts
             MeanHolds = (MeanReads * pairs) - MeanDrives;
             MeanHeldRows = (MeanReads * group.Work.TotalRows) - MeanDrivenRows;
             NeuronWrites = isNeuron ? Columns : 0;
-            Conversions = (isNeuron ? Columns : SigmaReads + MeanReads) * pairs;
+            Conversions = (isNeuron ? Columns : (spec.HasSigma ? Reads : 0) + MeanReads) * pairs;
             AddWords = Columns * group.Work.AddWords;
             ReceivedWords = Columns * group.Work.ReceivedWords;
             ActivateWords = isLastLayer ? 0 : Columns * group.Work.FinishWords;
@@ -53,8 +53,8 @@ internal readonly struct GroupCounts
     /// <summary>Columns finished, or sent on; every pair fills and scales each once, and reads every slice of it once.</summary>
     public long Columns { get; }
 
-    /// <summary>Reads of the sigma crossbar of one pair: a slice of a column each.</summary>
-    public long SigmaReads { get; }
+    /// <summary>Reads of one pair, and so of its sigma crossbar where it has one: a slice of a column each.</summary>
+    public long Reads { get; }
 
     /// <summary>Columns whose mean is read on one pair.</summary>
     public long MeanColumns { get; }

@@ -43,22 +43,13 @@ internal static class GroupTotals
             int width = spec.Vector.Width;
             Set(totals, SequencerComponent.Fetch, counts.FetchesWithoutLoops, counts.FetchesWithoutLoops,
                 (Int128)clock * counts.FetchesWithoutLoops);
-            Set(totals, SamplerComponent.Fill, columns * blocks, columns * rows,
-                (Int128)spec.Sampler.Turn.Value * group.Work.RowPasses(spec.Sampler.Lanes) * columns);
-            Set(totals, ScalerComponent.Scale, columns * blocks, columns * rows,
-                (Int128)clock * group.Work.RowPasses(spec.Scaler.Width) * columns);
             Int128 read = (Int128)columnRead * blocks;
-            long sigmaReads = columns * spec.Weight.Slices;
+            if (spec.HasSigma)
+            {
+                Sigma(totals, in group, spec, in quanta, columns);
+            }
+
             long meanReads = counts.MeanColumns * spec.Weight.Slices;
-            Set(totals, CrossbarComponent.SigmaDrive, sigmaReads * blocks, sigmaReads * rows, read * sigmaReads);
-            Set(
-                totals,
-                CrossbarComponent.SigmaRead,
-                sigmaReads * blocks,
-                sigmaReads * rows,
-                read * sigmaReads,
-                (Int128)quanta.Sigma * columns,
-                (Int128)quanta.SigmaDrive * sigmaReads);
             Set(totals, CrossbarComponent.MeanDrive, counts.MeanDrives, counts.MeanDrivenRows, (Int128)columnRead * counts.MeanDrives);
             Set(totals, CrossbarComponent.MeanHold, counts.MeanHolds, counts.MeanHeldRows, (Int128)columnRead * counts.MeanHolds);
             Set(
@@ -70,7 +61,7 @@ internal static class GroupTotals
                 (Int128)quanta.Mean * counts.MeanColumns,
                 (Int128)quanta.Drive * meanReads);
             Set(totals, CrossbarComponent.NeuronWrite, counts.NeuronWrites, counts.NeuronWrites, read * counts.NeuronWrites);
-            long captures = counts.SigmaReads * blocks;
+            long captures = counts.Reads * blocks;
             Set(totals, CrossbarComponent.Capture, captures, counts.Conversions, (Int128)columnRead * captures);
             Set(
                 totals,
@@ -97,6 +88,25 @@ internal static class GroupTotals
                 (Int128)clock * columns * Passes(group.Work.FinishWords, width));
             Set(totals, ReceiverComponent.ReceiveVector, counts.VectorWords, counts.VectorWords, (Int128)clock * counts.VectorWords);
             Set(totals, SenderComponent.Inject, counts.Injected, counts.Injected, (Int128)spec.Link.Flit.Value * counts.Injected);
+        }
+    }
+
+    // Gaussians, products x.z, and what the sigma crossbars do with them.
+    private static void Sigma(Span<ActivityTotals> totals, in TileGroup group, ArchitectureSpec spec, in AssumedQuanta quanta, long columns)
+    {
+        checked
+        {
+            int blocks = group.Work.Blocks;
+            int rows = group.Work.TotalRows;
+            long reads = columns * spec.Weight.Slices;
+            Int128 busy = (Int128)spec.Crossbar.ColumnRead.Value * blocks * reads;
+            Set(totals, SamplerComponent.Fill, columns * blocks, columns * rows,
+                (Int128)spec.Sampler.Turn.Value * group.Work.RowPasses(spec.Sampler.Lanes) * columns);
+            Set(totals, ScalerComponent.Scale, columns * blocks, columns * rows,
+                (Int128)spec.Clock.Period.Value * group.Work.RowPasses(spec.Scaler.Width) * columns);
+            Set(totals, CrossbarComponent.SigmaDrive, reads * blocks, reads * rows, busy);
+            Set(totals, CrossbarComponent.SigmaRead, reads * blocks, reads * rows, busy, (Int128)quanta.Sigma * columns,
+                (Int128)quanta.SigmaDrive * reads);
         }
     }
 

@@ -38,7 +38,7 @@ internal static class LimiterEstimate
             double mean = layout.Layers[layer].MuReuse ? 1.0 / own : 1;
             Note(SamplerComponent.Trng, first.Fill * columns, busy, layers, layer);
             Note(ScalerComponent.Scaler, first.Scale * columns, busy, layers, layer);
-            Note(CrossbarComponent.SigmaCrossbar, first.Read * columns, busy, layers, layer);
+            Note(CrossbarComponent.ReadBy(spec), first.Read * columns, busy, layers, layer);
             Note(CrossbarComponent.MeanCrossbar, first.Read * columns * mean, busy, layers, layer);
             Note(WriterComponent.Writer, later.Writing, busy, layers, layer);
             Note(CrossbarComponent.Pair, later.OnePair, busy, layers, layer);

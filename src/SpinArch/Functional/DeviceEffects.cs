@@ -6,13 +6,13 @@ namespace SpinArch.Functional;
 public static class DeviceEffects
 {
     private const InferenceEffects Quantisation =
-        InferenceEffects.Weights | InferenceEffects.Sampler | InferenceEffects.Dac | InferenceEffects.Adc | InferenceEffects.Neuron;
+        InferenceEffects.Weights | InferenceEffects.Dac | InferenceEffects.Adc | InferenceEffects.Neuron;
 
     /// <summary>All effects that the architecture has: every quantisation, and the imperfections whose keys are not 0.</summary>
     public static InferenceEffects Of(ArchitectureSpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        return Quantisation
+        return QuantisationOf(spec)
             | (spec.Device.ConductanceSpread > 0 ? InferenceEffects.Conductance : InferenceEffects.None)
             | (spec.Device.StuckOff + spec.Device.StuckOn > 0 ? InferenceEffects.Stuck : InferenceEffects.None)
             | (spec.Device.IsTrngFair ? InferenceEffects.None : InferenceEffects.Trng)
@@ -22,7 +22,11 @@ public static class DeviceEffects
     }
 
     /// <summary>Whether every cell is as its level says.</summary>
-    internal static bool AreIdeal(ArchitectureSpec spec) => Of(spec) == Quantisation;
+    internal static bool AreIdeal(ArchitectureSpec spec) => Of(spec) == QuantisationOf(spec);
+
+    // Without a sigma nothing is a Gaussian.
+    private static InferenceEffects QuantisationOf(ArchitectureSpec spec) =>
+        Quantisation | (spec.HasSigma ? InferenceEffects.Sampler : InferenceEffects.None);
 
     internal static ArchitectureSpec Only(ArchitectureSpec spec, InferenceEffects effects)
     {

@@ -33,7 +33,8 @@ internal sealed class FunctionalBlock
         FirstGroup = block.RowBase / Rows;
         Groups = ((block.RowBase + block.Rows - 1) / Rows) - FirstGroup + 1;
         mean = Padded(block, meanCells.Effective(MeanSlices.OnBitLines(block.MeanLevels.AsSpan(), block.Rows), block.Rows));
-        sigma = Padded(block, sigmaCells.Effective(SigmaSlices.OnBitLines(block.SigmaLevels.AsSpan(), block.Rows), block.Rows));
+        HasSigma = spec.HasSigma;
+        sigma = !HasSigma ? [] : Padded(block, sigmaCells.Effective(SigmaSlices.OnBitLines(block.SigmaLevels.AsSpan(), block.Rows), block.Rows));
         flush = Math.Min(
             ColumnMath.DotFlushInterval(block.Arithmetic.InputMaximum, mean), ColumnMath.DotFlushInterval(block.Arithmetic.InputMaximum, sigma));
     }
@@ -47,6 +48,9 @@ internal sealed class FunctionalBlock
 
     /// <summary>The cells of a sigma, as many.</summary>
     public WeightSlices SigmaSlices { get; }
+
+    /// <summary>Whether there is a sigma crossbar.</summary>
+    public bool HasSigma { get; }
 
     /// <summary>Whether mean and sigma meet in the spin neuron.</summary>
     public bool IsNeuron { get; }

@@ -64,10 +64,14 @@ internal sealed class LayerEvaluation
             for (int from = 0; from < first.Columns; from += GroupDraws.BatchColumns)
             {
                 int columns = Math.Min(GroupDraws.BatchColumns, first.Columns - from);
-                drives.Draw(input, sample, layer.Index, first.ColumnBase + from, columns, layer.Biases[index]);
+                if (first.HasSigma)
+                {
+                    drives.Draw(input, sample, layer.Index, first.ColumnBase + from, columns, layer.Biases[index]);
+                }
+
                 for (int column = 0; column < columns; column++)
                 {
-                    results[first.ColumnBase + from + column] = Result(input, sample, range, driven[index], from + column, drives.Column(column));
+                    results[first.ColumnBase + from + column] = Result(input, sample, range, driven[index], from + column, first.HasSigma ? drives.Column(column) : []);
                 }
             }
         }
@@ -80,7 +84,7 @@ internal sealed class LayerEvaluation
         {
             return first.Codes.NeuronCode(
                 mean[MeanIndex(first.ColumnBase + column, 0)] + first.MeanNoise.Draw(seed, input, sample, column),
-                first.SigmaSum(column, drives.Groups, groups[0], drive) + first.SigmaNoise.Draw(seed, input, sample, column));
+                !first.HasSigma ? 0 : first.SigmaSum(column, drives.Groups, groups[0], drive) + first.SigmaNoise.Draw(seed, input, sample, column));
         }
 
         long sum = 0;
@@ -93,10 +97,15 @@ internal sealed class LayerEvaluation
             {
                 int line = (column * layer.Slices) + slice;
                 long m = mean[MeanIndex((block.ColumnBase * layer.Slices) + line, row)] + block.MeanNoise.Draw(seed, input, layer.KeptMeanSample ?? sample, column, slice);
-                long s = block.SigmaSum(line, drives.Groups, groups[row], drive) + block.SigmaNoise.Draw(seed, input, sample, column, slice);
-                counts.ClippedMeans += block.Codes.ClipsMean(m) ? 1 : 0;
-                counts.ClippedSigmas += block.Codes.ClipsSigma(s) ? 1 : 0;
                 meanCode += block.MeanSlices.Place(block.Codes.MeanCode(m), slice);
+                counts.ClippedMeans += block.Codes.ClipsMean(m) ? 1 : 0;
+                if (!block.HasSigma)
+                {
+                    continue;
+                }
+
+                long s = block.SigmaSum(line, drives.Groups, groups[row], drive) + block.SigmaNoise.Draw(seed, input, sample, column, slice);
+                counts.ClippedSigmas += block.Codes.ClipsSigma(s) ? 1 : 0;
                 sigmaCode += block.SigmaSlices.Place(block.Codes.SigmaCode(s), slice);
             }
 
@@ -105,7 +114,7 @@ internal sealed class LayerEvaluation
 
         int conversions = first.Codes.Converts ? range.Length * layer.Slices : 0;
         counts.Means += conversions;
-        counts.Sigmas += conversions;
+        counts.Sigmas += first.HasSigma ? conversions : 0;
         if (layer.Activation == Activation.None)
         {
             counts.Results++;

@@ -56,7 +56,7 @@ public sealed record LayerPrecision
             all += levels(block).Length;
         }
 
-        return (double)zeros / all;
+        return all == 0 ? 1 : (double)zeros / all;
     }
 
     private static double? Share(long part, long all) => all == 0 ? null : (double)part / all;

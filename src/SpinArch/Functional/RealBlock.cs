@@ -72,7 +72,11 @@ internal sealed class RealBlock
             }
 
             meanCells.Weigh(means, line);
-            sigmaCells.Weigh(sigmas, line);
+            if (spec.HasSigma)
+            {
+                sigmaCells.Weigh(sigmas, line);
+            }
+
             for (int row = 0; row < block.Rows; row++)
             {
                 int to = (((line * groupCount) - firstGroup) * GroupDraws.Rows) + block.RowBase + row;

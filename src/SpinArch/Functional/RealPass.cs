@@ -94,6 +94,7 @@ internal sealed class RealPass : INetworkPass
         int meanSample = network.KeepsMean[layer] ? 0 : sample;
         LayerConversions counts = Tally.Layers[layer];
         Activation activation = network.Layers[layer].Activation;
+        bool hasSigma = network.Spec.HasSigma;
         for (int index = 0; index < network.Blocks[layer].Length; index++)
         {
             RealBlock[] range = network.Blocks[layer][index];
@@ -101,7 +102,11 @@ internal sealed class RealPass : INetworkPass
             for (int from = 0; from < range[0].Columns; from += GroupDraws.BatchColumns)
             {
                 int columns = Math.Min(GroupDraws.BatchColumns, range[0].Columns - from);
-                drive.Draw(input, sample, layer, first + from, columns, network.Biases[layer][index]);
+                if (hasSigma)
+                {
+                    drive.Draw(input, sample, layer, first + from, columns, network.Biases[layer][index]);
+                }
+
                 for (int column = from; column < from + columns; column++)
                 {
                     double sum = 0;
@@ -109,13 +114,17 @@ internal sealed class RealPass : INetworkPass
                     {
                         RealBlock block = range[row];
                         counts.Means += block.Converts ? block.Slices : 0;
-                        counts.Sigmas += block.Converts ? block.Slices : 0;
+                        counts.Sigmas += block.Converts && hasSigma ? block.Slices : 0;
                         for (int slice = 0; slice < block.Slices; slice++)
                         {
                             int line = (column * block.Slices) + slice;
                             double mean = means[layer][(((first * block.Slices) + line) * range.Length) + row];
                             sum += block.ReadMean(mean, seed, input, meanSample, column, slice, counts);
-                            sum += block.ReadSigma(block.SigmaSum(line, drive.Groups, drive.Column(column - from)), seed, input, sample, column, slice, counts);
+                            if (hasSigma)
+                            {
+                                double sigma = block.SigmaSum(line, drive.Groups, drive.Column(column - from));
+                                sum += block.ReadSigma(sigma, seed, input, sample, column, slice, counts);
+                            }
                         }
                     }
 

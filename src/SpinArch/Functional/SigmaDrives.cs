@@ -11,15 +11,16 @@ internal sealed class SigmaDrives
     private readonly int inputMaximum;
     private readonly GaussianDraws gaussians;
     private readonly GroupDraws draws;
-    private readonly ReciprocalScale scale;
+    private readonly ReciprocalScale? scale;
     private readonly short[] packed;
     private readonly short[] reciprocals;
     private readonly short[] drive;
     private readonly int[] z;
     private readonly short[] x;
     private readonly short[] wide;
+    private bool isReciprocal;
 
-    /// <param name="sampler">V and bits.</param>
+    /// <param name="sampler">V and bits; none of either where weights have no sigma, and nothing is drawn.</param>
     /// <param name="inputMaximum">Xmax.</param>
     /// <param name="rows">Rows of the layer.</param>
     /// <param name="seed">Key of the draws.</param>
@@ -30,7 +31,7 @@ internal sealed class SigmaDrives
         bits = sampler.Bits;
         gaussians = new GaussianDraws(seed, variables, bits);
         draws = new GroupDraws(seed, bits <= 8 ? variables : 0, rows);
-        scale = new ReciprocalScale(gaussians.Maximum, inputMaximum);
+        scale = gaussians.Maximum > 0 ? new ReciprocalScale(gaussians.Maximum, inputMaximum) : null;
         int padded = GroupDraws.Count(rows) * GroupDraws.Rows;
         packed = new short[padded];
         reciprocals = new short[2 * padded];
@@ -54,9 +55,12 @@ internal sealed class SigmaDrives
     {
         codes.CopyTo(x);
         draws.Load<short>(x, packed);
-        if (scale.IsExact && bits <= 8)
+
+        // Reciprocals are of magnitudes: what a signed activation drives is divided one by one.
+        isReciprocal = scale?.IsExact == true && bits <= 8 && !Inputs.ContainsAnyInRange(short.MinValue, (short)-1);
+        if (isReciprocal)
         {
-            scale.Prepare(Inputs, reciprocals);
+            scale!.Prepare(Inputs, reciprocals);
         }
     }
 
@@ -81,9 +85,9 @@ internal sealed class SigmaDrives
         {
             int at = column * length;
             Span<short> target = drive.AsSpan(at, length);
-            if (scale.IsExact)
+            if (isReciprocal)
             {
-                scale.Apply(draws.Bytes, at, draws.Stride, variables, 8 - bits, reciprocals, target);
+                scale!.Apply(draws.Bytes, at, draws.Stride, variables, 8 - bits, reciprocals, target);
             }
             else
             {

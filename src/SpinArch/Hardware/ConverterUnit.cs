@@ -10,7 +10,7 @@ internal sealed class ConverterUnit : Unit
 {
     private readonly HeldColumn[] _held;
     private readonly StoreRings _hold;
-    private readonly StoreRings _sigma;
+    private readonly StoreRings? _sigma;
     private readonly StoreRings _mean;
 
     public ConverterUnit(Tile tile)
@@ -18,7 +18,7 @@ internal sealed class ConverterUnit : Unit
     {
         _held = tile.Stores.Words<HeldColumn>(CrossbarComponent.Hold);
         _hold = tile.Stores.Of(CrossbarComponent.Hold);
-        _sigma = tile.Stores.Of(VectorComponent.SigmaLatch);
+        _sigma = tile.Spec.HasSigma ? tile.Stores.Of(VectorComponent.SigmaLatch) : null;
         _mean = tile.Stores.Of(VectorComponent.MeanLatch);
     }
 
@@ -26,6 +26,14 @@ internal sealed class ConverterUnit : Unit
     protected override void Compute(in Operation operation, BlockState block)
     {
         ref readonly HeldColumn held = ref _held[_hold.Of(operation.Block).Bank(0)];
+        if (_sigma is null)
+        {
+            ref long only = ref _mean.Youngest(operation.Block, operation.Column);
+            only = Part > 0 ? only + block.MeanSlices.Place(block.Codes.MeanCode(held.Mean), Part)
+                : block.IsNeuron ? block.Codes.NeuronCode(held.Mean, 0) : block.Codes.MeanCode(held.Mean);
+            return;
+        }
+
         ref long sigma = ref _sigma.Youngest(operation.Block, operation.Column);
         if (Part > 0)
         {

@@ -11,9 +11,9 @@ namespace SpinArch.Hardware;
 /// <summary>Values of the crossbars: the sums of one bit line of the sigma crossbar and, where asked, of the mean crossbar.</summary>
 internal sealed class CrossbarUnit : Unit
 {
-    private readonly short[][] _drive;
+    private readonly short[][]? _drive;
     private readonly HeldColumn[] _held;
-    private readonly StoreRings _sigmaInput;
+    private readonly StoreRings? _sigmaInput;
     private readonly StoreRings _hold;
     private readonly StoreRings _input;
     private readonly bool[][][][] _gates;
@@ -26,9 +26,9 @@ internal sealed class CrossbarUnit : Unit
     public CrossbarUnit(Tile tile)
         : base(tile, CrossbarComponent.Unit)
     {
-        _drive = tile.Stores.Rows<short>(ScalerComponent.SigmaInput);
+        _drive = tile.Spec.HasSigma ? tile.Stores.Rows<short>(ScalerComponent.SigmaInput) : null;
         _held = tile.Stores.Words<HeldColumn>(CrossbarComponent.Hold);
-        _sigmaInput = tile.Stores.Of(ScalerComponent.SigmaInput);
+        _sigmaInput = tile.Spec.HasSigma ? tile.Stores.Of(ScalerComponent.SigmaInput) : null;
         _hold = tile.Stores.Of(CrossbarComponent.Hold);
         _input = tile.Stores.Of(ReceiverComponent.Input);
         Store[] gates = [.. ComponentCatalog.Of(tile.Spec).Select(kind => kind.Gates).OfType<Store>()];
@@ -46,9 +46,9 @@ internal sealed class CrossbarUnit : Unit
         int line = (operation.Column * Tile.Timing.Slices) + Part;
         _sigma = (block.AssumedSigmaQuanta(Part), block.AssumedSigmaDrive);
         _mean = (block.AssumedMeanQuanta(Part), block.AssumedDrive);
-        if (block.HasValues)
+        if (block.HasValues && _drive is not null)
         {
-            ReadOnlySpan<short> drive = Gated(_drive[_sigmaInput.Of(operation.Block).Bank(0)].AsSpan(0, block.Rows), _gatedDrive,
+            ReadOnlySpan<short> drive = Gated(_drive[_sigmaInput!.Of(operation.Block).Bank(0)].AsSpan(0, block.Rows), _gatedDrive,
                 operation.Block);
             held.Sigma = ColumnMath.Dot(drive, block.SigmaWeights(line), block.SigmaDotFlush) + block.SigmaNoise(in operation, Part);
             _sigma.Quanta = ColumnMath.SquareDot(drive, block.SigmaLevels(line), block.SigmaFlush, out _sigma.Drive);

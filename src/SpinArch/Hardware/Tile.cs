@@ -51,8 +51,8 @@ internal sealed class Tile : Kernel.Component, IMeshClient, IUnitHost
         Sender = new SenderUnit(this, machine.Mesh.Connect(this, index, program));
         Unit[] made =
         [
-            new SamplerUnit(this), new CrossbarUnit(this), new ConverterUnit(this), new WriterUnit(this), new ScalerUnit(this), new VectorUnit(this),
-            Sender, new ReceiverUnit(this),
+            .. spec.HasSigma ? [new SamplerUnit(this), new ScalerUnit(this)] : Array.Empty<Unit>(),
+            new CrossbarUnit(this), new ConverterUnit(this), new WriterUnit(this), new VectorUnit(this), Sender, new ReceiverUnit(this),
             .. ComponentCatalog.Of(spec).Select(kind => kind.Values).OfType<(TileUnit Unit, Func<IUnitHost, IUnitValues> Make)>()
                 .Select(values => new ValueUnit(this, values.Unit, values.Make(this))),
         ];

@@ -13,7 +13,7 @@ internal sealed class VectorUnit : Unit
     private readonly int[] _channelWords;
     private readonly int[] _takenWords;
     private readonly long[] _operands;
-    private readonly StoreRings _sigma;
+    private readonly StoreRings? _sigma;
     private readonly StoreRings _mean;
     private readonly StoreRings _partialSum;
     private readonly StoreRings _output;
@@ -25,7 +25,7 @@ internal sealed class VectorUnit : Unit
         _channelWords = [.. tile.Program.Receives.Select(channel => channel.Words)];
         _takenWords = new int[_channelWords.Length];
         _operands = new long[_channelWords.Length];
-        _sigma = tile.Stores.Of(VectorComponent.SigmaLatch);
+        _sigma = tile.Spec.HasSigma ? tile.Stores.Of(VectorComponent.SigmaLatch) : null;
         _mean = tile.Stores.Of(VectorComponent.MeanLatch);
         _partialSum = tile.Stores.Of(VectorComponent.PartialSum);
         _output = tile.Stores.Of(VectorComponent.Output);
@@ -143,7 +143,9 @@ internal sealed class VectorUnit : Unit
             return (operation.Has(Traits.FromPartialSum) ? _partialSum : _output).Oldest(index, column);
         }
 
-        long sum = block.IsNeuron ? _sigma.Oldest(index, column) : block.Codes.Word(_mean.Oldest(index, column), _sigma.Oldest(index, column));
+        long sum = block.IsNeuron
+            ? (_sigma ?? _mean).Oldest(index, column)
+            : block.Codes.Word(_mean.Oldest(index, column), _sigma?.Oldest(index, column) ?? 0);
         for (int channel = operation.Channel; channel < operation.Channel + operation.Channels; channel++)
         {
             sum += _channelWords[channel] == 1 ? Tile.Incoming[channel].PeekWord() : _operands[channel];

@@ -26,7 +26,11 @@ internal static class RunNotes
             notes.Add(new NoteReport { Kind = note.IsModelled ? "cost" : "costNotModelled", Key = note.Key, Text = note.Text });
         }
 
-        AddSupplies(notes, spec, program);
+        if (spec.HasSigma)
+        {
+            AddSupplies(notes, spec, program);
+        }
+
         AddLines(notes, spec, program);
         return notes.ToImmutable();
     }

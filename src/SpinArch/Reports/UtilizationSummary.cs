@@ -93,9 +93,11 @@ internal static class UtilizationSummary
     // A read and a write of the same pair exclude each other; those of several pairs do not, and which pair is busiest is not told apart.
     private static bool IsReadAndWritten(TileProgram tile) => tile.Blocks.Length > 1 && tile.Blocks.All(block => block.Pair == 0);
 
+    // Every read is one of the sigma crossbar, where there is one, and of no other length on the mean crossbar.
     private static long BusyIn(UtilizationTrace profile, int site, UnitKind unit, int first, int end) => unit == CrossbarComponent.Pair
-        ? checked(profile.BusyIn(site, CrossbarComponent.SigmaCrossbar, first, end) + profile.BusyIn(site, WriterComponent.Writer, first,
-            end))
+        ? checked(Math.Max(
+                profile.BusyIn(site, CrossbarComponent.SigmaCrossbar, first, end), profile.BusyIn(site, CrossbarComponent.MeanCrossbar, first, end))
+            + profile.BusyIn(site, WriterComponent.Writer, first, end))
         : profile.BusyIn(site, unit, first, end);
 
     private static double InSteady(UtilizationTrace profile, int site, UnitKind unit, Phase steady)

@@ -53,14 +53,17 @@ public sealed record ArchitectureSpec
     /// <summary>The weight cells.</summary>
     public required WeightSpec Weight { get; init; }
 
+    /// <summary>Whether weights have a sigma beside their mean. Without it a tile has mean crossbars only, and no weight is drawn.</summary>
+    public bool HasSigma => Weight.SigmaBits > 0;
+
     /// <summary>Columns of weights that a crossbar holds, each on <see cref="WeightSpec.Slices"/> bit lines; unbounded where bit lines are. At least 1: the partitioner refuses fewer lines than a weight needs.</summary>
     public Extent WeightColumns => Crossbar.Columns.IsUnbounded ? Crossbar.Columns : Extent.Of(Math.Max(1, Crossbar.Columns.Limit / Weight.Slices));
 
     /// <summary>Vector-wide banks of a tile: x of every block that it can hold, and the sigma DAC register of every pair.</summary>
     public long InputBanks => ((long)Input.Banks * Crossbar.BlockPlaces) + ((long)SigmaInput.Banks * Crossbar.PairsPerTile);
 
-    /// <summary>Column-wide banks of a tile: mean, sigma, partial sum and output of every block that it can hold.</summary>
-    public long LatchBanks => 4L * Latch.Banks * Crossbar.BlockPlaces;
+    /// <summary>Column-wide banks of a tile: mean, sigma where there is one, partial sum and output of every block that it can hold.</summary>
+    public long LatchBanks => (HasSigma ? 4L : 3L) * Latch.Banks * Crossbar.BlockPlaces;
 
     /// <summary>Imperfections of the cells.</summary>
     public required DeviceSpec Device { get; init; }
@@ -84,7 +87,7 @@ public sealed record ArchitectureSpec
     public required ActivitySpec Activity { get; init; }
 
     /// <summary>Mean of (sigma drive / full drive) squared where a network carries no weights: x and z are independent, so the mean of (x z)^2 is the product of theirs.</summary>
-    public double MeanSquareSigmaDrive => Activity.MeanSquareDrive * Sampler.MeanSquareDraw;
+    public double MeanSquareSigmaDrive => HasSigma ? Activity.MeanSquareDrive * Sampler.MeanSquareDraw : 0;
 
     /// <summary>The constants that energy and area are computed from.</summary>
     public required TechnologySpec Technology { get; init; }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -27,6 +28,11 @@ public abstract class ConfigurationKey
 
     /// <summary>Whether a compiled program stays the same whatever this key says: times, banks, widths and buffers. A recorded program can be run again under another value.</summary>
     public virtual bool KeepsProgram { get; init; }
+
+    /// <summary>
+    /// Components without any of which the key has no meaning and does not exist, beside the one that brings it; none where that is enough.
+    /// </summary>
+    public ImmutableArray<string> ExistsWith { get; init; } = [];
 
     /// <summary>What may be written, as a phrase that ends an error message.</summary>
     public abstract string Allowed { get; }

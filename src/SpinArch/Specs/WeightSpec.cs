@@ -6,7 +6,7 @@ public sealed record WeightSpec
     /// <summary><c>weight.meanBits</c>: magnitude bits of a mean level, sign by line.</summary>
     public required int MeanBits { get; init; }
 
-    /// <summary><c>weight.sigmaBits</c>: bits of a sigma level.</summary>
+    /// <summary><c>weight.sigmaBits</c>: bits of a sigma level; 0 where weights have no sigma.</summary>
     public required int SigmaBits { get; init; }
 
     /// <summary><c>weight.cellBits</c>: bits that one cell holds.</summary>
@@ -32,7 +32,7 @@ public sealed record WeightSpec
 
     /// <summary>Cells of a weight: for every slice one on the positive and one on the negative line of each crossbar.</summary>
     /// <param name="mean">Whether those of the mean crossbar count too.</param>
-    public long CellsOfWeight(bool mean) => (mean ? 4 : 2) * Slices;
+    public long CellsOfWeight(bool mean) => ((mean ? 2 : 0) + (SigmaBits > 0 ? 2 : 0)) * Slices;
 
     /// <summary>Bits of a weight's levels: the sigma's magnitude, and the mean's with its sign.</summary>
     /// <param name="mean">Whether the mean's count too.</param>

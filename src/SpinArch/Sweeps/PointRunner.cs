@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using SpinArch.Compilation;
+using SpinArch.Components.Crossbar;
 using SpinArch.Configuration;
 using SpinArch.Energy;
 using SpinArch.Estimation;
@@ -95,7 +96,7 @@ internal sealed class PointRunner : IDisposable
         ArchitectureSpec spec = SpecOf(point, out int samples, out int inputs);
         NetworkGraph graph = graphs[point.Network];
         Program program = CompilerPipeline.Compile(graph, spec, samples, inputs, cancellation: cancellation);
-        var stalls = new StallTally(program.Tiles.Length);
+        var stalls = new StallTally(program.Tiles.Length, CrossbarComponent.ReadOf(spec));
         var job = new SimulationJob
         {
             Spec = spec,

@@ -1,11 +1,10 @@
-using SpinArch.Components.Crossbar;
 using SpinArch.Components.Writer;
 using SpinArch.Traces;
 
 namespace SpinArch.Sweeps;
 
 /// <summary>What crossbars waited for: the gaps between column reads of each tile, from its first read on, by the cause that the next read met last.</summary>
-internal sealed class StallTally(int tiles) : IActivitySink
+internal sealed class StallTally(int tiles, ActivityKind read) : IActivitySink
 {
     private const int Written = 7;
 
@@ -27,7 +26,7 @@ internal sealed class StallTally(int tiles) : IActivitySink
             lastWritten[activity.Tile] = end;
         }
 
-        if (activity.Kind != CrossbarComponent.SigmaRead)
+        if (activity.Kind != read)
         {
             return;
         }

@@ -4,7 +4,6 @@ using SpinArch.Hardware;
 using SpinArch.Kernel;
 using SpinArch.Networks;
 using SpinArch.Reports;
-using SpinArch.Runs;
 using SpinArch.Specs;
 using SpinArch.Tests.Energy;
 using CompiledProgram = SpinArch.Isa.Program;

@@ -29,7 +29,7 @@ internal static class ChipKeys
         new ChoiceKey("mapping.placement", ["rowMajor", "snake", "optimized"], "How tiles are laid onto the mesh.",
             (spec, value) => spec with { Mapping = spec.Mapping with { Placement = value } }),
         new FlagKey("mapping.muReuse", "Whether the first layer keeps its mu partial sums across samples.",
-            (spec, value) => spec with { Mapping = spec.Mapping with { MuReuse = value } }),
+            (spec, value) => spec with { Mapping = spec.Mapping with { MuReuse = value } }) { ExistsWith = ["scaler"] },
         new FractionKey("activity.meanSquareDrive", "Mean of (drive / full drive) squared where a network carries no weights.",
             (spec, value) => spec with { Activity = spec.Activity with { MeanSquareDrive = value } }),
         new FractionKey("activity.meanLevel", "Mean conductance level, as a fraction of the highest, where a network carries no weights.",

@@ -48,7 +48,8 @@ public static class ConverterComponent
     private static Component Under(ArchitectureSpec spec)
     {
         var interval = new TimeTerm("interval", spec.Adc.Interval);
-        Formula occupancy = Formula.Passes(Conversions, ("perTile", Extent.Of(spec.Adc.PerTile)), interval);
+        Quantity conversions = spec.HasSigma ? Conversions : Quantity.One;
+        Formula occupancy = Formula.Passes(conversions, ("perTile", Extent.Of(spec.Adc.PerTile)), interval);
         return new Component
         {
             Steps =
@@ -64,10 +65,11 @@ public static class ConverterComponent
                     Accesses =
                     [
                         CrossbarComponent.Hold.Take(perPart: true),
-                        VectorComponent.SigmaLatch.Fill(),
-                        VectorComponent.MeanLatch.Fill(when: Traits.Mean | Traits.Digital),
+                        .. spec.HasSigma
+                            ? [VectorComponent.SigmaLatch.Fill(), VectorComponent.MeanLatch.Fill(when: Traits.Mean | Traits.Digital)]
+                            : new Access[] { VectorComponent.MeanLatch.Fill() },
                     ],
-                    Activities = [new StepActivity(Convert, Conversions)],
+                    Activities = [new StepActivity(Convert, conversions)],
                 },
             ],
         };

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using SpinArch.Components.Receiver;
 using SpinArch.Components.Scaler;
 using SpinArch.Isa;
@@ -9,7 +10,8 @@ namespace SpinArch.Components.Crossbar;
 
 /// <summary>
 /// Mean and sigma crossbars with their DACs, sample-and-hold and spin neurons: one column at a time, slice after slice, the lowest first,
-/// each into a hold bank of its own. The registers drive until the last slice is read.
+/// each into a hold bank of its own. The registers drive until the last slice is read. The sigma crossbars are there where a scaler drives
+/// them; without one weights are their means.
 /// </summary>
 public static class CrossbarComponent
 {
@@ -81,6 +83,8 @@ public static class CrossbarComponent
     /// <summary>The block whose levels are on a crossbar pair.</summary>
     public static Store Content { get; } = new("crossbar", "crossbar pair", StoreScope.Pair, "", _ => 1);
 
+    private const string SquaredX = "sum of X squared times level; of X squared";
+
     // The spin neuron holds one current, that of the sum; so does the sample-and-hold where the mean crossbar is not read.
     private static Quantity Currents { get; } =
         new("currents", "currents of the bit line: mean and sigma, or one", work => work.Has(Traits.Mean | Traits.Digital) ? 2 : 1);
@@ -89,7 +93,7 @@ public static class CrossbarComponent
     public static ComponentKind Kind { get; } = new()
     {
         Name = "crossbar",
-        Summary = "mean and sigma crossbars, their DACs, sample-and-hold, spin neurons",
+        Summary = "mean and, beside a scaler, sigma crossbars, their DACs, sample-and-hold, spin neurons",
         HasClosedForm = true,
         Keys = CrossbarKeys.Keys,
         Constants = CrossbarKeys.Constants,
@@ -101,6 +105,12 @@ public static class CrossbarComponent
         Idles = CrossbarCosts.Idles,
         Areas = CrossbarCosts.Areas,
     };
+
+    /// <summary>The crossbars that every column is read on.</summary>
+    public static UnitKind ReadBy(ArchitectureSpec spec) => spec.HasSigma ? SigmaCrossbar : MeanCrossbar;
+
+    /// <summary>What every read of a bit line reports.</summary>
+    public static ActivityKind ReadOf(ArchitectureSpec spec) => spec.HasSigma ? SigmaRead : MeanRead;
 
     private static Component Under(ArchitectureSpec spec)
     {
@@ -122,21 +132,30 @@ public static class CrossbarComponent
                     [
                         ReceiverComponent.Input.Take(ends: Traits.ConsumesInput),
                         Content.Keep(),
-                        ScalerComponent.SigmaInput.Take(),
+                        .. spec.HasSigma ? [ScalerComponent.SigmaInput.Take()] : Array.Empty<Access>(),
                         Hold.Fill(perPart: true),
                     ],
-                    Activities =
-                    [
-                        new StepActivity(SigmaDrive, Quantity.Rows),
-                        new StepActivity(SigmaRead, Quantity.Rows) { Quanta = "sum of D squared times level; of D squared", IsMain = true },
-                        new StepActivity(MeanDrive, Quantity.Rows) { When = Traits.Mean, Again = MeanHold },
-                        new StepActivity(MeanRead, Quantity.Rows) { When = Traits.Mean,
-                            Quanta = "sum of X squared times level; of X squared" },
-                        new StepActivity(NeuronWrite, Quantity.One) { When = Traits.Neuron },
-                        new StepActivity(Capture, Currents),
-                    ],
+                    Activities = spec.HasSigma ? MeanAndSigma() : MeanOnly(),
                 },
             ],
         };
     }
+
+    private static ImmutableArray<StepActivity> MeanAndSigma() =>
+    [
+        new StepActivity(SigmaDrive, Quantity.Rows),
+        new StepActivity(SigmaRead, Quantity.Rows) { Quanta = "sum of D squared times level; of D squared", IsMain = true },
+        new StepActivity(MeanDrive, Quantity.Rows) { When = Traits.Mean, Again = MeanHold },
+        new StepActivity(MeanRead, Quantity.Rows) { When = Traits.Mean, Quanta = SquaredX },
+        new StepActivity(NeuronWrite, Quantity.One) { When = Traits.Neuron },
+        new StepActivity(Capture, Currents),
+    ];
+
+    private static ImmutableArray<StepActivity> MeanOnly() =>
+    [
+        new StepActivity(MeanDrive, Quantity.Rows) { Again = MeanHold },
+        new StepActivity(MeanRead, Quantity.Rows) { Quanta = SquaredX, IsMain = true },
+        new StepActivity(NeuronWrite, Quantity.One) { When = Traits.Neuron },
+        new StepActivity(Capture, Quantity.One),
+    ];
 }

@@ -38,19 +38,19 @@ internal static class CrossbarCosts
 
     public static ImmutableArray<IdleRule> Idles { get; } =
     [
-        IdleDrivers(CrossbarComponent.SigmaDac, _sigmaDrive),
-        IdleDrivers(CrossbarComponent.MeanDac, _meanDrive, _meanHold),
+        IdleDrivers(CrossbarComponent.SigmaDac, SigmaDrivers, _sigmaDrive),
+        IdleDrivers(CrossbarComponent.MeanDac, Drivers, _meanDrive, _meanHold),
         new IdleRule { Unit = CrossbarComponent.SampleHold, Action = "idle", Devices = Held, Leakage = new Leakage("sampleHold.leakage") },
     ];
 
     // Each place of a crossbar has a cell on each of two lines, in the mean and in the sigma crossbar.
     public static ImmutableArray<AreaRule> Areas { get; } =
     [
-        new AreaRule(CrossbarComponent.SigmaDac, "dac", "dac.area") { Instances = Drivers },
+        new AreaRule(CrossbarComponent.SigmaDac, "dac", "dac.area") { Instances = SigmaDrivers },
         new AreaRule(CrossbarComponent.MeanDac, "dac", "dac.area") { Instances = Drivers },
         new AreaRule(CrossbarComponent.SigmaCrossbar, "cell", "crossbar.cellArea")
         {
-            Instances = Cells,
+            Instances = static (in Design design, in TileShape tile) => design.Spec.HasSigma ? Cells(in design, in tile) : 0,
             Times = static (in Design design, in TileShape _) => design.Laws.SigmaCell,
         },
         new AreaRule(CrossbarComponent.MeanCrossbar, "cell", "crossbar.cellArea")
@@ -86,8 +86,8 @@ internal static class CrossbarCosts
     private static Leakage DacLeakage() =>
         new("dac.leakage") { Times = static (in Design design, in TileShape _) => design.Laws.DacScaling };
 
-    private static IdleRule IdleDrivers(UnitKind unit, params CostRule[] active) =>
-        new() { Unit = unit, Action = "idle", Devices = Drivers, Leakage = DacLeakage(), Active = [.. active] };
+    private static IdleRule IdleDrivers(UnitKind unit, Count drivers, params CostRule[] active) =>
+        new() { Unit = unit, Action = "idle", Devices = drivers, Leakage = DacLeakage(), Active = [.. active] };
 
     // A word line at code X carries X / Xmax of the supply. Every weight has a cell on the positive and one on the negative line; one
     // carries the level, G = Goff + level (Gon - Goff) / Lmax, the other rests at Goff. Over a read of duration t the two dissipate (supply
@@ -99,6 +99,7 @@ internal static class CrossbarCosts
         Scope = TermScope.Paper,
         Activity = isSigma ? CrossbarComponent.SigmaRead : CrossbarComponent.MeanRead,
         QuantumBasis = basis,
+        Factor = isSigma ? static (in Design design, in TileShape _) => design.Spec.HasSigma ? 1 : 0 : static (in Design _, in TileShape _) => 1,
         Constants = _cell,
         Variant = isSigma ? static (in Design _, in TileShape tile) => tile.SigmaSupply : null,
         Price = technology =>
@@ -112,7 +113,7 @@ internal static class CrossbarCosts
                 double times = isSigma ? tile.SigmaSupply : 1;
                 double volts = supply / (Math.Pow(2, spec.Dac.Bits) - 1);
                 double perSquaredCode = volts * volts * spec.Crossbar.ColumnRead.Value * 1e-12;
-                int highest = isSigma ? spec.Weight.SigmaCellMaximum : spec.Weight.MeanCellMaximum;
+                int highest = Math.Max(1, isSigma ? spec.Weight.SigmaCellMaximum : spec.Weight.MeanCellMaximum);
                 double joules = basis == QuantumBasis.Quanta ? perSquaredCode * (on - off) / highest : perSquaredCode * 2 * off;
                 return Quectojoules.FromJoules(joules * times * times);
             };
@@ -134,9 +135,11 @@ internal static class CrossbarCosts
 
     private static long Drivers(in Design design, in TileShape tile) => (long)design.Spec.Crossbar.PairsPerTile * tile.Rows;
 
+    private static long SigmaDrivers(in Design design, in TileShape tile) => design.Spec.HasSigma ? Drivers(in design, in tile) : 0;
+
     private static long Cells(in Design design, in TileShape tile) => 2L * design.Spec.Crossbar.PairsPerTile * tile.Rows * tile.Columns;
 
     private static long Held(in Design design, in TileShape tile) =>
-        (long)design.Spec.Crossbar.PairsPerTile * design.Spec.SampleHold.Banks * (design.Spec.Crossbar.ColumnSum == ColumnSum.Digital ? 2
-            : 1);
+        (long)design.Spec.Crossbar.PairsPerTile * design.Spec.SampleHold.Banks * (design.Spec.HasSigma && design.Spec.Crossbar.ColumnSum == ColumnSum.Digital
+            ? 2 : 1);
 }

@@ -34,10 +34,10 @@ public static class VectorComponent
     /// <summary>The unit.</summary>
     public static TileUnit Unit { get; } = new("vector", Clocking.Edge);
 
-    /// <summary>The converted sigma of a column, or the state of its spin neuron.</summary>
+    /// <summary>The converted sigma of a column, or the state of its spin neuron; there is none where weights have no sigma.</summary>
     public static Store SigmaLatch { get; } = Latch("sigmaLatch", "sigma latch");
 
-    /// <summary>The converted mean of a column.</summary>
+    /// <summary>The converted mean of a column; where weights have no sigma, the state of its spin neuron too.</summary>
     public static Store MeanLatch { get; } = Latch("meanLatch", "mean latch");
 
     /// <summary>The partial sum of a column.</summary>
@@ -54,6 +54,12 @@ public static class VectorComponent
         "words read",
         "latched words of the operand (mean and sigma are two), the partial sum carried over, words of other tiles",
         work => (work.Has(Traits.FromLatches | Traits.Digital) ? 2 : 1) + (work.Has(Traits.Carry) ? 1 : 0) + work.Words);
+
+    /// <summary>The same where weights have no sigma: of latched words there is one.</summary>
+    public static Quantity OperandsOfMean { get; } = new(
+        "words read",
+        "the latched word of the operand, the partial sum carried over, words of other tiles",
+        work => 1 + (work.Has(Traits.Carry) ? 1 : 0) + work.Words);
 
     /// <summary>The component.</summary>
     public static ComponentKind Kind { get; } = new()
@@ -74,10 +80,11 @@ public static class VectorComponent
 
     private static Component Under(ArchitectureSpec spec)
     {
-        Formula time = Formula.Passes(Operands, ("vector.width", Extent.Of(spec.Vector.Width)), new TimeTerm("clock", spec.Clock.Period));
+        Quantity operands = spec.HasSigma ? Operands : OperandsOfMean;
+        Formula time = Formula.Passes(operands, ("vector.width", Extent.Of(spec.Vector.Width)), new TimeTerm("clock", spec.Clock.Period));
         return new Component
         {
-            Stores = [SigmaLatch, MeanLatch, PartialSum, Output, Statistics],
+            Stores = [.. spec.HasSigma ? [SigmaLatch] : Array.Empty<Store>(), MeanLatch, PartialSum, Output, Statistics],
             Steps =
             [
                 Compute("add", [Opcode.Add, Opcode.ReceiveAdd], Add, PartialSum.Fill()),
@@ -95,15 +102,16 @@ public static class VectorComponent
             Latency = time,
             Accesses =
             [
-                SigmaLatch.Take(when: Traits.FromLatches),
-                MeanLatch.Take(when: Traits.FromLatches | Traits.Digital, ends: Traits.Mean),
+                .. spec.HasSigma
+                    ? [SigmaLatch.Take(when: Traits.FromLatches), MeanLatch.Take(when: Traits.FromLatches | Traits.Digital, ends: Traits.Mean)]
+                    : new Access[] { MeanLatch.Take(when: Traits.FromLatches) },
                 PartialSum.Take(when: Traits.Carry, blocksBack: 1),
                 PartialSum.Take(when: Traits.FromPartialSum),
                 Output.Take(when: Traits.FromOutput),
                 ReceiverComponent.Incoming.Take(when: Traits.Messages),
                 result,
             ],
-            Activities = [new StepActivity(ReceiveWord, Quantity.Words) { When = Traits.Messages }, new StepActivity(kind, Operands)],
+            Activities = [new StepActivity(ReceiveWord, Quantity.Words) { When = Traits.Messages }, new StepActivity(kind, operands)],
         };
     }
 

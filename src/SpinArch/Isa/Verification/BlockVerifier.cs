@@ -73,9 +73,9 @@ internal static class BlockVerifier
         }
 
         long levels = (long)block.Rows * block.Columns;
-        if (block.MeanLevels.Length != levels || block.SigmaLevels.Length != levels)
+        if (block.MeanLevels.Length != levels || (block.SigmaLevels.Length != levels && !block.SigmaLevels.IsEmpty))
         {
-            throw new InputException(where, FormattableString.Invariant($"has {block.MeanLevels.Length} mean and {block.SigmaLevels.Length} sigma levels, {block.Rows} rows and {block.Columns} columns need {levels} of each, or none"));
+            throw new InputException(where, FormattableString.Invariant($"has {block.MeanLevels.Length} mean and {block.SigmaLevels.Length} sigma levels, {block.Rows} rows and {block.Columns} columns need {levels} of each, or means only where the chip has no sigma, or none"));
         }
 
         // The most negative byte has no positive partner on the other line.

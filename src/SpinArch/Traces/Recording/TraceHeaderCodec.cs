@@ -197,7 +197,7 @@ internal static class TraceHeaderCodec
             values.Add(new EffectiveValue(name, key.Normalise(text), text, key.Unit, FromTrace, FromTrace, "", false));
         }
 
-        ImmutableArray<ConfigurationKey> keys = [.. components.SelectMany(component => component.Keys)];
+        ImmutableArray<ConfigurationKey> keys = ComponentCatalog.KeysOf(components);
         string? missing = keys.Select(key => key.Name).FirstOrDefault(name => values.All(value => value.Key != name));
         if (missing is not null)
         {

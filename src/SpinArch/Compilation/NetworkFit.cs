@@ -1,0 +1,24 @@
+using SpinArch.Files;
+using SpinArch.Networks;
+using SpinArch.Specs;
+
+namespace SpinArch.Compilation;
+
+/// <summary>Whether an architecture can compute what a network asks for at all, wherever its layers would lie.</summary>
+internal static class NetworkFit
+{
+    /// <summary>Refuses a network that asks for what the architecture has not.</summary>
+    /// <param name="graph">The network.</param>
+    /// <param name="spec">The architecture.</param>
+    /// <exception cref="InputException">It does.</exception>
+    public static void Check(NetworkGraph graph, ArchitectureSpec spec)
+    {
+        if (!spec.HasSigma && graph.Layers.FirstOrDefault(layer => layer.Sigma.AsSpan().ContainsAnyExcept(0f)) is { } drawn)
+        {
+            throw new InputException(
+                graph.Place,
+                $"layer '{drawn.Name}' has weights with a sigma, and {spec.Name} draws no weights (it lists no \"scaler\"); "
+                + "allowed are networks without sigma, or an architecture with one");
+        }
+    }
+}
