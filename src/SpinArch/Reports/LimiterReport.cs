@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace SpinArch.Reports;
 
@@ -18,6 +19,10 @@ public sealed record LimiterReport
 
     /// <summary>The unit; of a round trip the place that is waited for.</summary>
     public required string Unit { get; init; }
+
+    /// <summary>The unit and its layer, in a few words.</summary>
+    [JsonIgnore]
+    public string ShortName => Layer.Length > 0 ? $"{Unit} of {Layer}" : Unit;
 
     /// <summary>What the intervals are between: <c>sample</c> or <c>input</c>.</summary>
     public required string Of { get; init; }

@@ -118,7 +118,7 @@ internal sealed class PointRunner : IDisposable
             EnergyNj = report.EnergyNj.Total,
             AreaMm2 = report.AreaMm2.Total,
             Tiles = report.Tiles,
-            Limiter = Limiter(report.Throughput.LimitedBy),
+            Limiter = report.Throughput.LimitedBy?.ShortName ?? "",
             LimiterFraction = report.Throughput.LimitedBy?.Fraction,
             Stall = stall,
             StallFraction = share,
@@ -136,9 +136,6 @@ internal sealed class PointRunner : IDisposable
 
     private static string FreeKeys(ArchitectureSpec spec) =>
         string.Join(' ', CostNotes.Of(spec).Where(note => !note.IsModelled).Select(note => note.Key));
-
-    private static string Limiter(LimiterReport? limiter) =>
-        limiter is null ? "" : limiter.Layer.Length > 0 ? $"{limiter.Unit} of {limiter.Layer}" : limiter.Unit;
 
     private static PointRow Labelled(PointRow row, Func<PointRow> compute)
     {
