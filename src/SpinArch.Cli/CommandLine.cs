@@ -85,6 +85,7 @@ public static class CommandLine
             InferVerb.Create(),
             AblationVerb.Create(),
             TradeoffVerb.Create(),
+            CompareVerb.Create(),
             RngVerb.Create(),
             NocVerb.Create(),
             ListVerb.Create(),

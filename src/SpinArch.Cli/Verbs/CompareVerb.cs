@@ -20,7 +20,12 @@ internal static class CompareVerb
     /// <returns><c>compare</c>.</returns>
     public static Command Create()
     {
-        Argument<string> network = NetworkOptions.Argument();
+        var network = new Argument<string>("NETWORK")
+        {
+            Description = "The network: a name ('list networks'), a file or a folder; each architecture's own unless given.",
+            Arity = ArgumentArity.ZeroOrOne,
+            DefaultValueFactory = _ => DefaultNames.Shipped().Network,
+        };
         var architectures = new Option<string?>("--arch")
         {
             Description = "The architectures, names or files; all that ship unless given.",
@@ -80,17 +85,17 @@ internal static class CompareVerb
             {
                 AtomicFile.CheckTargets(result.GetValue(csv), result.GetValue(svg));
                 string name = result.GetRequiredValue(data);
-                IdxDataSet images1 = InferenceOptions.Read(name);
+                IdxDataSet known = InferenceOptions.Read(name);
                 string other = result.GetRequiredValue(ood);
                 var study = new ComparisonStudy
                 {
-                    Data = images1,
+                    Data = known,
                     DataName = InferenceOptions.NameOf(name),
                     Images = result.GetValue(images),
-                    OtherData = InferenceOptions.Other(other, images1, result.GetValue(seed)),
+                    OtherData = InferenceOptions.Other(other, known, result.GetValue(seed)),
                     OtherName = other,
                     Samples = Within("--samples", result.GetValue(samples), 10_000),
-                    Inputs = Within("--inputs", result.GetValue(inputs), images1.Count),
+                    Inputs = Within("--inputs", result.GetValue(inputs), known.Count),
                     Seed = result.GetValue(seed),
                     Threads = ThreadsOption.Read(result, threads),
                     Aim = IsoAim.Parse(iso.Name, result.GetValue(iso)),

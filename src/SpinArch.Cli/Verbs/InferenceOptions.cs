@@ -10,7 +10,8 @@ namespace SpinArch.Cli.Verbs;
 internal sealed class InferenceOptions
 {
     private const string Mnist = "mnist";
-    private const string Shipped = "shipped";
+    /// <summary>The word for the images that are shipped.</summary>
+    public const string Shipped = "shipped";
 
 
     private readonly Argument<string> network = new("NETWORK")
@@ -80,18 +81,23 @@ internal sealed class InferenceOptions
     /// <summary>The other data of a name: made of the run's own, fetched, or of a folder.</summary>
     /// <param name="name"><c>fashion</c>, <c>rotated</c>, <c>noisy</c>, a folder with idx files or a NumPy archive; labels of the last two are not looked at.</param>
     /// <param name="run">The run whose data set is the known one.</param>
-    public static IdxDataSet Other(string name, InferenceRun run) => name switch
+    public static IdxDataSet Other(string name, InferenceRun run) => Other(name, run.Data, run.Seed);
+
+    /// <summary>The same beside any data.</summary>
+    public static IdxDataSet Other(string name, IdxDataSet data, ulong seed) => name switch
     {
         "fashion" when !Directory.Exists(DataVerb.FashionFolder) => throw new InputException(DataVerb.FashionFolder, "is not there; 'data fashion' fetches it, or use --ood rotated,noisy"),
         "fashion" => IdxDataSet.Read(DataVerb.FashionFolder, IdxSplit.Test),
-        "rotated" => AlteredImages.Rotated(run.Data),
-        "noisy" => AlteredImages.Noisy(run.Data, (uint)run.Seed),
+        "rotated" => AlteredImages.Rotated(data),
+        "noisy" => AlteredImages.Noisy(data, (uint)seed),
         _ => IdxDataSet.OpenUnlabelled(name),
     };
 
-    private static string NameOf(string data) => data == Shipped ? DefaultNames.Shipped().Images : data;
+    /// <summary>What images are called in reports.</summary>
+    public static string NameOf(string data) => data == Shipped ? DefaultNames.Shipped().Images : data;
 
-    private static IdxDataSet Read(string data)
+    /// <summary>Reads the images of a name, folder or archive.</summary>
+    public static IdxDataSet Read(string data)
     {
         string folder = data switch
         {

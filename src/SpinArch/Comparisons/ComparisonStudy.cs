@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SpinArch.Compilation;
+using SpinArch.Configuration;
 using SpinArch.Energy;
 using SpinArch.Files;
 using SpinArch.Functional;
