@@ -14,7 +14,7 @@ internal readonly struct GroupCounts
             int own = layer.Samples(samples) - group.Missed;
             int pairs = group.Work.Blocks;
             bool isNeuron = layer.ColumnSum == ColumnSum.Neuron;
-            bool sameInput = group.Layer == 0;
+            bool sameInput = !layout.Layers[group.Layer].InputsVary;
             int slices = spec.Weight.Slices;
             Columns = (long)inputs * own * group.Columns;
             Reads = Columns * slices;

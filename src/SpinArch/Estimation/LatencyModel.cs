@@ -121,11 +121,13 @@ internal sealed class LatencyModel
     {
         for (int layer = 0; layer < done.Length; layer++)
         {
-            with[layer] = new StageTimes(layout, layer, spec, readsMean: true, layer == 0 ? default : with[layer - 1]);
+            with[layer] = new StageTimes(layout, layer, spec, readsMean: true, layout.Layers[layer].Source is { } from ? with[from] : default);
             int copies = layout.Layers[layer].Copies / layout.Strands;
             done[layer] = done[layer].Length == copies ? done[layer] : new long[copies];
             Array.Clear(done[layer]);
-            without[layer] = layout.Layers[layer].MuReuse ? new StageTimes(layout, layer, spec, readsMean: false, layer == 0 ? default : without[layer - 1]) : with[layer];
+            without[layer] = layout.Layers[layer].MuReuse
+                ? new StageTimes(layout, layer, spec, readsMean: false, layout.Layers[layer].Source is { } source ? without[source] : default)
+                : with[layer];
         }
     }
 
@@ -176,7 +178,7 @@ internal sealed class LatencyModel
                 long interval = Math.Max(times.Interval, linkInterval * copies);
                 if (isLater || input > 0)
                 {
-                    end = layer == 0 && isLater ? before + interval : Math.Max(end, before + interval);
+                    end = isLater && !times.InputsVary ? before + interval : Math.Max(end, before + interval);
                 }
                 else
                 {

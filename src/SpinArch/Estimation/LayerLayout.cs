@@ -6,6 +6,12 @@ namespace SpinArch.Estimation;
 /// <summary>How a layer lies on the chip, as far as its timing depends on it.</summary>
 internal sealed record LayerLayout
 {
+    /// <summary>The layer whose results are its inputs; null where they are the network's, which the port sends.</summary>
+    public required int? Source { get; init; }
+
+    /// <summary>Whether its inputs differ from sample to sample, so that each sample brings new ones.</summary>
+    public required bool InputsVary { get; init; }
+
     /// <summary>Copies of the layer, to which samples are dealt in turn.</summary>
     public required int Copies { get; init; }
 

@@ -60,11 +60,14 @@ internal sealed class LayoutBuilder
             bool isLast = layer.Index == Layers.Length - 1;
             int resultHops = isLast ? AddResults(layer, statistics) : 0;
             int vectorHops = isLast ? 0 : AddVectors(layer, ofLayer);
-            firstLayer = layer.Index == 0 ? ofLayer : firstLayer;
-            var path = new FanInPath(layer, layer.Index == 0 ? null : Layers[layer.Index - 1], spec, partialHops);
+            PartitionedLayer? source = layer.Matrix.Source is { } from ? Layers[from] : null;
+            firstLayer = source is null ? ofLayer : firstLayer;
+            var path = new FanInPath(layer, source, spec, partialHops);
             int[] tiles = [.. Enumerable.Range(0, placed.Tiles.Length).Where(tile => placed.Tiles[tile].Layer == layer.Index)];
             described.Add(new LayerLayout
             {
+                Source = layer.Matrix.Source,
+                InputsVary = layer.Matrix.InputsVary,
                 Copies = layer.Copies,
                 Columns = layer.ColumnBlocks.Max(block => block.Length),
                 ColumnSum = layer.ColumnSum,
@@ -74,7 +77,7 @@ internal sealed class LayoutBuilder
                 LinkFlits = checked((ofLayer.Max() * layer.Copies) + roundSamples - 1) / roundSamples,
                 EarlyPairs = path.EarlyPairs,
                 Vectors = path.Vectors,
-                Sources = layer.Index == 0 ? 1 : new CopyTurns(Layers[layer.Index - 1].Copies, layer.Copies).Sources,
+                Sources = source is null ? 1 : new CopyTurns(source.Copies, layer.Copies).Sources,
                 IsAhead = layer.FanIn.Tiles.Max(tile => tile.Length) <= spec.Sequencer.QueueDepth,
                 ColumnLoops = tiles.Max(tile => columnLoops[tile]),
                 Loops = tiles.Sum(tile => (long)columnLoops[tile]),

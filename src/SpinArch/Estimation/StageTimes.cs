@@ -22,6 +22,7 @@ internal readonly struct StageTimes
             long sender = ColumnTimes.Edge(flit, clock);
             SamplerLag = spec.Sampler.Lag.Value;
             Columns = layer.Columns;
+            InputsVary = layer.InputsVary;
             Link = layer.LinkFlits * flit;
             var times = new ColumnTimes(spec, layer.ColumnSum, readsMean, isLast);
             for (int number = 0; number < layout.Groups.Length; number++)
@@ -48,7 +49,7 @@ internal readonly struct StageTimes
             long units = Math.Max(free, trips.Interval);
             Column = Math.Max(units, sampling);
             Interval = Math.Max(Columns * Column, Math.Max(Link, (Columns * Fetch) + ((1 + blocks + layer.ColumnLoops) * clock)));
-            Interval = index == 0 ? Interval : Math.Max(Interval, Receive);
+            Interval = layer.InputsVary ? Math.Max(Interval, Receive) : Interval;
 
             long scale = Scale / blocks;
             long result = scale + ColumnTimes.Edge(times.Slices + ((times.Rounds - 1) * spec.Adc.Interval.Value) + spec.Adc.Latency.Value, clock);
@@ -76,7 +77,7 @@ internal readonly struct StageTimes
                 ref readonly TileGroup group = ref layout.Groups.ItemRef(number);
                 if (group.Layer == index && group.Work.IsInTurn)
                 {
-                    WriteTurns turns = times.TurnsOf(group.Work, Columns, index == 0 ? sender / spec.Link.WordsPerFlit : 0);
+                    WriteTurns turns = times.TurnsOf(group.Work, Columns, layer.Source is null ? sender / spec.Link.WordsPerFlit : 0);
                     Interval = Math.Max(Interval, turns.Interval);
                     Burst = Math.Max(Burst, Result + turns.First - (Read / blocks));
                     Writing = Math.Max(Writing, turns.Writing);
@@ -85,7 +86,7 @@ internal readonly struct StageTimes
             }
 
             IsTrip = trips.Interval > Math.Max(free, sampling);
-            if (spec.Input.Banks == 1 && index > 0)
+            if (spec.Input.Banks == 1 && layer.InputsVary)
             {
                 // The next vector is received when this one has been read: what of it does not wait in buffers and queues is sent only
                 // then.
@@ -103,7 +104,7 @@ internal readonly struct StageTimes
             if (!layer.IsAhead)
             {
                 // The next vectors are received when these are used up.
-                Interval += index == 0 ? 0 : Receive;
+                Interval += layer.InputsVary ? Receive : 0;
             }
         }
     }
@@ -157,6 +158,9 @@ internal readonly struct StageTimes
 
         return stopped;
     }
+
+    /// <summary>Whether every sample brings new inputs.</summary>
+    public bool InputsVary { get; }
 
     /// <summary>Sampler: one column.</summary>
     public long Fill { get; }

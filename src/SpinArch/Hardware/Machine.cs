@@ -59,7 +59,7 @@ public sealed class Machine
         var timing = new TileTiming(spec);
         Plan = ComponentCatalog.PlanOf(spec);
         Wakes = new TileWakes(Plan);
-        Simulation = new Simulation(WheelTick.Choose(timing.Delays));
+        Simulation = new Simulation(WheelTick.Choose(timing.Delays.AsSpan()));
         Mesh = new Mesh(Simulation, Sink, program, spec, timing);
         Tiles = [.. program.Tiles.Select((tile, index) => new Tile(this, index, tile, spec, timing))];
         Port = new Port(this, program.Port, timing);

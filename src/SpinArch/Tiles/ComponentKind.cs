@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using SpinArch.Costs;
 using SpinArch.Isa;
-using SpinArch.Kernel;
 using SpinArch.Specs;
 using SpinArch.Traces;
 
@@ -20,11 +19,8 @@ public sealed record ComponentKind : ListedComponent
     /// </summary>
     internal (TileUnit Unit, Func<IUnitHost, IUnitValues> Make)? Values { get; init; }
 
-    /// <summary>Times between events, beside those that the machine knows: they decide speed, never results.</summary>
-    public Func<ArchitectureSpec, IEnumerable<Picoseconds>> Delays { get; init; } = _ => [];
-
-    /// <summary>Times below a constant whose figures hold for it, so that nothing is known of what being faster costs.</summary>
-    public ImmutableArray<(string Key, string Constant, Func<ArchitectureSpec, Picoseconds> Time)> FreeBelow { get; init; } = [];
+    /// <summary>The points that its figures hold for, and what is said of a design beyond them.</summary>
+    public ImmutableArray<CostPoint> Points { get; init; } = [];
 
     /// <summary>Instructions that the compiler puts before a block's columns, once a sample.</summary>
     public ImmutableArray<Opcode> Preludes { get; init; } = [];

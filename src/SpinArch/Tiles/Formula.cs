@@ -22,6 +22,9 @@ public sealed class Formula
     /// <summary>What is counted.</summary>
     public Quantity Items { get; }
 
+    /// <summary>The times that it is a sum of multiples of; never below zero.</summary>
+    public IEnumerable<Picoseconds> Parts => [new(Math.Abs(_fixed)), new(_perPass), new(_perItem)];
+
     /// <summary>The same time whatever there is to do.</summary>
     public static Formula Fixed(TimeTerm time) => new(time.Text, Quantity.One, time.Time.Value, 0, Extent.Of(1), 0);
 

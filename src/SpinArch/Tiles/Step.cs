@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SpinArch.Isa;
+using SpinArch.Kernel;
 using SpinArch.Traces;
 
 namespace SpinArch.Tiles;
@@ -33,6 +34,9 @@ public sealed record Step
 
     /// <summary>What a part reports, in this order.</summary>
     public required ImmutableArray<StepActivity> Activities { get; init; }
+
+    /// <summary>The times that its occupancy and its latency are sums of multiples of.</summary>
+    public IEnumerable<Picoseconds> Delays => [.. Occupancy.Parts, .. Latency.Parts];
 
     /// <summary>The activity that stands for a part where one is asked for: the one that says so, or the only one that every operation reports.</summary>
     public ActivityKind Main => (Activities.FirstOrDefault(activity => activity.IsMain) ?? Activities.Single(activity => activity.When == Traits.None)).Kind;

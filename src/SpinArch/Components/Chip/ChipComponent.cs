@@ -1,3 +1,4 @@
+using SpinArch.Costs;
 using SpinArch.Tiles;
 
 namespace SpinArch.Components.Chip;
@@ -14,6 +15,11 @@ public static class ChipComponent
         IsBasic = true,
         Keys = ChipKeys.Keys,
         Constants = ChipKeys.Constants,
+        Points =
+        [
+            CostPoint.Faster("clock.periodNs", "peripheral.clock", spec => spec.Clock.Period, spec => CostLaws.Of(spec).Clocked,
+                "energy of digital accesses"),
+        ],
         Units = [],
     };
 }

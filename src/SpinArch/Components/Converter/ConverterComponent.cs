@@ -41,6 +41,7 @@ public static class ConverterComponent
         Units = [Adc],
         Activities = [Convert],
         Costs = ConverterCosts.Rules,
+        Points = ConverterCosts.Points,
         Idles = ConverterCosts.Idles,
         Areas = ConverterCosts.Areas,
     };

@@ -41,6 +41,15 @@ internal static class ConverterCosts
 
     public static ImmutableArray<CostRule> Rules { get; } = [_conversion, _shiftAdd];
 
+    public static ImmutableArray<CostPoint> Points { get; } =
+    [
+        CostPoint.Faster("adc.intervalNs", "adc.interval", spec => spec.Adc.Interval, spec => CostLaws.Of(spec).ConversionRate,
+            "energy of conversions"),
+        CostPoint.Beyond("adc.bits", "adc.bits", spec => spec.Adc.Bits, spec => CostLaws.Of(spec).ConverterArea(spec.Adc.Bits),
+            "power and area of a converter"),
+        CostPoint.Unknown("adc.latencyNs", "adc.latency", spec => spec.Adc.Latency),
+    ];
+
     public static ImmutableArray<IdleRule> Idles { get; } =
     [
         new IdleRule

@@ -102,6 +102,7 @@ public static class CrossbarComponent
         Units = [SigmaDac, MeanDac, SigmaCrossbar, MeanCrossbar, Neuron, SampleHold, Pair],
         Activities = [MeanDrive, MeanHold, SigmaDrive, MeanRead, SigmaRead, NeuronWrite, Capture],
         Costs = CrossbarCosts.Rules,
+        Points = CrossbarCosts.Points,
         Idles = CrossbarCosts.Idles,
         Areas = CrossbarCosts.Areas,
     };

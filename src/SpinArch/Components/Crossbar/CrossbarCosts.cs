@@ -36,6 +36,14 @@ internal static class CrossbarCosts
         },
     ];
 
+    public static ImmutableArray<CostPoint> Points { get; } =
+    [
+        CostPoint.Beyond("neuron.bits", "neuron.trackBits", spec => spec.Neuron.Bits, spec => CostLaws.Of(spec).Neuron,
+            "area and energy of a spin neuron").Where(spec => spec.Crossbar.ColumnSum == ColumnSum.Neuron),
+        new("weight.cellBits", LongTracks),
+        CostPoint.Unknown("crossbar.columnReadNs", "crossbar.readTime", spec => spec.Crossbar.ColumnRead),
+    ];
+
     public static ImmutableArray<IdleRule> Idles { get; } =
     [
         IdleDrivers(CrossbarComponent.SigmaDac, SigmaDrivers, _sigmaDrive),
@@ -70,6 +78,17 @@ internal static class CrossbarCosts
     /// <summary>Programming one cell: of the crossbar whose cells hold more.</summary>
     public static Quectojoules ProgramCell(double femtojoules, in CostLaws laws) =>
         Quectojoules.FromFemtojoules(femtojoules, Math.Max(laws.MeanCell, laws.SigmaCell));
+
+    // The length of a track is charged, reading it finer is not.
+    private static CostNote? LongTracks(ArchitectureSpec spec)
+    {
+        int bits = Math.Max(spec.Weight.MeanSliceBits, spec.Weight.SigmaSliceBits);
+        double published = spec.Technology["crossbar.trackBits"].Value;
+        CostLaws laws = CostLaws.Of(spec);
+        return bits > published
+            ? new CostNote("weight.cellBits", false, CostPoint.Format($"weight.cellBits = {spec.Weight.CellBits} asks for cells of {bits} bits, beyond crossbar.trackBits = {published:0.###}: area and programming of a cell x {Math.Max(laws.MeanCell, laws.SigmaCell):0.##} for a longer track, what it takes to tell such levels apart: cost not modelled"))
+            : null;
+    }
 
     private static CostRule Drive(UnitKind unit, string action, TermScope scope, ActivityKind activity) => new()
     {

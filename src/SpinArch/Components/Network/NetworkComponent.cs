@@ -25,6 +25,7 @@ public static class NetworkComponent
         Units = [Link],
         Activities = [Hop],
         Costs = NetworkCosts.Rules,
+        Points = NetworkCosts.Points,
         Idles = NetworkCosts.Idles,
         Areas = NetworkCosts.Areas,
     };

@@ -29,6 +29,20 @@ internal static class NetworkCosts
         Buffer("receive", VectorComponent.ReceiveWord, Received, ReceivedKeys),
     ];
 
+    public static ImmutableArray<CostPoint> Points { get; } =
+    [
+        CostPoint.Faster("link.flitNs", "peripheral.clock", spec => spec.Link.Flit, spec => CostLaws.Of(spec).Linked,
+            "energy of hops and sends"),
+        CostPoint.Faster("link.hopNs", "peripheral.clock", spec => spec.Link.Hop, spec => CostLaws.Of(spec).Linked,
+            "energy of hops and sends"),
+        CostPoint.Beyond("link.flitBits", "router4.width", spec => spec.Link.FlitBits, spec => CostLaws.Of(spec).FlitWidth,
+            "energy of a flit, area of routers and buffers"),
+        CostPoint.Beyond("link.receiveFlits", "receiveBuffer.entries", spec => spec.Link.ReceiveFlits,
+            spec => CostLaws.Of(spec).Buffer / CostLaws.Of(spec).FlitWidth, "area and leakage of a channel's buffer"),
+        CostPoint.Beyond("link.bufferFlits", "router4.bufferFlits", spec => spec.Link.BufferFlits, spec => CostLaws.Of(spec).InputBuffers,
+            "receive buffers added to each router", sign: ""),
+    ];
+
     public static ImmutableArray<IdleRule> Idles { get; } =
     [
         Idle("routerIdle", Place.Router, "router4.leakage", static (in Design design, in TileShape _) => design.Laws.FlitWidth),

@@ -41,6 +41,7 @@ public static class SamplerComponent
         Units = [Trng, Accumulator],
         Activities = [Fill],
         Costs = SamplerCosts.Rules,
+        Points = SamplerCosts.Points,
         Idles = SamplerCosts.Idles,
         Areas = SamplerCosts.Areas,
     };

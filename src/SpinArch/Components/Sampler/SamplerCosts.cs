@@ -26,6 +26,14 @@ internal static class SamplerCosts
         _accumulate,
     ];
 
+    public static ImmutableArray<CostPoint> Points { get; } =
+    [
+        CostPoint.Unknown("sampler.resetNs", "trng.resetTime", spec => spec.Sampler.Reset),
+        CostPoint.Unknown("sampler.relaxNs", "trng.relaxTime", spec => spec.Sampler.Relax),
+        CostPoint.Unknown("sampler.rowReadNs", "trng.readTime", spec => spec.Sampler.RowRead),
+        CostPoint.Unknown("sampler.normaliseNs", "peripheral.clock", spec => spec.Sampler.Normalise),
+    ];
+
     public static ImmutableArray<IdleRule> Idles { get; } =
     [
         new IdleRule

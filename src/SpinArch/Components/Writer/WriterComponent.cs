@@ -35,6 +35,7 @@ public static class WriterComponent
         Units = [Writer],
         Activities = [Write],
         Costs = WriterCosts.Rules,
+        Points = WriterCosts.Points,
         Idles = WriterCosts.Idles,
         Areas = WriterCosts.Areas,
     };

@@ -45,6 +45,13 @@ internal static class WriterCosts
         },
     ];
 
+    public static ImmutableArray<CostPoint> Points { get; } =
+    [
+        CostPoint.Unknown("crossbar.rowWriteNs", spec => spec.Crossbar.RowWrite,
+            spec => Math.Max((decimal)spec.Technology["crossbar.writeTime"].Value, FetchOfLine(spec)))
+            .Where(spec => spec.Crossbar.IsRewritten),
+    ];
+
     public static ImmutableArray<IdleRule> Idles { get; } =
     [
         new IdleRule { Unit = WriterComponent.Writer, Action = "memoryIdle", Devices = Memories, Leakage = new Leakage("edram.leakage") },
@@ -68,6 +75,13 @@ internal static class WriterCosts
             new Picoseconds(1000));
 
         decimal Value(string key) => (decimal)technology[key].Value;
+    }
+
+    // A word line's levels come over the memory's width, access after access.
+    private static decimal FetchOfLine(ArchitectureSpec spec)
+    {
+        decimal bits = (decimal)spec.Weight.LevelBits(mean: true) * (spec.WeightColumns.IsUnbounded ? 1 : spec.WeightColumns.Limit);
+        return Math.Ceiling(bits / (decimal)spec.Technology["edram.width"].Value) * (decimal)spec.Technology["edram.accessTime"].Value;
     }
 
     private static long Written(in Design design, in TileShape tile) => design.Spec.Crossbar.IsRewritten ? 1 : 0;

@@ -1,4 +1,4 @@
-namespace SpinArch.Energy;
+namespace SpinArch.Costs;
 
 /// <summary>A key beyond the point that its costs were published for.</summary>
 /// <param name="Key">The key.</param>
