@@ -12,6 +12,7 @@ internal struct ProgramCursor
     private readonly Instruction[] code;
     private readonly Traits[] traits;
     private readonly int[] lastColumns;
+    private readonly CounterLevels[] levels;
     private readonly LoopFrame[] frames = new LoopFrame[4];
     private readonly int firstSample;
     private readonly int sampleStep;
@@ -28,6 +29,8 @@ internal struct ProgramCursor
         traits = [.. code.Select(instruction => instruction.Pair < program.Blocks.Length ? OperationTraits.Of(in instruction, program.Blocks[instruction.Pair].ColumnSum) : Traits.None)];
         lastColumns = [.. code.Select(instruction => instruction.Pair < program.Blocks.Length ? program.Blocks[instruction.Pair].Columns - 1
             : 0)];
+        _ = LoopNest.TryRead(program.Code, out LoopNest nest);
+        levels = [.. nest.Levels];
         firstSample = program.FirstSample;
         sampleStep = program.SampleStep;
     }
@@ -95,15 +98,15 @@ internal struct ProgramCursor
     public readonly Operation Resolve()
     {
         ref readonly Instruction instruction = ref code[next];
-        int sampleLevel = instruction.Indexed ? 1 : 0;
-        int column = instruction.Column + (instruction.Indexed ? Counter(0) : 0);
+        ref readonly CounterLevels counts = ref levels[next];
+        int column = instruction.Column + Counter(counts.Column);
         return new Operation
         {
             Instruction = next,
             Column = column,
-            Sample = firstSample + (sampleStep * Counter(sampleLevel)),
-            Input = Counter(sampleLevel + 1),
-            Channel = instruction.Alternates == 0 ? instruction.Channel : instruction.ChannelAt(Counter(sampleLevel), Iterations(sampleLevel)),
+            Sample = firstSample + (sampleStep * Counter(counts.Sample)),
+            Input = Counter(counts.Input),
+            Channel = instruction.Alternates == 0 ? instruction.Channel : instruction.ChannelAt(Counter(counts.Sample), Iterations(counts.Sample)),
             Channels = instruction.Channels,
             Block = instruction.Pair,
             Traits = traits[next] | Resolved(in instruction) | (column == lastColumns[next] ? Traits.LastColumn : 0),

@@ -85,6 +85,10 @@ public static class Disassembler
             {
                 text.Append(Column(instruction));
             }
+            else if (field.Type == OperandType.Counted)
+            {
+                text.Append(value == 0 ? "" : $" {(value < OperandText.Counts.Length ? OperandText.Counts[value] : value)}");
+            }
             else if (field.Type != OperandType.Flag && field.Field != InstructionField.Body && value != field.Default)
             {
                 bool encodable = InstructionFields.Fault(row, field, value) is null;

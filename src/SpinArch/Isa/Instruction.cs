@@ -51,6 +51,9 @@ public readonly record struct Instruction
     /// <summary>For <c>loop</c>: how many instructions the body has, at least 1.</summary>
     public int Body { get; init; }
 
+    /// <summary>For <c>loop</c>: what its counter counts.</summary>
+    public LoopCounts Counts { get; init; }
+
     /// <summary>Channels of one range: a <c>send</c> has no count and takes one.</summary>
     internal int RangeLength => Math.Max(1, Channels);
 

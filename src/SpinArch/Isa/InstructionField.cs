@@ -47,4 +47,7 @@ public enum InstructionField
 
     /// <summary><see cref="Instruction.Body"/></summary>
     Body,
+
+    /// <summary><see cref="Instruction.Counts"/></summary>
+    Counts,
 }

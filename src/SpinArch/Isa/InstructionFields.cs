@@ -24,6 +24,7 @@ internal static class InstructionFields
         InstructionField.Carry => instruction.Carry,
         InstructionField.Iterations => instruction.Iterations,
         InstructionField.Body => instruction.Body,
+        InstructionField.Counts => (long)instruction.Counts,
     };
 
     /// <summary>The instruction with a field set from its encoded value, which the caller has checked.</summary>
@@ -44,6 +45,7 @@ internal static class InstructionFields
         InstructionField.Carry => instruction with { Carry = (int)value },
         InstructionField.Iterations => instruction with { Iterations = (int)value },
         InstructionField.Body => instruction with { Body = (int)value },
+        InstructionField.Counts => instruction with { Counts = (LoopCounts)value },
     };
 
     public static long PackCondition(LoopCondition condition) =>

@@ -116,6 +116,7 @@ internal static class InstructionTableReader
         "carry" => InstructionField.Carry,
         "iterations" => InstructionField.Iterations,
         "body" => InstructionField.Body,
+        "counts" => InstructionField.Counts,
         _ => throw new InvalidOperationException($"the table has a field {name} that {nameof(InstructionField)} lacks"),
     };
 
@@ -128,6 +129,7 @@ internal static class InstructionTableReader
         "condition" => OperandType.Condition,
         "source" => OperandType.Source,
         "activation" => OperandType.Activation,
+        "counted" => OperandType.Counted,
         _ => throw new InvalidOperationException($"the table has an operand type {name} that {nameof(OperandType)} lacks"),
     };
 }

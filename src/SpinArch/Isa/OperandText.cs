@@ -10,6 +10,8 @@ internal static class OperandText
 
     public static readonly string[] Activations = ["none", "saturatingLinear"];
 
+    public static readonly string[] Counts = ["", "columns", "positions", "samples", "inputs"];
+
     public static readonly string[] Conditions = ["never", "always", "first@", "last@", "until@"];
 
     public static OperandSource? SourceOf(string text) => Array.IndexOf(Sources, text) switch
@@ -69,6 +71,7 @@ internal static class OperandText
         OperandType.Condition => Write(InstructionFields.UnpackCondition(value)),
         OperandType.Source => Sources[value],
         OperandType.Activation => Activations[value],
+        OperandType.Counted => Counts[value],
         OperandType.Flag or OperandType.Count or OperandType.Column or OperandType.Channel or _ =>
             value.ToString(CultureInfo.InvariantCulture),
     };

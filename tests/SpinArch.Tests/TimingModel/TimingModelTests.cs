@@ -60,6 +60,7 @@ public sealed class TimingModelTests
     [InlineData("isa/examples/one-dense-layer.sasm")]
     [InlineData("isa/examples/deadlock.sasm")]
     [InlineData("isa/examples/deadlock-fixed.sasm")]
+    [InlineData("isa/filetests/loop-counts.sasm")]
     public void Examples_start_and_stop_where_the_page_says(string file)
     {
         using var folder = new TemporaryFolder();
