@@ -75,7 +75,8 @@ internal static class StepTable
 
     private static string OnEdge(bool isOnEdge, string text) => isOnEdge ? $"edge({text})" : text;
 
-    private static string Opcodes(Step step) => string.Join(", ", step.Opcodes.Select(opcode => $"`{InstructionTable.Default.Name(opcode)}`"));
+    private static string Opcodes(Step step) =>
+        string.Join(", ", step.Opcodes.Select(opcode => $"`{InstructionTable.Default.Name(opcode)}`"));
 
     private static string Of(Parts parts) => parts switch
     {
