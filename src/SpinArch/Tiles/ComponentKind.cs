@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using SpinArch.Costs;
 using SpinArch.Isa;
+using SpinArch.Kernel;
 using SpinArch.Specs;
 using SpinArch.Traces;
 
