@@ -42,6 +42,7 @@ internal readonly struct BlockCodes(BlockArithmetic constants, int meanUnit = 1,
     public long Result(long sum, Activation activation) => activation switch
     {
         Activation.SaturatingLinear => ActivationCode(sum),
+        Activation.Sign => sum >= 0 ? constants.ActivationMaximum : -constants.ActivationMaximum,
         Activation.None => Math.Clamp(PlainResult(sum), short.MinValue, short.MaxValue),
     };
 

@@ -148,6 +148,7 @@ internal sealed class Calibrator
     {
         var all = new IndexRange(0, layer.Layer.Rows);
         var arithmetic = new BlockCodes(exact);
+        Activation activation = layer.Layer.Activation == Activation.Sign ? Activation.Sign : Activation.SaturatingLinear;
         return
         [
             .. inputs.Select(image =>
@@ -156,7 +157,7 @@ internal sealed class Calibrator
                 for (int column = 0; column < next.Length; column++)
                 {
                     long sum = exact.MeanMultiplier * ColumnMath.Dot(image, weights.MeanColumn(column, all));
-                    next[column] = (short)arithmetic.DriveCode(arithmetic.Result(sum, Activation.SaturatingLinear));
+                    next[column] = (short)arithmetic.DriveCode(arithmetic.Result(sum, activation));
                 }
 
                 return next;
@@ -166,7 +167,8 @@ internal sealed class Calibrator
 
     private short[] Drive(byte[] image) => [.. image.Select(pixel => (short)ColumnMath.RoundDivide((long)pixel * inputMaximum, 255))];
 
-    private short[] WithBias(short[] image, NetworkLayer layer) => layer.HasBias ? [.. image, (short)inputMaximum] : image;
+    private short[] WithBias(short[] image, NetworkLayer layer) => 
+        [.. image, .. Enumerable.Repeat((short)inputMaximum, layer.Rows - layer.Inputs)];
 
     private static IEnumerable<byte[]> Images(NetworkGraph graph)
     {

@@ -15,6 +15,7 @@ using SpinArch.Components.Vector;
 using SpinArch.Components.Writer;
 using SpinArch.Costs;
 using SpinArch.Files;
+using SpinArch.Kernel;
 using SpinArch.Specs;
 using SpinArch.Tiles;
 using SpinArch.Traces;
@@ -78,7 +79,46 @@ public static class ComponentCatalog
     }
 
     /// <summary>The share of word lines that gates leave driven.</summary>
-    public static double DrivenShareOf(ArchitectureSpec spec) => Of(spec).Aggregate(1.0, (share, kind) => share * kind.DrivenShare(spec));
+    public static double DrivenShareOf(ArchitectureSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        double share = 1;
+        for (int index = 0; index < spec.Components.Count; index++)
+        {
+            share *= ((ComponentKind)spec.Components[index]).DrivenShare(spec);
+        }
+
+        return share;
+    }
+
+    /// <summary>How long what is done once a sample before the columns of a block of so many rows takes.</summary>
+    public static Picoseconds PreludeTimeOf(ArchitectureSpec spec, int rows)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        Picoseconds longest = Picoseconds.Zero;
+        for (int index = 0; index < spec.Components.Count; index++)
+        {
+            Picoseconds time = ((ComponentKind)spec.Components[index]).Prelude(spec, rows).Time;
+            longest = time.Value > longest.Value ? time : longest;
+        }
+
+        return longest;
+    }
+
+    /// <summary>Random bits that activities stand for.</summary>
+    /// <param name="spec">The architecture.</param>
+    /// <param name="items">Items of all activities of a kind.</param>
+    public static Int128 RandomBitsOf(ArchitectureSpec spec, Func<ActivityKind, Int128> items)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        Int128 bits = 0;
+        foreach ((ActivityKind activity, Func<ArchitectureSpec, long> each) in Of(spec).SelectMany(kind => kind.RandomBits))
+        {
+            bits = checked(bits + (items(activity) * each(spec)));
+        }
+
+        return bits;
+    }
 
     /// <summary>Whether the estimator and the functional path know every component of an architecture.</summary>
     public static bool HasClosedForm(ArchitectureSpec spec) => Of(spec).All(kind => kind.HasClosedForm);

@@ -108,6 +108,14 @@ internal static class ArchitectureBuilder
                     $"mapping.muReuse keeps a mean for all samples, and the {gating.Name} gates other word lines in each; set it to false");
         }
 
+        foreach (ComponentKind component in ComponentCatalog.Of(spec))
+        {
+            if (component.Refuses(spec) is var (key, problem))
+            {
+                throw new InputException(Place(key), problem);
+            }
+        }
+
         Inside("mesh.width", spec.Mesh.Width, spec.Mesh.PortX);
         Inside("mesh.height", spec.Mesh.Height, spec.Mesh.PortY);
 

@@ -99,6 +99,7 @@ public sealed record EstimateJob
                 LimitedBy = LimitedBy(program, point, ledger, layers),
             },
             EnergyNj = EnergySummary.Of(account, Spec, program),
+            RandomBitsPerSample = EnergySummary.RandomBitsOf(ledger, Spec, program),
             PowerMw = new PowerReport { Mean = account.Total.MilliwattsOver(point.Total), Peak = phases.PeakMilliwatts, BinNs = phases.SteadyNs },
             AreaMm2 = EnergySummary.AreaOf(Spec, program),
             Utilization = UtilizationSummary.Of(ledger, layers, point.Total),

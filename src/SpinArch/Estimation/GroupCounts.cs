@@ -1,4 +1,5 @@
 using SpinArch.Specs;
+using SpinArch.Tiles;
 
 namespace SpinArch.Estimation;
 
@@ -30,11 +31,14 @@ internal readonly struct GroupCounts
             WrittenRows = ((long)inputs * own * rowsWithin) + ((((long)inputs * own) - 1) * rowsAhead);
             MeanWrittenRows = layer.MuReuse ? (inputs * rowsWithin) + ((inputs - 1L) * rowsAhead) : WrittenRows;
 
-            // x is driven anew for the first column that reads the mean crossbar with it, and where another block has used its pair in between.
+            // x is driven anew for the first column that reads the mean crossbar with it, where another block has used its
+            // pair in between, and where a sample has gates of its own.
             long vectors = sameInput ? inputs : (long)inputs * own;
-            long again = sameInput && !layer.MuReuse && group.Work.IsInTurn ? ((long)inputs * own) - inputs : 0;
-            MeanDrives = (vectors * pairs) + (again * (group.Work.WritesWithin + group.Work.WritesAhead));
-            MeanDrivenRows = (vectors * group.Work.TotalRows) + (again * (rowsWithin + rowsAhead));
+            bool isDrivenAnew = HasGates(spec);
+            long driven = isDrivenAnew ? (long)inputs * own : vectors;
+            long again = sameInput && !isDrivenAnew && !layer.MuReuse && group.Work.IsInTurn ? ((long)inputs * own) - inputs : 0;
+            MeanDrives = (driven * pairs) + (again * (group.Work.WritesWithin + group.Work.WritesAhead));
+            MeanDrivenRows = (driven * group.Work.TotalRows) + (again * (rowsWithin + rowsAhead));
             MeanHolds = (MeanReads * pairs) - MeanDrives;
             MeanHeldRows = (MeanReads * group.Work.TotalRows) - MeanDrivenRows;
             NeuronWrites = isNeuron ? Columns : 0;
@@ -46,9 +50,14 @@ internal readonly struct GroupCounts
             VectorWords = vectors * group.Work.VectorWords;
             Injected = isLastLayer && group.Work.IsHome ? (long)inputs * group.Columns * layout.StatisticsFlits : Columns * group.Work.SentFlits;
             FetchesWithoutLoops = (pairs <= spec.Sequencer.QueueDepth ? pairs : 0) + 2 + (inputs * (1 + (pairs * (sameInput ? 1L : own)))) + (Columns * group.Work.Slots);
+            Samples = (long)inputs * own;
+            FetchesWithoutLoops += Samples * pairs * PreludesOf(spec);
             FetchesWithoutLoops += group.Work.IsInTurn ? (long)inputs * own * (pairs - 1 + group.Work.WritesWithin + group.Work.WritesAhead) : 0;
         }
     }
+
+    /// <summary>Samples that the tile works on.</summary>
+    public long Samples { get; }
 
     /// <summary>Columns finished, or sent on; every pair fills and scales each once, and reads every slice of it once.</summary>
     public long Columns { get; }
@@ -121,4 +130,26 @@ internal readonly struct GroupCounts
 
     /// <summary>Instructions fetched but for the loops over columns: one a sample, an input and such a loop more.</summary>
     public long FetchesWithoutLoops { get; }
+
+    private static bool HasGates(ArchitectureSpec spec)
+    {
+        bool has = false;
+        for (int index = 0; index < spec.Components.Count; index++)
+        {
+            has |= ((ComponentKind)spec.Components[index]).Gates is not null;
+        }
+
+        return has;
+    }
+
+    private static int PreludesOf(ArchitectureSpec spec)
+    {
+        int preludes = 0;
+        for (int index = 0; index < spec.Components.Count; index++)
+        {
+            preludes += ((ComponentKind)spec.Components[index]).Preludes.Length;
+        }
+
+        return preludes;
+    }
 }

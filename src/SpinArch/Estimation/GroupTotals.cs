@@ -8,7 +8,9 @@ using SpinArch.Components.Sequencer;
 using SpinArch.Components.Vector;
 using SpinArch.Components.Writer;
 using SpinArch.Energy;
+using SpinArch.Kernel;
 using SpinArch.Specs;
+using SpinArch.Tiles;
 using SpinArch.Traces;
 
 namespace SpinArch.Estimation;
@@ -44,6 +46,7 @@ internal static class GroupTotals
             Set(totals, SequencerComponent.Fetch, counts.FetchesWithoutLoops, counts.FetchesWithoutLoops,
                 (Int128)clock * counts.FetchesWithoutLoops);
             Int128 read = (Int128)columnRead * blocks;
+            Preludes(totals, in group, spec, counts.Samples);
             if (spec.HasSigma)
             {
                 Sigma(totals, in group, spec, in quanta, columns);
@@ -88,6 +91,23 @@ internal static class GroupTotals
                 (Int128)clock * columns * Passes(group.Work.FinishWords, width));
             Set(totals, ReceiverComponent.ReceiveVector, counts.VectorWords, counts.VectorWords, (Int128)clock * counts.VectorWords);
             Set(totals, SenderComponent.Inject, counts.Injected, counts.Injected, (Int128)spec.Link.Flit.Value * counts.Injected);
+        }
+    }
+
+    // What components do once a sample before a block's columns.
+    private static void Preludes(Span<ActivityTotals> totals, in TileGroup group, ArchitectureSpec spec, long samples)
+    {
+        for (int index = 0; index < spec.Components.Count; index++)
+        {
+            var kind = (ComponentKind)spec.Components[index];
+            if (kind.PreludeActivity is { } activity)
+            {
+                (int items, Picoseconds time) = kind.Prelude(spec, group.Work.Rows);
+                (int fewerItems, Picoseconds fewerTime) = kind.Prelude(spec, group.Work.FewerRows);
+                (int large, int small) = (group.Work.LargeBlocks, group.Work.SmallBlocks);
+                Set(totals, activity, checked(samples * group.Work.Blocks), checked(samples * (((long)large * items) + ((long)small * fewerItems))),
+                    checked((Int128)samples * ((large * time.Value) + (small * fewerTime.Value))));
+            }
         }
     }
 

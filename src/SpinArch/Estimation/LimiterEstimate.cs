@@ -9,6 +9,7 @@ using SpinArch.Components.Sequencer;
 using SpinArch.Components.Vector;
 using SpinArch.Components.Writer;
 using SpinArch.Specs;
+using SpinArch.Tiles;
 using SpinArch.Traces;
 
 namespace SpinArch.Estimation;
@@ -36,6 +37,15 @@ internal static class LimiterEstimate
             int own = layout.Layers[layer].Samples(samples);
             double columns = (double)first.Columns * own;
             double mean = layout.Layers[layer].MuReuse ? 1.0 / own : 1;
+            for (int index = 0; index < spec.Components.Count; index++)
+            {
+                var kind = (ComponentKind)spec.Components[index];
+                if (kind.PreludeActivity is { } prelude)
+                {
+                    Note(prelude.Unit, (double)first.Prelude * own, busy, layers, layer);
+                }
+            }
+
             Note(SamplerComponent.Trng, first.Fill * columns, busy, layers, layer);
             Note(ScalerComponent.Scaler, first.Scale * columns, busy, layers, layer);
             Note(CrossbarComponent.ReadBy(spec), first.Read * columns, busy, layers, layer);

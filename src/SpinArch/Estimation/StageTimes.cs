@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using SpinArch.Compilation;
+using SpinArch.Components;
 using SpinArch.Specs;
+using SpinArch.Tiles;
 
 namespace SpinArch.Estimation;
 
@@ -50,6 +52,9 @@ internal readonly struct StageTimes
             Column = Math.Max(units, sampling);
             Interval = Math.Max(Columns * Column, Math.Max(Link, (Columns * Fetch) + ((1 + blocks + layer.ColumnLoops) * clock)));
             Interval = layer.InputsVary ? Math.Max(Interval, Receive) : Interval;
+            (long masks, long first, long stop) = PreludesOf(layout, index, spec, Read / blocks, Column);
+            Prelude = masks;
+            Interval = Math.Max(Interval + stop, masks);
 
             long scale = Scale / blocks;
             long result = scale + ColumnTimes.Edge(times.Slices + ((times.Rounds - 1) * spec.Adc.Interval.Value) + spec.Adc.Latency.Value, clock);
@@ -101,12 +106,54 @@ internal readonly struct StageTimes
             long stopped = layer.Sources > 1 ? Stopped(layer.Vectors, waiting) : 0;
             Interval = stopped > 0 ? Math.Max(Interval, (stopped * before.Column) + before.Result) : Interval;
             FromReset = (6 * clock) + (Columns * sampling) + SamplerLag + Result;
+            FromReset = first == 0 ? FromReset : Math.Max(FromReset, (6 * clock) + first + Burst);
             if (!layer.IsAhead)
             {
                 // The next vectors are received when these are used up.
                 Interval += layer.InputsVary ? Receive : 0;
             }
         }
+    }
+
+    // What is done once a sample before a tile's columns, all of it; what the columns wait for: that of the first block, and of later ones
+    // what is not over by their turn; and how long the crossbars stand still for it. The next sample's is posted when what the last columns
+    // of this one ask of crossbars and vector unit fits into their queues, and begins then where there is a second bank.
+    private static (long All, long First, long Stop) PreludesOf(DesignLayout layout, int index, ArchitectureSpec spec, long read, long column)
+    {
+        (long all, long first, long stop) = (0, 0, 0);
+        int depth = spec.Sequencer.QueueDepth;
+        bool isAhead = HasSecondBank(spec);
+        for (int number = 0; number < layout.Groups.Length; number++)
+        {
+            ref readonly TileGroup group = ref layout.Groups.ItemRef(number);
+            if (group.Layer == index)
+            {
+                long large = ComponentCatalog.PreludeTimeOf(spec, group.Work.Rows).Value;
+                long sum = checked((group.Work.LargeBlocks * large)
+                    + (group.Work.SmallBlocks * ComponentCatalog.PreludeTimeOf(spec, group.Work.FewerRows).Value));
+                all = Math.Max(all, sum);
+                long waited = Math.Max(large, sum - ((group.Work.Blocks - 1) * read));
+                int operations = Math.Max(1, group.Work.Additions + (group.Work.IsHome ? 1 : 0));
+                int under = Math.Min(1 + (depth / group.Work.Blocks), Math.Max(1, depth / operations));
+                stop = Math.Max(stop, waited - (isAhead ? Math.Min(layout.Layers[index].Columns, under) * column : 0));
+                first = Math.Max(first, waited);
+            }
+        }
+
+        return (all, first, stop);
+    }
+
+    private static bool HasSecondBank(ArchitectureSpec spec)
+    {
+        for (int index = 0; index < spec.Components.Count; index++)
+        {
+            if (((ComponentKind)spec.Components[index]).Gates is { } gates && gates.Banks(spec) < 2)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static ColumnTrips TripsOf(DesignLayout layout, int index, ArchitectureSpec spec, in ColumnTimes times, bool isLast)
@@ -182,6 +229,9 @@ internal readonly struct StageTimes
 
     /// <summary>Vector unit: one column.</summary>
     public long Vector { get; }
+
+    /// <summary>What is done once a sample before the columns of a tile's blocks.</summary>
+    public long Prelude { get; }
 
     /// <summary>The layer's busiest link: one sample.</summary>
     public long Link { get; }

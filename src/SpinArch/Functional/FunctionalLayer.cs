@@ -12,7 +12,8 @@ internal sealed class FunctionalLayer
         Index = index;
         Activation = activation;
         Rows = blocks.Max(block => block.RowBase + block.Rows);
-        BiasRows = blocks.Max(block => block.AlwaysDrivenRows);
+        BiasRows = blocks.DistinctBy(block => block.RowBase).Sum(block => block.AlwaysDrivenRows);
+        Blocks = blocks;
         Outputs = blocks.Max(block => block.ColumnBase + block.Columns);
         InputMaximum = blocks[0].Arithmetic.InputMaximum;
         PlacedBlock[][] ranges = PlacedBlock.ByColumns(placed);
@@ -32,7 +33,10 @@ internal sealed class FunctionalLayer
     /// <summary>Rows, an always driven one included.</summary>
     public int Rows { get; }
 
-    /// <summary>Always driven rows at the end, 0 or 1.</summary>
+    /// <summary>Its blocks as the program has them.</summary>
+    public IReadOnlyList<LayerBlock> Blocks { get; }
+
+    /// <summary>Always driven rows at the end.</summary>
     public int BiasRows { get; }
 
     /// <summary>Bit lines of a column.</summary>

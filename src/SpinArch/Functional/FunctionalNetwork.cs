@@ -64,7 +64,7 @@ public sealed class FunctionalNetwork
             int outputs = layer.Max(block => block.ColumnBase + block.Columns);
             bool covers = layer.Sum(block => (long)block.Rows * block.Columns) == (long)rows * outputs
                 && layer.Select(block => (block.RowBase, block.ColumnBase)).Distinct().Count() == layer.Count();
-            if (layer.Key != expected++ || !covers || rows - layer.Max(block => block.AlwaysDrivenRows) != inputs)
+            if (layer.Key != expected++ || !covers || rows - layer.DistinctBy(block => block.RowBase).Sum(block => block.AlwaysDrivenRows) != inputs)
             {
                 return false;
             }
@@ -128,10 +128,19 @@ public sealed class FunctionalNetwork
         return [.. results];
     }
 
+    // What the tile that finishes the layer's columns makes of their sums.
+    private static Activation HiddenOf(Program program, int layer) => program.Tiles
+        .Where(tile => tile.Blocks.Any(block => block.Layer == layer))
+        .SelectMany(tile => tile.Code)
+        .Where(instruction => instruction.Opcode == Opcode.Activate)
+        .Select(instruction => instruction.Activation)
+        .DefaultIfEmpty(Activation.SaturatingLinear)
+        .First();
+
     private static FunctionalLayer[] CopiesOf(ArchitectureSpec spec, IGrouping<int, PlacedBlock> layer, Program program, Activation last)
     {
         bool isLast = layer.Key == program.Tiles.SelectMany(tile => tile.Blocks).Max(block => block.Layer);
-        Activation activation = isLast ? last : Activation.SaturatingLinear;
+        Activation activation = isLast ? last : HiddenOf(program, layer.Key);
         return [.. layer.GroupBy(block => block.FirstSample).OrderBy(copy => copy.Key).Select(copy => new FunctionalLayer(layer.Key, spec, [.. copy], activation, copy.Key))];
     }
 }

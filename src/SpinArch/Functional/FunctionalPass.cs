@@ -18,7 +18,7 @@ public sealed class FunctionalPass
         ArgumentNullException.ThrowIfNull(network);
         this.network = network;
         Tally = new ConversionTally(network.Layers.Count);
-        copies = [.. network.Copies.Select((layer, index) => layer.Select(copy => new LayerEvaluation(copy, network.Spec.Sampler, seed, Tally.Layers[index])).ToArray())];
+        copies = [.. network.Copies.Select((layer, index) => layer.Select(copy => new LayerEvaluation(copy, network.Spec, seed, Tally.Layers[index])).ToArray())];
         hidden = new long[network.Layers.Max(layer => layer.Outputs)];
     }
 
@@ -71,14 +71,14 @@ public sealed class FunctionalPass
     {
         for (int layer = 0; layer < copies.Length; layer++)
         {
+            bool isLast = layer == copies.Length - 1;
+            Span<long> target = isLast ? output : hidden.AsSpan(0, network.Layers[layer].Outputs);
+            Of(layer, sample).Evaluate(input, sample, target);
             if (!codes.IsEmpty)
             {
                 codes[layer] = Of(layer, sample).Rows.ToArray();
             }
 
-            bool isLast = layer == copies.Length - 1;
-            Span<long> target = isLast ? output : hidden.AsSpan(0, network.Layers[layer].Outputs);
-            Of(layer, sample).Evaluate(input, sample, target);
             if (!isLast)
             {
                 Feed(target, network.Layers[layer], Of(layer + 1, sample));

@@ -1,3 +1,4 @@
+using SpinArch.Components;
 using SpinArch.Costs;
 using SpinArch.Energy;
 using SpinArch.Isa;
@@ -33,6 +34,10 @@ internal static class EnergySummary
                 : null,
         };
     }
+
+    /// <summary>Random bits drawn for a sample of an input, on average.</summary>
+    public static double RandomBitsOf(ActivityLedger ledger, ArchitectureSpec spec, Program program) =>
+        (double)ComponentCatalog.RandomBitsOf(spec, kind => ledger.Of(kind).Items) / Math.Max(1, (long)program.Inputs * program.Samples);
 
     private static ReconstructionReport Beside(PublishedFigures published, PublishedFigure energy, PaperReconstruction paper) => new()
     {

@@ -10,7 +10,10 @@ internal static class GatedChip
         {
           "base": "all-spin",
           "components": ["sampler", "scaler", "crossbar", "converter", "dropout", "writer", "vector", "sender", "receiver"],
-          "dropout": { "probability": 0.3, "group": 1, "modules": "rows", "resetNs": 0, "writeNs": 10, "readNs": 0, "banks": 2 },
+          "dropout": {
+            "probability": 0.3, "current": 0, "barrier": 0, "attemptNs": 1, "remain": 0, "group": 1,
+            "modules": "rows", "resetNs": 0, "writeNs": 10, "readNs": 0, "banks": 2
+          },
           "mapping": { "muReuse": false }
         }
         """;

@@ -40,6 +40,7 @@ public static class SamplerComponent
         Queues = _ => 1,
         Units = [Trng, Accumulator],
         Activities = [Fill],
+        RandomBits = [(Fill, spec => (long)spec.Sampler.Variables * spec.Sampler.Bits)],
         Costs = SamplerCosts.Rules,
         Points = SamplerCosts.Points,
         Idles = SamplerCosts.Idles,
