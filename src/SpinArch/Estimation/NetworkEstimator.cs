@@ -41,6 +41,11 @@ public sealed class NetworkEstimator(NetworkGraph graph)
         ArgumentOutOfRangeException.ThrowIfLessThan(samples, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
         ComponentCatalog.RequireClosedForm(spec, "the estimate");
+        if (ComponentCatalog.TakesWholeLayers(spec))
+        {
+            throw new InputException(spec.Name, "the estimate knows no processing elements; 'run' simulates them");
+        }
+
         try
         {
             return Estimate(LayoutOf(spec, samples), SheetOf(spec), spec, samples, inputs, arrival);

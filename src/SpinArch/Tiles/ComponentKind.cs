@@ -25,6 +25,9 @@ public sealed record ComponentKind : ListedComponent
     /// <summary>Instructions that the compiler puts before a block's columns, once a sample.</summary>
     public ImmutableArray<Opcode> Preludes { get; init; } = [];
 
+    /// <summary>Whether it works on whole layers, one after another, so that a tile holds a network.</summary>
+    public bool TakesWholeLayers { get; init; }
+
     /// <summary>A store that says which word lines of a block are driven, one bit a row; null where it has none.</summary>
     public Store? Gates { get; init; }
 
