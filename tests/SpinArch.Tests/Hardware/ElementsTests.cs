@@ -1,6 +1,7 @@
 using SpinArch.Compilation;
 using SpinArch.Components.Elements;
 using SpinArch.Energy;
+using SpinArch.Estimation;
 using SpinArch.Files;
 using SpinArch.Functional;
 using SpinArch.Hardware;
@@ -161,6 +162,14 @@ public sealed class ElementsTests
             Assert.Throws<InputException>(() => CompilerPipeline.Compile(
                 Simulated.Timing([.. Enumerable.Repeat(4, 18)]), Load([]), 1, 1)).Message,
             StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_estimate_refuses_elements_with_one_line()
+    {
+        var job = new EstimateJob { Spec = Load([]), Graph = Simulated.Timing(30, 10), Samples = 1, Inputs = 1 };
+
+        Assert.Contains("'run' simulates them", Assert.Throws<InputException>(() => job.Run()).Message, StringComparison.Ordinal);
     }
 
     public static TheoryData<int> Numbers(int count) => [.. Enumerable.Range(1, count)];
