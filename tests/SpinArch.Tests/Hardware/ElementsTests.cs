@@ -172,6 +172,14 @@ public sealed class ElementsTests
         Assert.Contains("'run' simulates them", Assert.Throws<InputException>(() => job.Run()).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_chip_without_cells_does_not_age()
+    {
+        var ageing = new Ageing(null!, 40, null!, default!);
+
+        Assert.Contains("leave --age out", Assert.Throws<InputException>(() => ageing.Aged(Load([]))).Message, StringComparison.Ordinal);
+    }
+
     public static TheoryData<int> Numbers(int count) => [.. Enumerable.Range(1, count)];
 
     private static Picoseconds[] Steps(IReadOnlyList<Picoseconds> times) =>
