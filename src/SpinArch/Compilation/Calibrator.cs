@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SpinArch.Arithmetic;
+using SpinArch.Components;
 using SpinArch.Isa;
 using SpinArch.Kernel;
 using SpinArch.Networks;
@@ -40,6 +41,11 @@ internal sealed class Calibrator
     /// <summary>The constants of every block of a layer, [row block][column block]; layers must be given in order.</summary>
     public ImmutableArray<ImmutableArray<BlockArithmetic>> Calibrate(PartitionedLayer layer, QuantisedLayer weights)
     {
+        if (layer.ColumnSum == ColumnSum.Element)
+        {
+            return [[Element(weights)]];
+        }
+
         short[][] inputs = [.. codes.Select(image => WithBias(image, layer.Layer))];
         BlockArithmetic exact = Exact(weights);
         ImmutableArray<ImmutableArray<BlockArithmetic>> constants =
@@ -139,6 +145,21 @@ internal sealed class Calibrator
             CodeMaximum = 0,
             MeanMultiplier = Round(Math.ScaleB(weights.MeanUnit, fraction)),
             SigmaMultiplier = Round(Math.ScaleB(weights.SigmaUnit, fraction)),
+            WordFraction = fraction,
+            OutputFraction = weights.OutputFraction,
+        };
+    }
+
+    // Weights are made in the grid of the means, so a sum is worth a_mu a unit; nothing is converted, so nothing is calibrated.
+    private BlockArithmetic Element(QuantisedLayer weights)
+    {
+        int fraction = weights.MeanUnit > 0 ? (int)Math.Floor(Math.Log2(Math.ScaleB(1, 20) / weights.MeanUnit)) : 0;
+        double spread = weights.MeanUnit > 0 ? weights.SigmaScale / (weights.MeanScale * ComponentCatalog.DrawDeviationOf(spec)) : 0;
+        return TimingOnly() with
+        {
+            CodeMaximum = (1 << spec.Weight.MeanBits) - 1,
+            MeanMultiplier = Round(Math.ScaleB(weights.MeanUnit, fraction)),
+            SigmaMultiplier = weights.SigmaUnit > 0 ? Round(Math.ScaleB(spread, ElementWeights.Shift)) : 0,
             WordFraction = fraction,
             OutputFraction = weights.OutputFraction,
         };

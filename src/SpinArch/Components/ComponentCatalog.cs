@@ -3,6 +3,7 @@ using SpinArch.Components.Chip;
 using SpinArch.Components.Converter;
 using SpinArch.Components.Crossbar;
 using SpinArch.Components.Dropout;
+using SpinArch.Components.Elements;
 using SpinArch.Components.Network;
 using SpinArch.Components.Port;
 using SpinArch.Components.Receiver;
@@ -36,6 +37,7 @@ public static class ComponentCatalog
         CrossbarComponent.Kind,
         ConverterComponent.Kind,
         DropoutComponent.Kind,
+        ElementsComponent.Kind,
         WriterComponent.Kind,
         RegistersComponent.Kind,
         VectorComponent.Kind,
@@ -118,6 +120,19 @@ public static class ComponentCatalog
         }
 
         return bits;
+    }
+
+    /// <summary>Whether a tile works on whole layers, one after another.</summary>
+    public static bool TakesWholeLayers(ArchitectureSpec spec) => Of(spec).Any(kind => kind.TakesWholeLayers);
+
+    /// <summary>Deviation of the draws that processing elements get, in their units.</summary>
+    public static double DrawDeviationOf(ArchitectureSpec spec) => ElementDraws.DeviationOf(spec);
+
+    /// <summary>Bits of means and deviations that a tile holds; without bound where weights lie in cells.</summary>
+    public static long WeightBitsOf(ArchitectureSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        return ElementsComponent.IsIn(spec) ? 1000L * spec.Part<ElementsSpec>().MemoryKilobits : long.MaxValue;
     }
 
     /// <summary>Whether the estimator and the functional path know every component of an architecture.</summary>

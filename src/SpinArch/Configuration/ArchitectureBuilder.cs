@@ -66,7 +66,7 @@ internal static class ArchitectureBuilder
 
     private static void Check(ArchitectureSpec spec, ImmutableArray<EffectiveValue> values)
     {
-        if (spec.HasSigma && spec.Sampler.Batch == Picoseconds.Zero)
+        if (values.Any(value => value.Key == "sampler.rowReadNs") && spec.Sampler.Batch == Picoseconds.Zero)
         {
             throw new InputException(
                 Place("sampler.rowReadNs"),
@@ -116,6 +116,11 @@ internal static class ArchitectureBuilder
             }
         }
 
+        if (ComponentCatalog.TakesWholeLayers(spec))
+        {
+            CheckWholeLayers(spec, Place);
+        }
+
         Inside("mesh.width", spec.Mesh.Width, spec.Mesh.PortX);
         Inside("mesh.height", spec.Mesh.Height, spec.Mesh.PortY);
 
@@ -130,6 +135,22 @@ internal static class ArchitectureBuilder
         }
 
         string Place(string key) => values.First(value => value.Key == key).Place;
+    }
+
+    private static void CheckWholeLayers(ArchitectureSpec spec, Func<string, string> place)
+    {
+        if (spec.Components.OfType<ComponentKind>().FirstOrDefault(kind => kind.Name == "crossbar") is { } other)
+        {
+            throw new InputException(place("elements.sets"),
+                $"components: a tile works with \"elements\" or with \"{other.Name}\", not with both; leave one out");
+        }
+
+        if (spec.Mapping.Replicas != 1 || !spec.Mapping.TileBudget.IsUnbounded)
+        {
+            throw new InputException(
+                place(spec.Mapping.Replicas != 1 ? "mapping.replicas" : "mapping.tileBudget"),
+                "copies of layers are tiles of their own, and processing elements work on all layers in one tile; allowed are mapping.replicas = 1 and mapping.tileBudget = \"none\"");
+        }
     }
 
     // Every member is set by its key afterwards; the loader has made sure that each key has a value.

@@ -113,6 +113,7 @@ internal sealed class PeriodTile
                 return;
             case Opcode.Receive or Opcode.Write or Opcode.Send when !cursor.Holds(instruction.When):
                 return;
+            case Opcode.Multiply or Opcode.HandOver or Opcode.Tally:
             case Opcode.Receive or Opcode.Write or Opcode.Send or Opcode.Column or Opcode.Sample or Opcode.Scale or Opcode.Read or Opcode.Convert
                 or Opcode.Add or Opcode.ReceiveAdd or Opcode.Activate or Opcode.Accumulate:
                 break;
@@ -144,7 +145,7 @@ internal sealed class PeriodTile
                 for (int part = 0; part <= step.LastPart; part++)
                 {
                     bool isLast = part == step.LastPart;
-                    var work = new Work(operation.Traits, _program.Blocks[operation.Block].Rows, part == 0 ? WordsOf(in operation) : 0);
+                    Work work = WorkOf(in operation, part == 0 ? WordsOf(in operation) : 0);
                     int node = Node(NodeKind.Start, number, work, step.Step.Unit.Clocking == Clocking.Edge);
                     Begin(node, unit, part == 0 ? post : -1);
                     Take(node, part == 0 ? step.Accesses : step.PartAccesses, in operation);
@@ -320,7 +321,7 @@ internal sealed class PeriodTile
         Take(turn, step.Accesses, in operation);
         Reserve(turn, step.Accesses, in operation);
         int words = WordsOf(in operation);
-        int end = Node(NodeKind.Start, number, new Work(operation.Traits, _program.Blocks[operation.Block].Rows, words), isClocked: true);
+        int end = Node(NodeKind.Start, number, WorkOf(in operation, words), isClocked: true);
         if (end >= 0)
         {
             _builder.Wait(end, turn, Hold.Batch, new Delay(DelayKind.Clocks, (words + width - 1) / width), unit);
@@ -376,7 +377,7 @@ internal sealed class PeriodTile
         for (int flit = 0; flit < flits; flit++)
         {
             bool isLast = flit == flits - 1;
-            int node = Node(NodeKind.Start, number, new Work(operation.Traits, 0, 0), isClocked: true);
+            int node = Node(NodeKind.Start, number, new Work(operation.Traits, 0, 0, 0), isClocked: true);
             Begin(node, unit, flit == 0 ? post : -1);
             Take(node, flit == 0 ? step.Accesses : step.PartAccesses, in operation);
             foreach (ChannelDestination end in channel.Destinations)
@@ -399,6 +400,9 @@ internal sealed class PeriodTile
 
     private int Node(NodeKind kind, int step, Work work, bool isClocked) =>
         _isKept ? _builder.Add(new PeriodNode { Kind = kind, Tile = _tile, Step = step, Work = work, IsClocked = isClocked }) : -1;
+
+    private Work WorkOf(in Operation operation, int words) =>
+        new(operation.Traits, _program.Blocks[operation.Block].Rows, words, _program.Blocks[operation.Block].Columns);
 
     private int PairOf(in Operation operation) => _program.Blocks[operation.Block].Pair;
 

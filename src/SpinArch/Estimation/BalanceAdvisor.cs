@@ -34,7 +34,7 @@ public static class BalanceAdvisor
     {
         ArgumentNullException.ThrowIfNull(estimator);
         ArgumentNullException.ThrowIfNull(spec);
-        if (!ComponentCatalog.HasClosedForm(spec))
+        if (!ComponentCatalog.HasClosedForm(spec) || ComponentCatalog.TakesWholeLayers(spec))
         {
             return [];
         }

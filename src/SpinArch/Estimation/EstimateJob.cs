@@ -53,6 +53,8 @@ public sealed record EstimateJob
 
     private RunReport Estimate(Action<CompilerStage, object>? observe)
     {
+        NetworkEstimator.RequireColumns(Spec);
+
         NetworkFit.Check(Graph, Spec);
 
         // The program of the network without its weights says which layer lies where; it is not run.

@@ -12,8 +12,8 @@ namespace SpinArch.Functional;
 /// </summary>
 public sealed class FunctionalNetwork
 {
-    private readonly FunctionalLayer[][] copies;
-    private readonly FunctionalLayer[] layers;
+    private readonly IFunctionalLayer[][] copies;
+    private readonly IFunctionalLayer[] layers;
 
     /// <summary>Takes the blocks of a program.</summary>
     /// <param name="spec">The architecture it was compiled for.</param>
@@ -38,7 +38,7 @@ public sealed class FunctionalNetwork
         Inputs = program.InputWords;
         Outputs = program.OutputWords;
         OutputScale = program.Port.OutputScale;
-        Activation last = program.Tiles.SelectMany(tile => tile.Code).First(instruction => instruction.Opcode == Opcode.Accumulate).Activation;
+        Activation last = program.Tiles.SelectMany(tile => tile.Code).First(IsResult).Activation;
 
         // Copies differ by the imperfections of their parts alone, and by the sample on which a mean that is kept meets its noise.
         IEnumerable<PlacedBlock> blocks = DeviceEffects.AreIdeal(spec) ? PlacedBlock.Of(program) : PlacedBlock.OfAllCopies(program);
@@ -51,7 +51,7 @@ public sealed class FunctionalNetwork
     public static bool Fits(Program program)
     {
         ArgumentNullException.ThrowIfNull(program);
-        if (!program.Tiles.Any(tile => tile.Code.Any(instruction => instruction.Opcode == Opcode.Accumulate)))
+        if (!program.Tiles.Any(tile => tile.Code.Any(IsResult)))
         {
             return false;
         }
@@ -87,10 +87,10 @@ public sealed class FunctionalNetwork
     /// <summary>Value of one unit of a result.</summary>
     public double OutputScale { get; }
 
-    internal IReadOnlyList<FunctionalLayer> Layers => layers;
+    internal IReadOnlyList<IFunctionalLayer> Layers => layers;
 
     /// <summary>By layer: every copy that computes otherwise than the others; sample s belongs to copy s modulo their number.</summary>
-    internal IReadOnlyList<IReadOnlyList<FunctionalLayer>> Copies => copies;
+    internal IReadOnlyList<IReadOnlyList<IFunctionalLayer>> Copies => copies;
 
     /// <summary>Results of every sample of consecutive inputs, on all processors unless told otherwise.</summary>
     /// <param name="images">Pixels of each input, [inputs][<see cref="Inputs"/>].</param>
@@ -137,10 +137,16 @@ public sealed class FunctionalNetwork
         .DefaultIfEmpty(Activation.SaturatingLinear)
         .First();
 
-    private static FunctionalLayer[] CopiesOf(ArchitectureSpec spec, IGrouping<int, PlacedBlock> layer, Program program, Activation last)
+    private static bool IsResult(Instruction instruction) => instruction.Opcode is Opcode.Accumulate or Opcode.Tally;
+
+    private static IFunctionalLayer[] CopiesOf(ArchitectureSpec spec, IGrouping<int, PlacedBlock> layer, Program program, Activation last)
     {
         bool isLast = layer.Key == program.Tiles.SelectMany(tile => tile.Blocks).Max(block => block.Layer);
         Activation activation = isLast ? last : HiddenOf(program, layer.Key);
-        return [.. layer.GroupBy(block => block.FirstSample).OrderBy(copy => copy.Key).Select(copy => new FunctionalLayer(layer.Key, spec, [.. copy], activation, copy.Key))];
+        return [.. layer.GroupBy(block => block.FirstSample).OrderBy(copy => copy.Key).Select(Copy)];
+
+        IFunctionalLayer Copy(IGrouping<int, PlacedBlock> copy) => ComponentCatalog.TakesWholeLayers(spec)
+            ? new ElementLayer(spec, program, copy.Single().Block, activation)
+            : new FunctionalLayer(layer.Key, spec, [.. copy], activation, copy.Key);
     }
 }

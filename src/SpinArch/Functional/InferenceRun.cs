@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using SpinArch.Compilation;
+using SpinArch.Components;
 using SpinArch.Files;
 using SpinArch.Isa;
 using SpinArch.Networks;
@@ -127,6 +128,12 @@ public sealed record InferenceRun
         {
             var hardware = new FunctionalNetwork(Architecture, program);
             return () => new HardwarePass(hardware, Seed);
+        }
+
+        if (ComponentCatalog.TakesWholeLayers(Architecture))
+        {
+            throw new InputException(Architecture.Name,
+                "processing elements have no cells and converters whose effects could be had alone; leave the effects out");
         }
 
         var real = new RealNetwork(Network, Architecture, program, InForce);

@@ -4,7 +4,7 @@ using SpinArch.Specs;
 namespace SpinArch.Functional;
 
 /// <summary>One layer at work, with the buffers of one thread: mean sums once an input vector, sigma codes once a sample.</summary>
-internal sealed class LayerEvaluation
+internal sealed class LayerEvaluation : ILayerEvaluation
 {
     private readonly FunctionalLayer layer;
     private readonly ulong seed;
@@ -30,13 +30,13 @@ internal sealed class LayerEvaluation
         mean = new long[layer.Outputs * layer.Slices * layer.MostRowBlocks];
     }
 
-    /// <summary>Where the drive codes of the layer's inputs are written before <see cref="Load"/>; the bias is not among them.</summary>
+    /// <inheritdoc/>
     public Span<short> Inputs => inputs.AsSpan(0, layer.Rows - layer.BiasRows);
 
-    /// <summary>The drive code of every row, the bias among them, as the sample evaluated last met it.</summary>
+    /// <inheritdoc/>
     public ReadOnlySpan<short> Rows => gated.AsSpan(0, layer.Rows);
 
-    /// <summary>Takes the input vector and reads the mean crossbars, where every sample meets the same.</summary>
+    /// <inheritdoc/>
     public void Load()
     {
         if (gates is null)
@@ -45,10 +45,7 @@ internal sealed class LayerEvaluation
         }
     }
 
-    /// <summary>Evaluates one sample.</summary>
-    /// <param name="input">Index of the network input.</param>
-    /// <param name="sample">Monte-Carlo sample.</param>
-    /// <param name="results">Receives a result a column: an activation code, or a 16-bit result where the layer has no activation.</param>
+    /// <inheritdoc/>
     public void Evaluate(int input, int sample, Span<long> results)
     {
         if (gates is not null)

@@ -39,6 +39,7 @@ internal sealed class BlockState : IBlock
         meanWeights = meanCells.Effective(meanLevels, block.Rows);
         sigmaWeights = sigmaCells.Effective(sigmaLevels, block.Rows);
         Codes = new BlockCodes(block.Arithmetic, meanCells.Unit, sigmaCells.Unit);
+        Elements = new ElementWeights(block.Arithmetic);
         meanNoise = meanCells.Noise(block);
         sigmaNoise = sigmaCells.Noise(block);
         Bias = BiasPlanes.OfBlock(spec, tile.X, tile.Y, block.Rows);
@@ -96,6 +97,12 @@ internal sealed class BlockState : IBlock
 
     /// <summary>The block's integer arithmetic.</summary>
     public BlockCodes Codes { get; }
+
+    /// <summary>How processing elements make weights of the block's levels.</summary>
+    public ElementWeights Elements { get; }
+
+    /// <summary>Columns.</summary>
+    public int Columns => block.Columns;
 
     /// <summary>What is amiss with the coins that draw for the block's rows; null where they are fair.</summary>
     public BiasPlanes? Bias { get; }

@@ -11,12 +11,14 @@ internal sealed class TileStores
     private readonly Dictionary<Store, Array> _contents = [];
     private readonly ArchitectureSpec _spec;
     private readonly int _rows;
+    private readonly int[] _columnsOfBlocks;
     private readonly int[] _rowsOfBlocks;
 
     public TileStores(TilePlan plan, TileProgram program, ArchitectureSpec spec)
     {
         _spec = spec;
         _rows = program.Blocks.Select(block => block.Rows).DefaultIfEmpty(0).Max();
+        _columnsOfBlocks = [.. program.Blocks.Select(block => block.Columns)];
         _rowsOfBlocks = [.. program.Blocks.Select(block => block.Rows)];
         int columns = program.Blocks.Sum(block => block.Columns);
         int blocks = program.Blocks.Length;
@@ -50,6 +52,9 @@ internal sealed class TileStores
     /// <summary>Stores with rings.</summary>
     public IEnumerable<StoreRings> All => _stores.Values;
 
+    /// <summary>Whether some component of the tile brings a store.</summary>
+    public bool Has(Store store) => _stores.ContainsKey(store);
+
     /// <summary>The rings of a store.</summary>
     public StoreRings Of(Store store) => _stores[store];
 
@@ -63,6 +68,10 @@ internal sealed class TileStores
     /// <summary>What stands in the banks of a store that every block has: by block, bank and row.</summary>
     public T[][][] RowsOfBlocks<T>(Store store) => Contents(
         store, () => _rowsOfBlocks.Select(rows => Enumerable.Range(0, store.Banks(_spec)).Select(_ => new T[rows]).ToArray()).ToArray());
+
+    /// <summary>The same, by block, bank and column.</summary>
+    public T[][][] ColumnsOfBlocks<T>(Store store) => Contents(
+        store, () => _columnsOfBlocks.Select(columns => Enumerable.Range(0, store.Banks(_spec)).Select(_ => new T[columns]).ToArray()).ToArray());
 
     private T Contents<T>(Store store, Func<T> make)
         where T : class

@@ -1,3 +1,4 @@
+using SpinArch.Components.Elements;
 using SpinArch.Components.Vector;
 using SpinArch.Isa;
 using SpinArch.Kernel;
@@ -18,6 +19,8 @@ internal sealed class VectorUnit : Unit
     private readonly StoreRings _partialSum;
     private readonly StoreRings _output;
     private readonly StoreRings _statistics;
+    private readonly long[][][] _sums = [];
+    private readonly StoreRings? _sumBanks;
 
     public VectorUnit(Tile tile)
         : base(tile, VectorComponent.Unit)
@@ -30,6 +33,11 @@ internal sealed class VectorUnit : Unit
         _partialSum = tile.Stores.Of(VectorComponent.PartialSum);
         _output = tile.Stores.Of(VectorComponent.Output);
         _statistics = tile.Stores.Of(VectorComponent.Statistics);
+        if (tile.Stores.Has(ElementsComponent.Sums))
+        {
+            _sums = tile.Stores.ColumnsOfBlocks<long>(ElementsComponent.Sums);
+            _sumBanks = tile.Stores.Of(ElementsComponent.Sums);
+        }
     }
 
     /// <inheritdoc/>
@@ -63,14 +71,15 @@ internal sealed class VectorUnit : Unit
     protected override void Compute(in Operation operation, BlockState block)
     {
         (int index, int column) = (operation.Block, operation.Column);
-        long value = Operand(in operation, block);
+        long value = operation.Opcode == Opcode.Tally ? block.Codes.Word(_sums[index][_sumBanks!.Of(index).Bank(0)][column], 0)
+            : Operand(in operation, block);
         switch (operation.Opcode)
         {
             case Opcode.Activate:
                 long result = Result(in operation, block, value);
                 _output.Youngest(index, column) = operation.Activation == Activation.None ? result : block.Codes.DriveCode(result);
                 break;
-            case Opcode.Accumulate:
+            case Opcode.Accumulate or Opcode.Tally:
                 Accumulate(in operation, block, Result(in operation, block, value));
                 break;
             default:
@@ -99,7 +108,7 @@ internal sealed class VectorUnit : Unit
     /// <inheritdoc/>
     protected override void OnResult(in Operation operation, Picoseconds now)
     {
-        if (operation.Opcode == Opcode.Accumulate)
+        if (operation.Opcode is Opcode.Accumulate or Opcode.Tally)
         {
             Tile.Machine.OnSampleAccumulated(operation.Input, operation.Sample, now);
         }

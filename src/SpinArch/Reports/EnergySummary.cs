@@ -21,6 +21,7 @@ internal static class EnergySummary
             PaperScope = account.PaperScope.Nanojoules,
             Terms = [.. account.Lines.Select(RowOf)],
             Assumed = account.Assumed.Nanojoules,
+            NotExplained = account.NotExplained?.Nanojoules,
             Programming = new ProgrammingReport
             {
                 Cells = programming.Cells,
@@ -43,7 +44,8 @@ internal static class EnergySummary
     {
         ImageSamples = paper.ImageSamples,
         ReconstructionNj = paper.Reconstruction.Nanojoules / paper.ImageSamples,
-        NamedBlocksNj = paper.NamedBlocks.Nanojoules / paper.ImageSamples,
+        NamedBlocksNj = paper.NamedBlocks?.Nanojoules / paper.ImageSamples,
+        PublishedInputsPerSecond = published.Find(PublishedKey.InputsPerSecond)?.Value,
         PublishedNj = energy.Value,
         BaselineNj = 1e9 / published.Find(PublishedKey.BaselineInputsPerJoule)?.Value,
         Note = energy.Note,

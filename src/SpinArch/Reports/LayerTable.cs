@@ -34,5 +34,10 @@ internal static class LayerTable
     }
 
     private static string NameOf(ColumnSum[] sums) =>
-        sums.Length > 1 ? "mixed" : sums[0] == ColumnSum.Digital ? "digital" : "neuron";
+        sums.Length > 1 ? "mixed" : sums[0] switch
+        {
+            ColumnSum.Digital => "digital",
+            ColumnSum.Neuron => "neuron",
+            ColumnSum.Element => "element",
+        };
 }

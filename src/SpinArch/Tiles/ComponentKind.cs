@@ -38,6 +38,9 @@ public sealed record ComponentKind : ListedComponent
     /// <summary>What no single key can say is wrong: the key, and what is wrong with it; null where nothing is.</summary>
     public Func<ArchitectureSpec, (string Key, string Problem)?> Refuses { get; init; } = _ => null;
 
+    /// <summary>Whether it works on whole layers, one after another, so that a tile holds a network.</summary>
+    public bool TakesWholeLayers { get; init; }
+
     /// <summary>A store that says which word lines of a block are driven, one bit a row; null where it has none.</summary>
     public Store? Gates { get; init; }
 

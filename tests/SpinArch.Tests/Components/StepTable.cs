@@ -44,7 +44,15 @@ internal static class StepTable
                 step = step with { Accesses = [.. step.Accesses.Where(access => !Joined(spec, step.Name).Contains(access))] };
                 int component = ComponentCatalog.All.IndexOf(ComponentCatalog.Of(spec).Single(kind => kind.Activities.Contains(step.Main)));
                 int place = (1000 * component) + plan.Steps.Take(number).Count(other => other.Unit == step.Unit);
-                rows.TryAdd(place, (step, plan));
+
+                // A step that one chip has before those of another takes a place behind them.
+                if (!rows.Values.Any(row => row.Step.Unit == step.Unit && row.Step.Name == step.Name))
+                {
+                    while (!rows.TryAdd(place, (step, plan)))
+                    {
+                        place++;
+                    }
+                }
             }
         }
 

@@ -65,7 +65,7 @@ internal sealed class BlockBuilder
         int columnBase = line.ExpectInt("the first column");
         int columns = line.ExpectInt("the number of columns");
         line.ExpectWord("sum");
-        string sum = line.ExpectOneOf("where the column is summed", "digital", "neuron");
+        string sum = line.ExpectOneOf("where the column is summed", "digital", "neuron", "element");
         return new BlockBuilder(new LayerBlock
         {
             Pair = pair,
@@ -76,7 +76,7 @@ internal sealed class BlockBuilder
             AlwaysDrivenRows = driven,
             ColumnBase = columnBase,
             Columns = columns,
-            ColumnSum = sum == "digital" ? ColumnSum.Digital : ColumnSum.Neuron,
+            ColumnSum = sum switch { "digital" => ColumnSum.Digital, "neuron" => ColumnSum.Neuron, _ => ColumnSum.Element },
             Arithmetic = DefaultArithmetic,
             MeanLevels = [],
             SigmaLevels = [],

@@ -100,7 +100,10 @@ internal sealed class CodeVerifier
             case Opcode.Read or Opcode.Column:
                 pairs.VerifyRead(instruction, where);
                 break;
-            case Opcode.Accumulate when instruction.When.Kind is not (LoopConditionKind.Always or LoopConditionKind.First):
+            case Opcode.HandOver:
+                VerifyHandOver(instruction, where);
+                break;
+            case Opcode.Accumulate or Opcode.Tally when instruction.When.Kind is not (LoopConditionKind.Always or LoopConditionKind.First):
                 throw new InputException(where, "when says where the sums start anew: it must be always or first@L");
         }
 
@@ -146,6 +149,22 @@ internal sealed class CodeVerifier
         int samples = ((program.Samples - 1 - tile.FirstSample) / tile.SampleStep) + 1;
         VerifyCounter(loops, levels.Sample, samples, "samples", where);
         VerifyCounter(loops, levels.Input, program.Inputs, "inputs", where);
+    }
+
+    private void VerifyHandOver(in Instruction instruction, string where)
+    {
+        LayerBlock block = tile.Blocks[instruction.Pair];
+        LayerBlock? next = instruction.Pair + 1 < tile.Blocks.Length ? tile.Blocks[instruction.Pair + 1] : null;
+        if (next is null)
+        {
+            throw new InputException(where, FormattableString.Invariant($"hands over to the block behind {instruction.Pair}, the tile has {tile.Blocks.Length} blocks"));
+        }
+
+        if (next.Rows - next.AlwaysDrivenRows != block.Columns)
+        {
+            throw new InputException(where, FormattableString.Invariant(
+                $"hands over {block.Columns} results, the block behind takes {next.Rows - next.AlwaysDrivenRows}"));
+        }
     }
 
     private void VerifyCarry(int index, ImmutableArray<int> loops, string where)
