@@ -49,7 +49,8 @@ internal sealed class Calibrator
         short[][] inputs = [.. codes.Select(image => WithBias(image, layer.Layer))];
         BlockArithmetic exact = Exact(weights);
         ImmutableArray<ImmutableArray<BlockArithmetic>> constants =
-            spec.Adc.Lossless || layer.ColumnSum == ColumnSum.Neuron
+            layer.ColumnSum == ColumnSum.Cell ? new ArrayCalibrator(spec).Calibrate(layer, weights, inputs, TimingOnly())
+            : spec.Adc.Lossless || layer.ColumnSum == ColumnSum.Neuron
             ? [.. layer.RowBlocks.Select(_ => layer.ColumnBlocks.Select(_ => exact).ToImmutableArray())]
             : Converted(layer, weights, inputs);
         codes = Propagate(layer, weights, inputs, exact);

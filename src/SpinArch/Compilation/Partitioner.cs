@@ -90,7 +90,7 @@ public static class Partitioner
             RowBlocks = rows,
             ColumnBlocks = Ranges(matrix.Columns, columnBlocks, spec.WeightColumns, spec),
             Slices = spec.Weight.Slices,
-            ColumnSum = isInOneTile ? ColumnSum.Element : neuron ? ColumnSum.Neuron : ColumnSum.Digital,
+            ColumnSum = isInOneTile ? ColumnSum.Element : spec.ReadsWhole ? ColumnSum.Cell : neuron ? ColumnSum.Neuron : ColumnSum.Digital,
             FanIn = FanInStrategies.Of(layer.FanIn ?? spec.Mapping.FanIn).Plan(layer.Name, rowBlocks, spec),
             MuReuse = !matrix.InputsVary && !neuron && spec.Mapping.MuReuse,
         };

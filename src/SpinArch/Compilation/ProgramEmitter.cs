@@ -129,7 +129,7 @@ internal static class ProgramEmitter
         bool isLastLayer = layer.Index == placed.Network.Layers.Length - 1;
         bool isInTurn = layer.FanIn.IsInTurn(spec.Crossbar.PairsPerTile);
         return tile.ToProgram(new FanInCode(layer, tile, isInTurn, isLastLayer, spec.Sequencer.QueueDepth, ownSamples, inputs,
-            [.. ComponentCatalog.Of(spec).SelectMany(kind => kind.Preludes)]).Emit()) with
+            [.. ComponentCatalog.Of(spec).SelectMany(kind => kind.Preludes)], spec.ReadsWhole).Emit()) with
         {
             FirstSample = tile.Place.Copy,
             SampleStep = layer.Copies,

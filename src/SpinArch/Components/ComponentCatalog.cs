@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
+using SpinArch.Components.Arrays;
 using SpinArch.Components.Chip;
 using SpinArch.Components.Converter;
 using SpinArch.Components.Crossbar;
 using SpinArch.Components.Dropout;
 using SpinArch.Components.Elements;
+using SpinArch.Components.Fluctuation;
 using SpinArch.Components.Network;
 using SpinArch.Components.Port;
 using SpinArch.Components.Receiver;
@@ -35,6 +37,8 @@ public static class ComponentCatalog
         SamplerComponent.Kind,
         ScalerComponent.Kind,
         CrossbarComponent.Kind,
+        ArrayComponent.Kind,
+        FluctuationComponent.Kind,
         ConverterComponent.Kind,
         DropoutComponent.Kind,
         ElementsComponent.Kind,
@@ -65,7 +69,7 @@ public static class ComponentCatalog
     /// <summary>The keys that exist with these components.</summary>
     public static ImmutableArray<ConfigurationKey> KeysOf(ImmutableArray<ComponentKind> components) =>
     [
-        .. components.SelectMany(component => component.Keys)
+        .. components.SelectMany(component => component.Keys).Distinct()
             .Where(key => key.ExistsWith.IsEmpty || key.ExistsWith.Any(name => components.Any(component => component.Name == name))),
     ];
 

@@ -34,8 +34,16 @@ internal static class ArchitectureBuilder
     /// <exception cref="InputException">They do not.</exception>
     internal static void CheckTile(ImmutableArray<ComponentKind> components, string place)
     {
+        if (components.FirstOrDefault(kind => kind.WorksOn.Length > 0 && !components.Any(other => other.Name == kind.WorksOn)) is { } alone)
+        {
+            throw new InputException(place, $"components: \"{alone.Name}\" works on \"{alone.WorksOn}\", which is not listed; add it, or leave it out");
+        }
+
         ArchitectureSpec blank = Blank("",
-            new TechnologySpec { Name = "", Constants = ImmutableSortedDictionary<string, TechnologyConstant>.Empty }, "");
+            new TechnologySpec { Name = "", Constants = ImmutableSortedDictionary<string, TechnologyConstant>.Empty }, "") with
+        {
+            Components = new ComponentList(ImmutableArray<ListedComponent>.CastUp(components)),
+        };
         bool hasSigma = ComponentCatalog.KeysOf(components).Any(key => key.Name == "weight.sigmaBits");
         blank = blank with { Weight = blank.Weight with { SigmaBits = hasSigma ? 1 : 0 } };
         Tiles.Component[] parts = [.. components.Where(kind => kind.Under is not null).Select(kind => kind.Under!(blank))];
@@ -116,6 +124,11 @@ internal static class ArchitectureBuilder
             }
         }
 
+        if (spec.ReadsWhole)
+        {
+            CheckArray(spec, Place);
+        }
+
         if (ComponentCatalog.TakesWholeLayers(spec))
         {
             CheckWholeLayers(spec, Place);
@@ -139,7 +152,7 @@ internal static class ArchitectureBuilder
 
     private static void CheckWholeLayers(ArchitectureSpec spec, Func<string, string> place)
     {
-        if (spec.Components.OfType<ComponentKind>().FirstOrDefault(kind => kind.Name == "crossbar") is { } other)
+        if (spec.Components.OfType<ComponentKind>().FirstOrDefault(kind => kind.Name is "crossbar" or "array") is { } other)
         {
             throw new InputException(place("elements.sets"),
                 $"components: a tile works with \"elements\" or with \"{other.Name}\", not with both; leave one out");
@@ -150,6 +163,23 @@ internal static class ArchitectureBuilder
             throw new InputException(
                 place(spec.Mapping.Replicas != 1 ? "mapping.replicas" : "mapping.tileBudget"),
                 "copies of layers are tiles of their own, and processing elements work on all layers in one tile; allowed are mapping.replicas = 1 and mapping.tileBudget = \"none\"");
+        }
+    }
+
+    private static void CheckArray(ArchitectureSpec spec, Func<string, string> place)
+    {
+        if (spec.HasSigma && spec.Weight.Slices > 1)
+        {
+            throw new InputException(
+                place("weight.cellBits"),
+                FormattableString.Invariant($"weight.cellBits = {spec.Weight.CellBits} spreads {Math.Max(spec.Weight.MeanBits, spec.Weight.SigmaBits)}-bit weights over {spec.Weight.Slices} cells, and a weight whose cell fluctuates has one; allowed is at least {Math.Max(spec.Weight.MeanBits, spec.Weight.SigmaBits)}, or leave the component \"fluctuation\" out"));
+        }
+
+        if (spec.HasSigma && spec.Dac.Slices > 1)
+        {
+            throw new InputException(
+                place("dac.bitsAtOnce"),
+                FormattableString.Invariant($"dac.bitsAtOnce = {spec.Dac.BitsAtOnce} reads an array {spec.Dac.Slices} times a sample, and cells that fluctuate would be drawn as often; allowed is at least dac.bits = {spec.Dac.Bits}, or leave the component \"fluctuation\" out"));
         }
     }
 

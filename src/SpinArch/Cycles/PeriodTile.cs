@@ -111,12 +111,11 @@ internal sealed class PeriodTile
                 return;
             case Opcode.Halt:
                 return;
-            case Opcode.Receive or Opcode.Write or Opcode.Send when !cursor.Holds(instruction.When):
-                return;
-            case Opcode.Multiply or Opcode.HandOver or Opcode.Tally:
-            case Opcode.Receive or Opcode.Write or Opcode.Send or Opcode.Column or Opcode.Sample or Opcode.Scale or Opcode.Read or Opcode.Convert
-                or Opcode.Add or Opcode.ReceiveAdd or Opcode.Activate or Opcode.Accumulate:
-                break;
+        }
+
+        if (OperationTraits.IsConditional(instruction.Opcode) && !cursor.Holds(instruction.When))
+        {
+            return;
         }
 
         Operation operation = cursor.Resolve();
@@ -141,7 +140,7 @@ internal sealed class PeriodTile
             case Parts.Flits:
                 Send(unit, step, number, in operation, post);
                 return;
-            case Parts.One or Parts.Slices:
+            case Parts.One or Parts.Slices or Parts.Drives:
                 for (int part = 0; part <= step.LastPart; part++)
                 {
                     bool isLast = part == step.LastPart;
@@ -254,6 +253,12 @@ internal sealed class PeriodTile
                     break;
             }
         }
+    }
+
+    private Work WorkOf(in Operation operation, int words)
+    {
+        LayerBlock block = _program.Blocks[operation.Block];
+        return new Work(operation.Traits, block.Rows, words, block.Columns);
     }
 
     private int WordsOf(in Operation operation)
@@ -400,9 +405,6 @@ internal sealed class PeriodTile
 
     private int Node(NodeKind kind, int step, Work work, bool isClocked) =>
         _isKept ? _builder.Add(new PeriodNode { Kind = kind, Tile = _tile, Step = step, Work = work, IsClocked = isClocked }) : -1;
-
-    private Work WorkOf(in Operation operation, int words) =>
-        new(operation.Traits, _program.Blocks[operation.Block].Rows, words, _program.Blocks[operation.Block].Columns);
 
     private int PairOf(in Operation operation) => _program.Blocks[operation.Block].Pair;
 

@@ -37,7 +37,7 @@ public sealed record ProgrammingCost(long Cells, Quectojoules Cost, long FillBit
             weights * spec.Weight.CellsOfWeight(mean: true),
             CrossbarCosts.ProgramCell(constant.Value, CostLaws.Of(spec)),
             stored * spec.Weight.LevelBits(mean: true),
-            WriterCosts.FetchBit(spec.Technology),
+            spec.ReadsWhole ? Quectojoules.Zero : WriterCosts.FetchBit(spec.Technology),
             $"crossbar.programEnergy: {constant.Source}",
             constant.Assumption);
     }

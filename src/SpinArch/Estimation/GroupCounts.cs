@@ -19,6 +19,8 @@ internal readonly struct GroupCounts
             int slices = spec.Weight.Slices;
             Columns = (long)inputs * own * group.Columns;
             Reads = Columns * slices;
+            ArrayReads = spec.ReadsWhole ? (long)inputs * own * pairs * spec.Dac.Slices : 0;
+            Lines = (long)group.Columns * slices;
             MeanColumns = layer.MuReuse ? (long)inputs * group.Columns : Columns;
             MeanReads = MeanColumns * slices;
 
@@ -42,7 +44,7 @@ internal readonly struct GroupCounts
             MeanHolds = (MeanReads * pairs) - MeanDrives;
             MeanHeldRows = (MeanReads * group.Work.TotalRows) - MeanDrivenRows;
             NeuronWrites = isNeuron ? Columns : 0;
-            Conversions = (isNeuron ? Columns : (spec.HasSigma ? Reads : 0) + MeanReads) * pairs;
+            Conversions = spec.ReadsWhole ? ArrayReads * Lines : (isNeuron ? Columns : (spec.HasSigma ? Reads : 0) + MeanReads) * pairs;
             AddWords = Columns * group.Work.AddWords;
             ReceivedWords = Columns * group.Work.ReceivedWords;
             ActivateWords = isLastLayer ? 0 : Columns * group.Work.FinishWords;
@@ -51,7 +53,7 @@ internal readonly struct GroupCounts
             Injected = isLastLayer && group.Work.IsHome ? (long)inputs * group.Columns * layout.StatisticsFlits : Columns * group.Work.SentFlits;
             FetchesWithoutLoops = (pairs <= spec.Sequencer.QueueDepth ? pairs : 0) + 2 + (inputs * (1 + (pairs * (sameInput ? 1L : own)))) + (Columns * group.Work.Slots);
             Samples = (long)inputs * own;
-            FetchesWithoutLoops += Samples * pairs * PreludesOf(spec);
+            FetchesWithoutLoops += Samples * (group.Work.ArraySlots(spec.Sequencer.QueueDepth) + (pairs * PreludesOf(spec)));
             FetchesWithoutLoops += group.Work.IsInTurn ? (long)inputs * own * (pairs - 1 + group.Work.WritesWithin + group.Work.WritesAhead) : 0;
         }
     }
@@ -61,6 +63,12 @@ internal readonly struct GroupCounts
 
     /// <summary>Columns finished, or sent on; every pair fills and scales each once, and reads every slice of it once.</summary>
     public long Columns { get; }
+
+    /// <summary>Reads of whole arrays, of all blocks: one for each slice of the inputs.</summary>
+    public long ArrayReads { get; }
+
+    /// <summary>Bit lines of each.</summary>
+    public long Lines { get; }
 
     /// <summary>Reads of one pair, and so of its sigma crossbar where it has one: a slice of a column each.</summary>
     public long Reads { get; }

@@ -1,4 +1,5 @@
 using SpinArch.Components;
+using SpinArch.Components.Arrays;
 using SpinArch.Components.Converter;
 using SpinArch.Components.Crossbar;
 using SpinArch.Components.Network;
@@ -50,6 +51,8 @@ internal static class LimiterEstimate
             Note(ScalerComponent.Scaler, first.Scale * columns, busy, layers, layer);
             Note(CrossbarComponent.ReadBy(spec), first.Read * columns, busy, layers, layer);
             Note(CrossbarComponent.MeanCrossbar, first.Read * columns * mean, busy, layers, layer);
+            Note(ArrayComponent.Array, (double)first.Array * own, busy, layers, layer);
+            Note(ConverterComponent.Adc, (double)first.Converting * own, busy, layers, layer);
             Note(WriterComponent.Writer, later.Writing, busy, layers, layer);
             Note(CrossbarComponent.Pair, later.OnePair, busy, layers, layer);
             Note(ConverterComponent.Adc, columns * ((first.Convert * mean) + (later.Convert * (1 - mean))), busy, layers, layer);

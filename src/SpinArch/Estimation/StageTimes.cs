@@ -50,14 +50,21 @@ internal readonly struct StageTimes
             long free = Math.Max(times.Units, Link / Columns);
             long units = Math.Max(free, trips.Interval);
             Column = Math.Max(units, sampling);
-            Interval = Math.Max(Columns * Column, Math.Max(Link, (Columns * Fetch) + ((1 + blocks + layer.ColumnLoops) * clock)));
+            long perSample = (!spec.ReadsWhole ? 1 + blocks : layer.InputsVary ? blocks : 0) + layer.ColumnLoops + times.ArraySlots;
+            Interval = Math.Max(Columns * Column, Math.Max(Link, (Columns * Fetch) + (perSample * clock)));
             Interval = layer.InputsVary ? Math.Max(Interval, Receive) : Interval;
             (long masks, long first, long stop) = PreludesOf(layout, index, spec, Read / blocks, Column);
             Prelude = masks;
             Interval = Math.Max(Interval + stop, masks);
+            ArrayTimes arrays = spec.ReadsWhole ? new ArrayTimes(spec, blocks, Columns) : default;
+            if (spec.ReadsWhole)
+            {
+                (Array, Converting) = (arrays.Read, arrays.Convert);
+                Interval = Math.Max(Interval, times.SampleOf(in arrays, Columns));
+            }
 
             long scale = Scale / blocks;
-            long result = scale + ColumnTimes.Edge(times.Slices + ((times.Rounds - 1) * spec.Adc.Interval.Value) + spec.Adc.Latency.Value, clock);
+            long result = spec.ReadsWhole ? 0 : scale + ColumnTimes.Edge(times.Slices + ((times.Rounds - 1) * spec.Adc.Interval.Value) + spec.Adc.Latency.Value, clock);
             for (int number = 0; number < layer.Path.Length; number++)
             {
                 PathStep way = layer.Path[number];
@@ -69,6 +76,7 @@ internal readonly struct StageTimes
             // Words that come at once enter their tile one after another; the words of a vector are stored a clock later.
             result += layer.CrowdedFlits * flit;
             Result = result + (isLast ? 0 : clock);
+            SinceRead = Result + (spec.ReadsWhole ? Interval + arrays.Held : 0);
 
             // An idle layer has its Gaussian banks full, and goes on sampling when the first of them is used. The reads of a first column
             // whose inputs are there before the last ones are over by then.
@@ -76,6 +84,13 @@ internal readonly struct StageTimes
             long sampled = Columns * blocks > ahead ? scale + SamplerLag + (((Columns * blocks) - ahead) * sampling / blocks) : 0;
             long under = trips.Interval > free ? trips.Columns : Columns;
             long columns = ((Columns - 1) / under * trips.Trip) + ((Columns - 1) % under * free);
+            if (spec.ReadsWhole)
+            {
+                // What the queue of the vector unit holds has been fetched when the codes are there.
+                long posted = Math.Min(Columns - 1, spec.Sequencer.QueueDepth / times.Operations);
+                columns += arrays.Codes - (posted * Math.Max(0, free - Math.Max(Math.Max(Vector, times.Send), Link / Columns)));
+            }
+
             Burst = Result + Math.Max(columns + ((blocks - 1 - layer.EarlyPairs) * reads / blocks), sampled);
             for (int number = 0; number < layout.Groups.Length; number++)
             {
@@ -209,6 +224,12 @@ internal readonly struct StageTimes
     /// <summary>Whether every sample brings new inputs.</summary>
     public bool InputsVary { get; }
 
+    /// <summary>Arrays that are read whole: one sample; 0 where columns are read.</summary>
+    public long Array { get; }
+
+    /// <summary>Their converters: one sample.</summary>
+    public long Converting { get; }
+
     /// <summary>Sampler: one column.</summary>
     public long Fill { get; }
 
@@ -259,6 +280,9 @@ internal readonly struct StageTimes
 
     /// <summary>From a column's turn to its result at the tiles of the next layer, or in the statistics.</summary>
     public long Result { get; }
+
+    /// <summary>From the last read of an input vector to the last result of it: the arrays of a sample are read while the one before is finished.</summary>
+    public long SinceRead { get; }
 
     /// <summary>From an input vector's arrival at an idle layer to its last result.</summary>
     public long Burst { get; }

@@ -41,7 +41,8 @@ public sealed class FunctionalNetwork
         Activation last = program.Tiles.SelectMany(tile => tile.Code).First(IsResult).Activation;
 
         // Copies differ by the imperfections of their parts alone, and by the sample on which a mean that is kept meets its noise.
-        IEnumerable<PlacedBlock> blocks = DeviceEffects.AreIdeal(spec) ? PlacedBlock.Of(program) : PlacedBlock.OfAllCopies(program);
+        bool isEach = !DeviceEffects.AreIdeal(spec) || (spec.ReadsWhole && spec.HasSigma);
+        IEnumerable<PlacedBlock> blocks = isEach ? PlacedBlock.OfAllCopies(program) : PlacedBlock.Of(program);
         copies = [.. blocks.GroupBy(block => block.Block.Layer).OrderBy(layer => layer.Key).Select(layer => CopiesOf(spec, layer, program, last))];
         layers = [.. copies.Select(layer => layer[0])];
     }
@@ -147,6 +148,7 @@ public sealed class FunctionalNetwork
 
         IFunctionalLayer Copy(IGrouping<int, PlacedBlock> copy) => ComponentCatalog.TakesWholeLayers(spec)
             ? new ElementLayer(spec, program, copy.Single().Block, activation)
+            : spec.ReadsWhole ? new ArrayLayer(spec, [.. copy], activation, copy.Key)
             : new FunctionalLayer(layer.Key, spec, [.. copy], activation, copy.Key);
     }
 }

@@ -155,6 +155,16 @@ public sealed record InferenceRun
                 Data.Images.Path, $"an image has {Data.Images.PixelCount} pixels, the network {Network.Name} takes {Network.Inputs}");
         }
 
+        if (Architecture.ReadsWhole && Architecture.Device.Hops > 0)
+        {
+            throw new InputException(Architecture.Name, "reads arrays whole, whose cells do not age here; ageing is known of crossbars read column by column");
+        }
+
+        if (Architecture.ReadsWhole && InForce != DeviceEffects.Of(Architecture))
+        {
+            throw new InputException(Architecture.Name, "reads arrays whole: mean and sigma are one current, and none of its effects can be left out alone");
+        }
+
         if (Samples is < 1 or > MostSamples)
         {
             throw new InputException("--samples", $"{Samples} is out of range; allowed is 1 to {MostSamples}");

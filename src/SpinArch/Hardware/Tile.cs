@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Numerics;
 using SpinArch.Arithmetic;
 using SpinArch.Components;
+using SpinArch.Components.Arrays;
 using SpinArch.Components.Converter;
 using SpinArch.Components.Crossbar;
 using SpinArch.Components.Elements;
@@ -59,7 +60,8 @@ internal sealed class Tile : Kernel.Component, IMeshClient, IUnitHost
         [
             .. Own(SamplerComponent.Unit, () => new SamplerUnit(this)),
             .. Own(CrossbarComponent.Unit, () => new CrossbarUnit(this)),
-            .. Own(ConverterComponent.Unit, () => new ConverterUnit(this)),
+            .. Own(ArrayComponent.Unit, () => new ArrayUnit(this)),
+            .. Own(ConverterComponent.Unit, () => spec.ReadsWhole ? new ArrayConverterUnit(this) : new ConverterUnit(this)),
             .. Own(WriterComponent.Unit, () => new WriterUnit(this)),
             .. Own(ScalerComponent.Unit, () => new ScalerUnit(this)),
             .. Own(ElementsComponent.Unit, () => new ElementsUnit(this)),

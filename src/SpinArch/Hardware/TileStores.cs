@@ -13,6 +13,7 @@ internal sealed class TileStores
     private readonly int _rows;
     private readonly int[] _columnsOfBlocks;
     private readonly int[] _rowsOfBlocks;
+    private readonly int[] _linesOfBlocks;
 
     public TileStores(TilePlan plan, TileProgram program, ArchitectureSpec spec)
     {
@@ -20,6 +21,7 @@ internal sealed class TileStores
         _rows = program.Blocks.Select(block => block.Rows).DefaultIfEmpty(0).Max();
         _columnsOfBlocks = [.. program.Blocks.Select(block => block.Columns)];
         _rowsOfBlocks = [.. program.Blocks.Select(block => block.Rows)];
+        _linesOfBlocks = [.. program.Blocks.Select(block => block.Columns * spec.Weight.Slices)];
         int columns = program.Blocks.Sum(block => block.Columns);
         int blocks = program.Blocks.Length;
         Store[] ringed = [.. plan.Stores.Where(store => store.Scope is StoreScope.Tile or StoreScope.Block or StoreScope.Column)];
@@ -72,6 +74,10 @@ internal sealed class TileStores
     /// <summary>The same, by block, bank and column.</summary>
     public T[][][] ColumnsOfBlocks<T>(Store store) => Contents(
         store, () => _columnsOfBlocks.Select(columns => Enumerable.Range(0, store.Banks(_spec)).Select(_ => new T[columns]).ToArray()).ToArray());
+
+    /// <summary>The same, by block, bank and bit line.</summary>
+    public T[][][] LinesOfBlocks<T>(Store store) => Contents(
+        store, () => _linesOfBlocks.Select(lines => Enumerable.Range(0, store.Banks(_spec)).Select(_ => new T[lines]).ToArray()).ToArray());
 
     private T Contents<T>(Store store, Func<T> make)
         where T : class

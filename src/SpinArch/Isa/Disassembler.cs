@@ -149,7 +149,7 @@ public static class Disassembler
 
     private static void Block(StringBuilder text, LayerBlock block, int index)
     {
-        string sum = block.ColumnSum switch { ColumnSum.Digital => "digital", ColumnSum.Neuron => "neuron", ColumnSum.Element => "element" };
+        string sum = ColumnSumNames.Of(block.ColumnSum);
         BlockArithmetic a = block.Arithmetic;
         string driven = block.AlwaysDrivenRows == 0 ? "" : FormattableString.Invariant($" driven {block.AlwaysDrivenRows}");
         string pair = block.Pair == index ? "" : FormattableString.Invariant($"pair {block.Pair} ");

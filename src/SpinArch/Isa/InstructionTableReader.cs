@@ -105,6 +105,7 @@ internal static class InstructionTableReader
         "column" => InstructionField.Column,
         "pair" => InstructionField.Pair,
         "x" => InstructionField.X,
+        "consume" => InstructionField.Consume,
         "mean" => InstructionField.Mean,
         "when" => InstructionField.When,
         "channel" => InstructionField.Channel,

@@ -33,6 +33,9 @@ public enum Opcode : byte
     /// <summary><c>gate</c></summary>
     Gate = 38,
 
+    /// <summary><c>read.all</c></summary>
+    ReadAll = 40,
+
     /// <summary><c>mac</c></summary>
     Multiply = 44,
 

@@ -34,10 +34,5 @@ internal static class LayerTable
     }
 
     private static string NameOf(ColumnSum[] sums) =>
-        sums.Length > 1 ? "mixed" : sums[0] switch
-        {
-            ColumnSum.Digital => "digital",
-            ColumnSum.Neuron => "neuron",
-            ColumnSum.Element => "element",
-        };
+        sums.Length > 1 ? "mixed" : ColumnSumNames.Of(sums[0]);
 }

@@ -11,4 +11,7 @@ public enum ColumnSum
 
     /// <summary>There is one sum: mean and deviation make a weight before it is multiplied, in a processing element.</summary>
     Element,
+
+    /// <summary>They are one current of one cell: one conversion a column, on every sample.</summary>
+    Cell,
 }

@@ -23,7 +23,7 @@ public sealed record ComponentKind : ListedComponent
     /// <summary>The points that its figures hold for, and what is said of a design beyond them.</summary>
     public ImmutableArray<CostPoint> Points { get; init; } = [];
 
-    /// <summary>Instructions that the compiler puts before a block's columns, once a sample.</summary>
+    /// <summary>Instructions that the compiler puts before a block's columns, once a sample; not those that read arrays.</summary>
     public ImmutableArray<Opcode> Preludes { get; init; } = [];
 
     /// <summary>What they report; null where there are none.</summary>

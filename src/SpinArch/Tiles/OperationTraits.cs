@@ -15,7 +15,7 @@ internal static class OperationTraits
         {
             ColumnSum.Digital => Traits.Digital,
             ColumnSum.Neuron => Traits.Neuron,
-            ColumnSum.Element => Traits.None,
+            ColumnSum.Element or ColumnSum.Cell => Traits.None,
         };
         traits |= instruction.Carry != 0 ? Traits.Carry : 0;
         if (instruction.Opcode is Opcode.Add or Opcode.ReceiveAdd)

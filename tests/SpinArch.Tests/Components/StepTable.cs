@@ -90,6 +90,7 @@ internal static class StepTable
     {
         Parts.One => "all of it",
         Parts.Slices => "a slice",
+        Parts.Drives => "a slice of the inputs",
         Parts.Flits => "a flit",
         Parts.Batches => "a batch of words",
     };

@@ -51,11 +51,11 @@ public sealed class RangeTests
         var random = new Random(seed);
         string[] keys =
         [
-            .. KeyTable.All.Where(key => !Mesh.Contains(key.Name) && !GatedChip.Has(key.Name)
+            .. KeyTable.All.Where(key => !Mesh.Contains(key.Name) && !GatedChip.Has(key.Name) && !ArrayChip.Has(key.Name)
                 && key.Name is not ("mapping.replicas" or "mapping.tileBudget" or "crossbar.blocksPerTile"))
                 .Select(key => Ends(key.Name, key.Schema()).ToArray()).Select(ends => ends[random.Next(ends.Length)]),
         ];
-        string[] constants = [.. TechnologyTable.All.Where(key => !GatedChip.Has(key.Name)).Select(key => Ends(key).ToArray()).Select(ends => ends[random.Next(ends.Length)])];
+        string[] constants = [.. TechnologyTable.All.Where(key => !GatedChip.Has(key.Name) && !ArrayChip.Has(key.Name)).Select(key => Ends(key).ToArray()).Select(ends => ends[random.Next(ends.Length)])];
 
         AssertHolds(2, false, [.. keys, .. constants]);
     }
@@ -65,7 +65,9 @@ public sealed class RangeTests
         ArchitectureSpec spec;
         try
         {
-            spec = GatedChip.Has(settings[0]) ? GatedChip.Load(settings) : ConfigurationBench.Load(settings).Architecture;
+            spec = GatedChip.Has(settings[0]) ? GatedChip.Load(settings) : ArrayChip.Has(settings[0])
+                ? ArrayChip.Load(settings[0].StartsWith("dac.", StringComparison.Ordinal) ? [ArrayChip.Still, .. settings] : settings)
+                : ConfigurationBench.Load(settings).Architecture;
         }
         catch (InputException) when (!must)
         {
@@ -73,6 +75,7 @@ public sealed class RangeTests
         }
 
         NetworkGraph graph = RandomNetworks.Network(5, Activation.None, bias: false, 16, 6, 3);
+        graph = spec.HasSigma ? graph : graph with { Layers = [.. graph.Layers.Select(layer => layer with { Sigma = [.. layer.Sigma.Select(_ => 0f)] })] };
         var inputs = new InputSet { Source = "test", Images = RandomNetworks.Images(5, 2, 16), Labels = [1, 2] };
         RunReport? estimate;
         RunReport run;

@@ -1,4 +1,5 @@
 using SpinArch.Arithmetic;
+using SpinArch.Components.Crossbar;
 using SpinArch.Costs;
 using SpinArch.Isa;
 using SpinArch.Specs;
@@ -34,6 +35,7 @@ public static class DropoutComponent
     {
         Name = "dropout",
         Summary = "stochastic bits that gate word lines",
+        WorksOn = CrossbarComponent.Kind.Name,
         Keys =
         [
             new FractionKey("dropout.probability", "Probability of a word line being off; 0 where it follows from current and barrier.",

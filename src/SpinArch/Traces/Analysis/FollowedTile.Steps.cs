@@ -61,6 +61,7 @@ internal sealed partial class FollowedTile
         {
             Parts.One => true,
             Parts.Slices => unit.Parts + 1 == _plan.Slices,
+            Parts.Drives => unit.Parts + 1 == _plan.Drives,
             Parts.Flits or Parts.Batches => unit.WordsLeft == 0,
         };
         foreach (Access access in step.Accesses)
