@@ -127,7 +127,19 @@ public static class ComponentCatalog
     }
 
     /// <summary>Whether a tile works on whole layers, one after another.</summary>
-    public static bool TakesWholeLayers(ArchitectureSpec spec) => Of(spec).Any(kind => kind.TakesWholeLayers);
+    public static bool TakesWholeLayers(ArchitectureSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        for (int index = 0; index < spec.Components.Count; index++)
+        {
+            if (((ComponentKind)spec.Components[index]).TakesWholeLayers)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Deviation of the draws that processing elements get, in their units.</summary>
     public static double DrawDeviationOf(ArchitectureSpec spec) => ElementDraws.DeviationOf(spec);
