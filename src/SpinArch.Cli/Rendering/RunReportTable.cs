@@ -188,10 +188,17 @@ internal static class RunReportTable
         table.AddRow(Cells("sum of scope system", "", "system", "", Nanojoules(energy.Total - energy.PaperScope), Share(energy.Total - energy.PaperScope, energy.Total)));
         console.Write(table);
         Line(console, Format($"* rests on an assumption; such terms sum to {Nanojoules(energy.Assumed)}. Programming the weights once: {Nanojoules(energy.Programming.TotalNj)}, in no sum."));
+        if (energy.NotExplained is { } missing)
+        {
+            Line(console, Format($"Not explained by any part: {Nanojoules(missing)}, {Share(missing, energy.Total)} of the total; the published power of the chip less that of its parts."));
+        }
+
         if (energy.Reconstruction is { } paper)
         {
             string baseline = paper.BaselineNj is { } other ? $", of the chip that it compares with {Nanojoules(other)}" : "";
-            Line(console, Format($"Per image and sample: paper scope {Nanojoules(paper.ReconstructionNj)}, named blocks alone {Nanojoules(paper.NamedBlocksNj)}; published {Nanojoules(paper.PublishedNj)}{baseline}."));
+            string named = paper.NamedBlocksNj is { } least ? $", named blocks alone {Nanojoules(least)}" : "";
+            string rate = paper.PublishedInputsPerSecond is { } inputs ? Format($", and {inputs:N1} inputs a second of one sample") : "";
+            Line(console, Format($"Per image and sample: paper scope {Nanojoules(paper.ReconstructionNj)}{named}; published {Nanojoules(paper.PublishedNj)}{baseline}{rate}."));
             Line(console, $"{paper.Note} {paper.Citation}.");
         }
     }

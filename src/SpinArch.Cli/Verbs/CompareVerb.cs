@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
-using Spectre.Console;
 using SpinArch.Cli.Rendering;
 using SpinArch.Comparisons;
 using SpinArch.Configuration;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SpinArch.Configuration;
 using SpinArch.Files;
 using SpinArch.Isa;
 using SpinArch.Specs;
@@ -35,8 +36,9 @@ internal static class CompileVerb
             }
 
             AtomicFile.CheckTargets(result.GetValue(target));
-            ArchitectureSpec spec = architecture.Load(result).Architecture;
-            Program program = network.Compile(result, network.Read(result), spec, Console.Out, cancellation);
+            EffectiveConfiguration configuration = architecture.Load(result);
+            ArchitectureSpec spec = configuration.Architecture;
+            Program program = network.Compile(result, network.Read(result, configuration), spec, Console.Out, cancellation);
             if (result.GetValue(target) is { } file)
             {
                 ProgramFile.Write(file, program);

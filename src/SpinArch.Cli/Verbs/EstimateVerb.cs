@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SpinArch.Configuration;
 using SpinArch.Specs;
 
 namespace SpinArch.Cli.Verbs;
@@ -30,9 +31,10 @@ internal static class EstimateVerb
         simulation.AddTo(command);
         command.SetAction(result =>
         {
-            ArchitectureSpec spec = architecture.Load(result).Architecture;
+            EffectiveConfiguration configuration = architecture.Load(result);
+            ArchitectureSpec spec = configuration.Architecture;
             return simulation.Estimate(
-                result, spec, network.Read(result), network.Samples(result), network.Inputs(result), network.Dump(result, Console.Error));
+                result, spec, network.Read(result, configuration), network.Samples(result), network.Inputs(result), network.Dump(result, Console.Error));
         });
         return command;
     }

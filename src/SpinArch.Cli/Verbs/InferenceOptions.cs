@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SpinArch.Configuration;
 using SpinArch.Files;
 using SpinArch.Functional;
 using SpinArch.Networks;
@@ -66,17 +67,7 @@ internal sealed class InferenceOptions
 
     /// <summary>Reads what the options name.</summary>
     /// <param name="result">The parsed command line.</param>
-    public InferenceRun Run(ParseResult result) => new()
-    {
-        Architecture = architecture.Load(result).Architecture,
-        Network = NetworkReader.Read(ConfigurationCatalog.Shipped().ResolveNetwork(result.GetRequiredValue(network))),
-        Data = Read(result.GetRequiredValue(data)),
-        DataName = NameOf(result.GetRequiredValue(data)),
-        Images = result.GetValue(images),
-        Samples = withSamples ? result.GetValue(samples) : 1,
-        Seed = result.GetValue(seed),
-        Threads = ThreadsOption.Read(result, threads),
-    };
+    public InferenceRun Run(ParseResult result) => Run(result, architecture.Load(result));
 
     /// <summary>The other data of a name: made of the run's own, fetched, or of a folder.</summary>
     /// <param name="name"><c>fashion</c>, <c>rotated</c>, <c>noisy</c>, a folder with idx files or a NumPy archive; labels of the last two are not looked at.</param>
@@ -91,6 +82,18 @@ internal sealed class InferenceOptions
         "rotated" => AlteredImages.Rotated(data),
         "noisy" => AlteredImages.Noisy(data, (uint)seed),
         _ => IdxDataSet.OpenUnlabelled(name),
+    };
+
+    private InferenceRun Run(ParseResult result, EffectiveConfiguration configuration) => new()
+    {
+        Architecture = configuration.Architecture,
+        Network = NetworkOptions.Read(result, network, configuration),
+        Data = Read(result.GetRequiredValue(data)),
+        DataName = NameOf(result.GetRequiredValue(data)),
+        Images = result.GetValue(images),
+        Samples = withSamples ? result.GetValue(samples) : 1,
+        Seed = result.GetValue(seed),
+        Threads = ThreadsOption.Read(result, threads),
     };
 
     /// <summary>What images are called in reports.</summary>

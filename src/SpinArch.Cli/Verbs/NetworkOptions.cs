@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Completions;
 using System.Globalization;
 using SpinArch.Compilation;
+using SpinArch.Configuration;
 using SpinArch.Files;
 using SpinArch.Isa;
 using SpinArch.Networks;
@@ -44,16 +45,22 @@ internal sealed class NetworkOptions
 
     /// <summary>Compiles the network.</summary>
     /// <param name="result">The parsed command line.</param>
-    /// <param name="graph">The network, as <see cref="Read"/> gives it.</param>
+    /// <param name="graph">The network, as it was read.</param>
     /// <param name="spec">The architecture.</param>
     /// <param name="dump">Where the product of a stage goes.</param>
     /// <param name="cancellation">Stops it between two stages.</param>
     public Program Compile(ParseResult result, NetworkGraph graph, ArchitectureSpec spec, TextWriter dump, CancellationToken cancellation) =>
         CompilerPipeline.Compile(graph, spec, Samples(result), Inputs(result), Dump(result, dump), cancellation);
 
-    /// <summary>Reads the network.</summary>
-    public NetworkGraph Read(ParseResult result) =>
-        NetworkReader.Read(ConfigurationCatalog.Shipped().ResolveNetwork(result.GetRequiredValue(network)));
+    /// <summary>Reads the network: the one that is named, else the architecture's, else the one that all take.</summary>
+    public NetworkGraph Read(ParseResult result, EffectiveConfiguration configuration) => Read(result, network, configuration);
+
+    /// <summary>The same for an argument of another verb.</summary>
+    public static NetworkGraph Read(ParseResult result, Argument<string> argument, EffectiveConfiguration configuration) =>
+        NetworkReader.Read(
+            result.GetResult(argument) is { Tokens.Count: > 0 } || configuration.Network is null
+                ? ConfigurationCatalog.Shipped().ResolveNetwork(result.GetRequiredValue(argument))
+                : configuration.Network);
 
     /// <summary>Monte-Carlo samples an input.</summary>
     public int Samples(ParseResult result) => Number(result, samples);

@@ -37,7 +37,7 @@ internal static class RunVerb
             {
                 EffectiveConfiguration configuration = architecture.Load(result);
                 simulation.CheckTargets(result);
-                NetworkGraph graph = network.Read(result);
+                NetworkGraph graph = network.Read(result, configuration);
                 Program program = network.Compile(result, graph, configuration.Architecture, Console.Error, cancellation);
                 return simulation.Simulate(result, configuration, () => architecture.LoadOriginal(result), program, graph, cancellation);
             },

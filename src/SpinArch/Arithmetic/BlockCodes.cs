@@ -30,6 +30,26 @@ internal readonly struct BlockCodes(BlockArithmetic constants, int meanUnit = 1,
     /// <summary>Code of the sigma converter.</summary>
     public long SigmaCode(long sum) => Code(sum, constants.SigmaStep, sigmaUnit);
 
+    /// <summary>Converts the currents of all bit lines of an array, and shifts and adds the codes to those of columns.</summary>
+    /// <param name="currents">A sum a bit line.</param>
+    /// <param name="slices">The bit lines of a column.</param>
+    /// <param name="drive">Which slice of the inputs; the first starts anew.</param>
+    /// <param name="shift">Its lowest bit.</param>
+    /// <param name="codes">A code a column.</param>
+    public void Convert(ReadOnlySpan<long> currents, WeightSlices slices, int drive, int shift, Span<long> codes)
+    {
+        for (int column = 0; column < codes.Length; column++)
+        {
+            long code = 0;
+            for (int slice = 0; slice < slices.Count; slice++)
+            {
+                code += slices.Place(MeanCode(currents[(column * slices.Count) + slice]), slice);
+            }
+
+            codes[column] = (drive == 0 ? 0 : codes[column]) + (code << shift);
+        }
+    }
+
     /// <summary>State of the spin neuron, 0..2^neuron.bits - 1.</summary>
     public long NeuronCode(long mean, long sigma) => ActivationCode(
         (constants.MeanMultiplier * ColumnMath.RoundDivide(mean, meanUnit)) + (constants.SigmaMultiplier * ColumnMath.RoundDivide(sigma, sigmaUnit)));
@@ -42,6 +62,7 @@ internal readonly struct BlockCodes(BlockArithmetic constants, int meanUnit = 1,
     public long Result(long sum, Activation activation) => activation switch
     {
         Activation.SaturatingLinear => ActivationCode(sum),
+        Activation.Sign => sum >= 0 ? constants.ActivationMaximum : -constants.ActivationMaximum,
         Activation.None => Math.Clamp(PlainResult(sum), short.MinValue, short.MaxValue),
     };
 

@@ -40,8 +40,8 @@ internal readonly struct CellPairs
         device = spec.Device;
         this.highest = highest;
 
-        // Goff / ((Gon - Goff) / Lmax): the off-state in levels.
-        off = highest / spec.Technology["crossbar.tmr"].Value;
+        // Goff / ((Gon - Goff) / Lmax): the off-state in levels; there is none where weights lie in a memory.
+        off = spec.Technology.Constants.TryGetValue("crossbar.tmr", out TechnologyConstant? tmr) ? highest / tmr.Value : 0;
         onConductance = highest + off;
         tile = ((uint)x << 16) | (uint)y;
         crossbar = ((uint)pair << 2) | (isSigma ? 2u : 0u);

@@ -42,12 +42,22 @@ internal readonly struct WeightSlices
     /// <summary>The slices of the sigma crossbars.</summary>
     public static WeightSlices OfSigma(WeightSpec weight) => new(weight.SigmaSliceBits, weight.Slices);
 
-    /// <summary>Looks whether a block of a program can be sliced as the architecture says.</summary>
+    /// <summary>Looks whether a block of a program can lie on the cells of the architecture.</summary>
     /// <exception cref="InputException">
-    /// The block is summed in the spin neuron, and a weight has more than one cell; or it has sigmas and the architecture none, or the reverse.
+    /// Its columns are summed as those of other arrays, or in the spin neuron while a weight has more than one cell; or it has sigmas and the
+    /// architecture none, or the reverse.
     /// </exception>
     public static void Check(ArchitectureSpec spec, LayerBlock block)
     {
+        if (spec.ReadsWhole != (block.ColumnSum == ColumnSum.Cell))
+        {
+            throw new InputException(
+                $"layer '{block.LayerName}'",
+                spec.ReadsWhole
+                    ? $"its columns are summed in {ColumnSumNames.Of(block.ColumnSum)}, and {spec.Name} reads arrays whole: write sum cell"
+                    : $"its columns are summed in cells, and {spec.Name} reads crossbars column by column: write sum digital or neuron");
+        }
+
         if (block.ColumnSum == ColumnSum.Neuron && spec.Weight.Slices > 1)
         {
             throw new InputException($"layer '{block.LayerName}'", NeuronRefusal(spec.Weight));

@@ -1,11 +1,9 @@
-using System.Collections.Immutable;
 using SpinArch.Compilation;
 using SpinArch.Configuration;
 using SpinArch.Energy;
 using SpinArch.Files;
 using SpinArch.Functional;
 using SpinArch.Isa;
-using SpinArch.Kernel;
 using SpinArch.Networks;
 using SpinArch.Reports;
 using SpinArch.Runs;
@@ -59,7 +57,6 @@ public sealed record ComparisonStudy
     {
         ArgumentNullException.ThrowIfNull(chip);
         ArchitectureSpec spec = Filled(chip);
-        int most = DrawsNothing(chip.Network, spec) ? 1 : Samples;
         var run = new InferenceRun
         {
             Network = chip.Network,
@@ -67,14 +64,14 @@ public sealed record ComparisonStudy
             Data = Data,
             DataName = DataName,
             Images = Images,
-            Samples = most,
+            Samples = Samples,
             Seed = Seed,
             Threads = Threads,
         };
-        int[] sizes = Aim.EnsembleAccuracy is null ? [most] : [.. Enumerable.Range(1, most)];
+        int[] sizes = Aim.EnsembleAccuracy is null ? [.. new[] { 1, Samples }.Distinct()] : [.. Enumerable.Range(1, Samples)];
         IReadOnlyList<InferenceResult> results = run.ExecuteNested(sizes, progress, cancellation);
         cancellation.ThrowIfCancellationRequested();
-        InferenceResult known = Aim.EnsembleAccuracy is { } wanted ? Reaching(results, wanted) : results[0];
+        InferenceResult known = Aim.EnsembleAccuracy is { } wanted ? Reaching(results, wanted) : DrawsNothing(results[^1]) ? results[0] : results[^1];
         run = run with { Samples = known.Predictions[0].SampleIsRight.Length };
         double? auroc = OtherData is null ? null : Told(run, known, cancellation);
         RunReport report = Simulate(chip.Network, spec, run.Samples, cancellation);
@@ -122,8 +119,9 @@ public sealed record ComparisonStudy
         }
     }
 
-    // Whether all its samples are the same.
-    private bool DrawsNothing(NetworkGraph network, ArchitectureSpec spec) => Simulate(network, spec, 1, default).RandomBitsPerSample == 0;
+    // Whether the samples of every image are the same.
+    private static bool DrawsNothing(InferenceResult result) =>
+        result.Predictions.All(image => image.StdDev.All(deviation => deviation == 0));
 
     private static InferenceResult Reaching(IReadOnlyList<InferenceResult> results, double wanted) =>
         results.FirstOrDefault(result => result.Predictions.Count(image => image.IsRight) >= wanted * result.Predictions.Length)

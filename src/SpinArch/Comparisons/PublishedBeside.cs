@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using SpinArch.Functional;
 using SpinArch.Reports;
 using SpinArch.Specs;
@@ -26,7 +25,8 @@ internal static class PublishedBeside
         double? Simulated(string key) => key switch
         {
             PublishedKey.EnergyNj => report.EnergyNj.PaperScope / ((double)report.Inputs * report.Samples),
-            PublishedKey.InputsPerSecond => report.Throughput.InputsPerSecond,
+            // Of one sample each.
+            PublishedKey.InputsPerSecond => report.Throughput.SamplesPerSecond,
             PublishedKey.DeviceAccuracyPercent when published.Data.ContainsKey(run.DataName) => 100 * measures.Accuracy.Mean,
             _ => null,
         };

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SpinArch.Arithmetic;
+using SpinArch.Components;
 using SpinArch.Isa;
 using SpinArch.Kernel;
 using SpinArch.Networks;
@@ -40,10 +41,16 @@ internal sealed class Calibrator
     /// <summary>The constants of every block of a layer, [row block][column block]; layers must be given in order.</summary>
     public ImmutableArray<ImmutableArray<BlockArithmetic>> Calibrate(PartitionedLayer layer, QuantisedLayer weights)
     {
+        if (layer.ColumnSum == ColumnSum.Element)
+        {
+            return [[Element(weights)]];
+        }
+
         short[][] inputs = [.. codes.Select(image => WithBias(image, layer.Layer))];
         BlockArithmetic exact = Exact(weights);
         ImmutableArray<ImmutableArray<BlockArithmetic>> constants =
-            spec.Adc.Lossless || layer.ColumnSum == ColumnSum.Neuron
+            layer.ColumnSum == ColumnSum.Cell ? new ArrayCalibrator(spec).Calibrate(layer, weights, inputs, TimingOnly())
+            : spec.Adc.Lossless || layer.ColumnSum == ColumnSum.Neuron
             ? [.. layer.RowBlocks.Select(_ => layer.ColumnBlocks.Select(_ => exact).ToImmutableArray())]
             : Converted(layer, weights, inputs);
         codes = Propagate(layer, weights, inputs, exact);
@@ -144,10 +151,26 @@ internal sealed class Calibrator
         };
     }
 
+    // Weights are made in the grid of the means, so a sum is worth a_mu a unit; nothing is converted, so nothing is calibrated.
+    private BlockArithmetic Element(QuantisedLayer weights)
+    {
+        int fraction = weights.MeanUnit > 0 ? (int)Math.Floor(Math.Log2(Math.ScaleB(1, 20) / weights.MeanUnit)) : 0;
+        double spread = weights.MeanUnit > 0 ? weights.SigmaScale / (weights.MeanScale * ComponentCatalog.DrawDeviationOf(spec)) : 0;
+        return TimingOnly() with
+        {
+            CodeMaximum = (1 << spec.Weight.MeanBits) - 1,
+            MeanMultiplier = Round(Math.ScaleB(weights.MeanUnit, fraction)),
+            SigmaMultiplier = weights.SigmaUnit > 0 ? Round(Math.ScaleB(spread, ElementWeights.Shift)) : 0,
+            WordFraction = fraction,
+            OutputFraction = weights.OutputFraction,
+        };
+    }
+
     private short[][] Propagate(PartitionedLayer layer, QuantisedLayer weights, short[][] inputs, BlockArithmetic exact)
     {
         var all = new IndexRange(0, layer.Layer.Rows);
         var arithmetic = new BlockCodes(exact);
+        Activation activation = layer.Layer.Activation == Activation.Sign ? Activation.Sign : Activation.SaturatingLinear;
         return
         [
             .. inputs.Select(image =>
@@ -156,7 +179,7 @@ internal sealed class Calibrator
                 for (int column = 0; column < next.Length; column++)
                 {
                     long sum = exact.MeanMultiplier * ColumnMath.Dot(image, weights.MeanColumn(column, all));
-                    next[column] = (short)arithmetic.DriveCode(arithmetic.Result(sum, Activation.SaturatingLinear));
+                    next[column] = (short)arithmetic.DriveCode(arithmetic.Result(sum, activation));
                 }
 
                 return next;
@@ -166,7 +189,8 @@ internal sealed class Calibrator
 
     private short[] Drive(byte[] image) => [.. image.Select(pixel => (short)ColumnMath.RoundDivide((long)pixel * inputMaximum, 255))];
 
-    private short[] WithBias(short[] image, NetworkLayer layer) => layer.HasBias ? [.. image, (short)inputMaximum] : image;
+    private short[] WithBias(short[] image, NetworkLayer layer) => 
+        [.. image, .. Enumerable.Repeat((short)inputMaximum, layer.Rows - layer.Inputs)];
 
     private static IEnumerable<byte[]> Images(NetworkGraph graph)
     {

@@ -30,7 +30,7 @@ internal struct ColumnTimes
             clock = spec.Clock.Period.Value;
             sender = Edge(spec.Link.Flit.Value, clock);
             turn = spec.Sampler.Turn.Value;
-            int conversions = spec.HasSigma && columnSum == ColumnSum.Digital && readsMean ? 2 : 1;
+            int conversions = spec.HasSampler && columnSum == ColumnSum.Digital && readsMean ? 2 : 1;
             Rounds = (conversions + spec.Adc.PerTile - 1) / spec.Adc.PerTile;
             conversion = Rounds * spec.Adc.Interval.Value;
             blocks = 1;
@@ -58,6 +58,12 @@ internal struct ColumnTimes
     /// <summary>Sender.</summary>
     public long Send { get; private set; }
 
+    /// <summary>Operations of the vector unit.</summary>
+    public int Operations { get; private set; }
+
+    /// <summary>Reads of whole arrays that are fetched: not a column but one sample.</summary>
+    public int ArraySlots { get; private set; }
+
     /// <summary>The link by which words of other tiles enter.</summary>
     public long Enter { get; private set; }
 
@@ -65,31 +71,37 @@ internal struct ColumnTimes
     public long Receive { get; private set; }
 
     /// <summary>Crossbars: a block after the other, of each a slice after the other.</summary>
-    public readonly long Read => checked(blocks * spec.Weight.Slices * spec.Crossbar.ColumnRead.Value);
+    public readonly long Read => spec.ReadsWhole ? 0 : checked(blocks * spec.Weight.Slices * spec.Crossbar.ColumnRead.Value);
 
     /// <summary>Converters.</summary>
-    public readonly long Convert => checked(blocks * spec.Weight.Slices * conversion);
+    public readonly long Convert => spec.ReadsWhole ? 0 : checked(blocks * spec.Weight.Slices * conversion);
 
     /// <summary>From the start of a column's first read to the end of its last on one block: slices follow each other as reads, conversions and the hold banks between them allow.</summary>
     public readonly long Slices
     {
         get
         {
+            if (spec.ReadsWhole)
+            {
+                return 0;
+            }
+
             long read = spec.Crossbar.ColumnRead.Value;
             return checked(read + ((spec.Weight.Slices - 1) * Math.Max(Math.Max(read, conversion), (read + conversion) / spec.SampleHold.Banks)));
         }
     }
 
     /// <summary>Scaler, crossbars and converters, and the banks between them.</summary>
-    public readonly long Reads => checked(Math.Max(
+    public readonly long Reads => spec.ReadsWhole ? 0 : checked(Math.Max(
         Math.Max(Math.Max(Read, Convert), Scale),
-        Math.Max(spec.HasSigma ? (Scale + Read) / spec.SigmaInput.Banks : 0, (Read + Convert) / spec.SampleHold.Banks)));
+        Math.Max(spec.HasSampler ? (Scale + Read) / spec.SigmaInput.Banks : 0, (Read + Convert) / spec.SampleHold.Banks)));
 
     /// <summary>All units of a tile but the sampler.</summary>
     public readonly long Units => Math.Max(Math.Max(Reads, Send), Math.Max(Vector, Fetch));
 
     /// <summary>The sampler and its banks.</summary>
-    public readonly long Sampling => !spec.HasSigma ? 0 : checked(Math.Max(Fill, (Fill + (blocks * spec.Sampler.Lag.Value) + Scale) / spec.Sampler.Banks));
+    public readonly long Sampling => !spec.HasSampler ? 0
+        : checked(Math.Max(Fill, (Fill + (blocks * spec.Sampler.Lag.Value) + Scale) / spec.Sampler.Banks));
 
     /// <summary>Between columns, uncontended.</summary>
     public readonly long Interval => Math.Max(Math.Max(Units, Sampling), Enter);
@@ -115,6 +127,11 @@ internal struct ColumnTimes
 
             int columns = layer.ColumnBlocks.Max(block => block.Length);
             long stage = columns * times.Interval;
+            if (spec.ReadsWhole)
+            {
+                return times.SampleOf(new ArrayTimes(spec, times.Blocks, columns), columns);
+            }
+
             if (!layer.FanIn.IsInTurn(spec.Crossbar.PairsPerTile))
             {
                 return stage;
@@ -129,6 +146,12 @@ internal struct ColumnTimes
         }
     }
 
+    /// <summary>Between samples of a tile whose arrays are read whole: its columns, its arrays, or banks of codes that go round.</summary>
+    /// <param name="arrays">Its arrays.</param>
+    /// <param name="columns">Its columns.</param>
+    public readonly long SampleOf(in ArrayTimes arrays, long columns) => checked(Math.Max(
+        Math.Max(columns * Interval, arrays.Interval), ((columns * Units) + arrays.Held + spec.Latch.Banks - 1) / spec.Latch.Banks));
+
     /// <summary>The blocks of a tile one after the other, all columns of each at once, with the writes in between.</summary>
     /// <param name="work">A tile that was included.</param>
     /// <param name="columns">Its columns.</param>
@@ -137,10 +160,10 @@ internal struct ColumnTimes
         new(work, TimeOfBlock(columns, work.Rows), TimeOfBlock(columns, work.FewerRows), spec.Crossbar.RowWrite.Value, rowArrival);
 
     /// <summary>Sampler of one tile: one column.</summary>
-    public readonly long FillOf(in TileWork work) => !spec.HasSigma ? 0 : checked(turn * work.RowPasses(spec.Sampler.Lanes));
+    public readonly long FillOf(in TileWork work) => !spec.HasSampler ? 0 : checked(turn * work.RowPasses(spec.Sampler.Lanes));
 
     /// <summary>Scaler of one tile: one column.</summary>
-    public readonly long ScaleOf(in TileWork work) => !spec.HasSigma ? 0 : checked(clock * work.RowPasses(spec.Scaler.Width));
+    public readonly long ScaleOf(in TileWork work) => !spec.HasSampler ? 0 : checked(clock * work.RowPasses(spec.Scaler.Width));
 
     /// <summary>Counts in a tile.</summary>
     public void Include(in TileWork work)
@@ -150,6 +173,8 @@ internal struct ColumnTimes
             blocks = Math.Max(blocks, work.Blocks);
             Fill = Math.Max(Fill, FillOf(work));
             Scale = Math.Max(Scale, ScaleOf(work));
+            Operations = Math.Max(Operations, work.Additions + (work.IsHome ? 1 : 0));
+            ArraySlots = Math.Max(ArraySlots, work.ArraySlots(spec.Sequencer.QueueDepth));
             Fetch = Math.Max(Fetch, clock * work.Slots);
             Vector = Math.Max(Vector, clock * work.VectorClocks(spec.Vector.Width));
             Send = Math.Max(Send, isLast && work.IsHome ? 0 : work.SentFlits * sender);
@@ -163,7 +188,7 @@ internal struct ColumnTimes
     {
         checked
         {
-            if (!spec.HasSigma)
+            if (!spec.HasSampler)
             {
                 return columns * Units / blocks;
             }

@@ -46,6 +46,14 @@ internal sealed class FanInChannels(PlacedNetwork placed, TileDraft[] tiles)
         }
     }
 
+    /// <summary>Joins the one tile that works on all layers to the port; between its layers nothing leaves it.</summary>
+    public void ConnectOneTile()
+    {
+        PartitionedLayer first = placed.Network.Layers[0];
+        ConnectInputs(first, 0);
+        ConnectResults(0, placed.Network.Layers[^1]);
+    }
+
     private void ConnectInputs(PartitionedLayer layer, int rowBlock)
     {
         IndexRange rows = layer.RowBlocks[rowBlock];

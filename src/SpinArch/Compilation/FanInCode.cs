@@ -11,12 +11,13 @@ namespace SpinArch.Compilation;
 /// onto the pair in between.
 /// <code><![CDATA[
 ///   own pairs:     column { block 0, block 1, ... send }
+///   whole arrays:  read.all block 0, block 1, ... of the next sample  column { add block 0, block 1, ... send }
 ///   in turn:       column { block 0 }  write next on its pair  column { block 1 }  write next on its pair  ...  column { last block, send }  write first on its pair
 /// ]]></code>
 /// </summary>
 internal sealed class FanInCode(
     PartitionedLayer layer, TileDraft tile, bool isInTurn, bool isLastLayer, int queueDepth, int samples, int inputs,
-        ImmutableArray<Opcode> preludes)
+        ImmutableArray<Opcode> preludes, bool readsWhole)
 {
     private const int ColumnLevel = 1;
     private const int SampleLevel = 2;
@@ -54,6 +55,11 @@ internal sealed class FanInCode(
                 }
 
                 Prelude();
+                if (readsWhole)
+                {
+                    ReadArrays(isAhead);
+                }
+
                 if (isInTurn)
                 {
                     BlocksInTurn();
@@ -83,6 +89,36 @@ internal sealed class FanInCode(
             {
                 code.Add(new Instruction { Opcode = opcode, Pair = block, When = LoopCondition.Always });
             }
+        }
+    }
+
+    // The arrays of the next sample are read, and converted, while the columns of this one are finished.
+    private void ReadArrays(bool isAhead)
+    {
+        const int sampleLevel = 1;
+        const int inputLevel = 2;
+        LoopCondition consume = SameInputForAllSamples ? LoopCondition.Last(sampleLevel) : LoopCondition.Always;
+        for (int block = 0; block <= LastBlock; block++)
+        {
+            code.Add(new Instruction
+            {
+                Opcode = Opcode.ReadAll,
+                Pair = block,
+                When = isAhead ? LoopCondition.First(sampleLevel | inputLevel) : LoopCondition.Always,
+                X = consume,
+            });
+        }
+
+        for (int block = 0; block <= LastBlock && isAhead; block++)
+        {
+            code.Add(new Instruction
+            {
+                Opcode = Opcode.ReadAll,
+                Pair = block,
+                When = LoopCondition.Until(sampleLevel | inputLevel),
+                X = consume,
+                Ahead = 1,
+            });
         }
     }
 
@@ -125,6 +161,11 @@ internal sealed class FanInCode(
 
     private void Read(int block, IndexRange columns)
     {
+        if (readsWhole)
+        {
+            return;
+        }
+
         bool isLast = columns.End == tile.Columns;
         LoopCondition consumeX = !isLast ? LoopCondition.Never : LoopCondition.Last(SameInputForAllSamples ? ColumnLevel | SampleLevel : ColumnLevel);
         LoopCondition readMean = layer.MuReuse ? LoopCondition.First(SampleLevel) : LoopCondition.Always;
@@ -192,7 +233,7 @@ internal sealed class FanInCode(
         Indexed(Opcode.Send, LastBlock, columns.Start) with { When = when, Channel = channels.Start, Alternates = channels.Length - 1, Source = source };
 
     /// <summary>With mu reuse the mean latch is kept for all samples and consumed on the last; else it is consumed at once.</summary>
-    private LoopCondition ConsumeMean() => tile.Blocks[0].ColumnSum == Specs.ColumnSum.Neuron ? LoopCondition.Never
+    private LoopCondition ConsumeMean() => tile.Blocks[0].ColumnSum != Specs.ColumnSum.Digital ? LoopCondition.Never
         : layer.MuReuse ? LoopCondition.Last(SampleLevel) : LoopCondition.Always;
 
     private void Receive(LoopCondition when, bool isForNextSample = false)

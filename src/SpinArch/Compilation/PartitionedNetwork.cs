@@ -8,8 +8,11 @@ namespace SpinArch.Compilation;
 /// <param name="Layers">Its layers in order.</param>
 public sealed record PartitionedNetwork(NetworkGraph Graph, ImmutableArray<PartitionedLayer> Layers)
 {
+    /// <summary>Whether one tile works on all layers, one after another.</summary>
+    public bool IsInOneTile { get; init; }
+
     /// <summary>Tiles of all copies of all layers.</summary>
-    public long Tiles => Layers.Sum(layer => (long)layer.Copies * layer.Tiles);
+    public long Tiles => IsInOneTile ? 1 : Layers.Sum(layer => (long)layer.Copies * layer.Tiles);
 
     /// <summary>Every copy of every layer, in the order in which they are laid: what works on the same samples lies together.</summary>
     internal IEnumerable<(int Copy, PartitionedLayer Layer)> InOrder()

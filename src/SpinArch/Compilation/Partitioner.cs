@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SpinArch.Arithmetic;
+using SpinArch.Components;
 using SpinArch.Files;
 using SpinArch.Isa;
 using SpinArch.Networks;
@@ -14,6 +15,8 @@ namespace SpinArch.Compilation;
 /// </summary>
 public static class Partitioner
 {
+    private const int MostBlocks = 16;
+
     /// <summary>Lowers a network and cuts its matrices into blocks.</summary>
     /// <exception cref="InputException">A block would hold nothing but a bias row, the fan-in strategy needs more pairs, or a weight's slices fit no crossbar.</exception>
     public static PartitionedNetwork Partition(NetworkGraph graph, ArchitectureSpec spec)
@@ -21,7 +24,39 @@ public static class Partitioner
         ArgumentNullException.ThrowIfNull(graph);
         ArgumentNullException.ThrowIfNull(spec);
         CheckSlices(spec);
-        return new PartitionedNetwork(graph, [.. NetworkLowering.Lower(graph).Select(matrix => Partition(matrix, spec))]);
+        bool isInOneTile = ComponentCatalog.TakesWholeLayers(spec);
+        if (isInOneTile)
+        {
+            CheckOneTile(graph, spec);
+        }
+
+        return new PartitionedNetwork(graph, [.. NetworkLowering.Lower(graph).Select(matrix => Partition(matrix, spec, isInOneTile))])
+        {
+            IsInOneTile = isInOneTile,
+        };
+    }
+
+    private static void CheckOneTile(NetworkGraph graph, ArchitectureSpec spec)
+    {
+        if (graph.Layers.Length > MostBlocks)
+        {
+            throw new InputException(graph.Name,
+                $"has {graph.Layers.Length} layers; on a chip that works on one after another the instruction set allows {MostBlocks}");
+        }
+
+        if (graph.Layers.FirstOrDefault(layer => layer.Replicas > 1 || layer.FanIn is not null) is { } layer)
+        {
+            throw new InputException($"layer '{layer.Name}'",
+                "names replicas or fanIn; a chip that works on one layer after another has one tile, without copies and partial sums");
+        }
+
+        long bits = graph.Layers.Sum(each => (long)each.Rows * each.Outputs * spec.Weight.LevelBits(mean: true));
+        long room = ComponentCatalog.WeightBitsOf(spec);
+        if (bits > room)
+        {
+            throw new InputException("weightMemory.kbit",
+                $"{room / 1000} is too few for network '{graph.Name}', whose means and deviations take {(bits + 999) / 1000} kbit; allowed is at least that");
+        }
     }
 
     private static void CheckSlices(ArchitectureSpec spec)
@@ -37,15 +72,15 @@ public static class Partitioner
         }
     }
 
-    private static PartitionedLayer Partition(LoweredMatrix matrix, ArchitectureSpec spec)
+    private static PartitionedLayer Partition(LoweredMatrix matrix, ArchitectureSpec spec, bool isInOneTile)
     {
         NetworkLayer layer = matrix.Layer;
         int rowBlocks = spec.Crossbar.Rows.Passes(matrix.Rows);
         int columnBlocks = spec.WeightColumns.Passes(matrix.Columns);
         ImmutableArray<IndexRange> rows = Ranges(matrix.Rows, rowBlocks, spec.Crossbar.Rows, spec);
-        if (layer.HasBias && rows[^1].Length < 2)
+        if (layer.HasBias && rows[^1].Length <= layer.BiasLines)
         {
-            throw new InputException("crossbar.rows", $"{spec.Crossbar.Rows} leaves the bias of layer '{layer.Name}' alone in a block; use other crossbar rows{(spec.Mapping.GreedyBlocks ? " or mapping.blocks = balanced" : ", at least 2")}");
+            throw new InputException("crossbar.rows", $"{spec.Crossbar.Rows} leaves the bias of layer '{layer.Name}' alone in a block; use other crossbar rows{(spec.Mapping.GreedyBlocks ? " or mapping.blocks = balanced" : $", at least {layer.BiasLines + 1}")}");
         }
 
         bool neuron = spec.Crossbar.ColumnSum == ColumnSum.Neuron && rowBlocks == 1 && layer.Activation == Activation.SaturatingLinear;
@@ -55,7 +90,7 @@ public static class Partitioner
             RowBlocks = rows,
             ColumnBlocks = Ranges(matrix.Columns, columnBlocks, spec.WeightColumns, spec),
             Slices = spec.Weight.Slices,
-            ColumnSum = neuron ? ColumnSum.Neuron : ColumnSum.Digital,
+            ColumnSum = isInOneTile ? ColumnSum.Element : spec.ReadsWhole ? ColumnSum.Cell : neuron ? ColumnSum.Neuron : ColumnSum.Digital,
             FanIn = FanInStrategies.Of(layer.FanIn ?? spec.Mapping.FanIn).Plan(layer.Name, rowBlocks, spec),
             MuReuse = !matrix.InputsVary && !neuron && spec.Mapping.MuReuse,
         };

@@ -22,7 +22,7 @@ public sealed record PlacedNetwork(PartitionedNetwork Network, int MeshWidth, in
     {
         ImmutableArray<int[]> first = [.. network.Layers.Select(layer => new int[layer.Copies])];
         int next = 0;
-        foreach ((int copy, PartitionedLayer layer) in network.InOrder())
+        foreach ((int copy, PartitionedLayer layer) in network.IsInOneTile ? [] : network.InOrder())
         {
             first[layer.Index][copy] = next;
             next += layer.Tiles;

@@ -77,7 +77,7 @@ public static class Placer
         {
             for (int column = 0; column < layer.ColumnBlocks.Length; column++)
             {
-                for (int row = 0; row < layer.FanIn.Tiles.Length; row++)
+                for (int row = 0; row < layer.FanIn.Tiles.Length && places.Count < routers.Length; row++)
                 {
                     int router = routers[places.Count];
                     places.Add(new TilePlace(copy, layer.Index, row, column, router % width, router / width));

@@ -24,7 +24,15 @@ internal static class ProgramEmitter
         Bound(inputs, MaximumIterations, "inputs", graph);
         TileDraft[] tiles = Draft(placed, spec);
         var channels = new FanInChannels(placed, tiles);
-        channels.Connect();
+        if (placed.Network.IsInOneTile)
+        {
+            channels.ConnectOneTile();
+        }
+        else
+        {
+            channels.Connect();
+        }
+
         NetworkLayer last = graph.Layers[^1];
         return new Program
         {
@@ -40,9 +48,16 @@ internal static class ProgramEmitter
             {
                 Sends = [.. channels.PortSends],
                 Receives = [.. channels.PortReceives],
-                OutputScale = OutputScale(tiles[placed.TileOf(0, placed.Network.Layers.Length - 1, 0, 0)].Blocks[0].Arithmetic, last.Activation),
+                OutputScale = OutputScale(
+                    tiles[placed.TileOf(0, placed.Network.Layers.Length - 1, 0, 0)].Blocks.Last(block => block.Layer == graph.Layers.Length - 1).Arithmetic,
+                    last.Activation),
             },
-            Tiles = [.. tiles.Select(tile => Code(tile, placed, spec, samples, inputs))],
+            Tiles =
+            [
+                .. tiles.Select(tile => placed.Network.IsInOneTile
+                    ? tile.ToProgram(new LayersInTurnCode(placed.Network, tile, samples, inputs).Emit())
+                    : Code(tile, placed, spec, samples, inputs)),
+            ],
         };
     }
 
@@ -51,6 +66,7 @@ internal static class ProgramEmitter
         NetworkGraph graph = placed.Network.Graph;
         var calibrator = new Calibrator(spec, graph);
         var drafts = new TileDraft[placed.Tiles.Length];
+        var whole = new List<LayerBlock>();
         foreach (PartitionedLayer layer in placed.Network.Layers)
         {
             QuantisedLayer? weights = graph.HasWeights ? Quantiser.Quantise(layer.Layer, spec) : null;
@@ -65,6 +81,7 @@ internal static class ProgramEmitter
                         .. Enumerable.Range(rows.Start, rows.Length).Select(row => Block(
                             layer, row, column, (row - rows.Start) % spec.Crossbar.PairsPerTile, constants?[row][column] ?? calibrator.TimingOnly(), weights, spec.HasSigma)),
                     ];
+                    whole.AddRange(placed.Network.IsInOneTile ? blocks : []);
                     for (int copy = 0; copy < layer.Copies; copy++)
                     {
                         int tile = placed.TileOf(copy, layer.Index, fanInTile, column);
@@ -74,7 +91,7 @@ internal static class ProgramEmitter
             }
         }
 
-        return drafts;
+        return placed.Network.IsInOneTile ? [new TileDraft(placed.Tiles[0], [.. whole])] : drafts;
     }
 
     private static LayerBlock Block(
@@ -112,7 +129,7 @@ internal static class ProgramEmitter
         bool isLastLayer = layer.Index == placed.Network.Layers.Length - 1;
         bool isInTurn = layer.FanIn.IsInTurn(spec.Crossbar.PairsPerTile);
         return tile.ToProgram(new FanInCode(layer, tile, isInTurn, isLastLayer, spec.Sequencer.QueueDepth, ownSamples, inputs,
-            [.. ComponentCatalog.Of(spec).SelectMany(kind => kind.Preludes)]).Emit()) with
+            [.. ComponentCatalog.Of(spec).SelectMany(kind => kind.Preludes)], spec.ReadsWhole).Emit()) with
         {
             FirstSample = tile.Place.Copy,
             SampleStep = layer.Copies,
@@ -137,7 +154,7 @@ internal static class ProgramEmitter
 
     private static double OutputScale(BlockArithmetic arithmetic, Activation activation) => activation switch
     {
-        Activation.SaturatingLinear => 1.0 / arithmetic.ActivationMaximum,
+        Activation.SaturatingLinear or Activation.Sign => 1.0 / arithmetic.ActivationMaximum,
         Activation.None => Math.ScaleB(1, -arithmetic.OutputFraction),
     };
 

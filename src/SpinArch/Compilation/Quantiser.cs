@@ -11,6 +11,9 @@ internal static class Quantiser
     /// <summary>Largest magnitude of a 16-bit word that leaves room for rounding.</summary>
     internal const double WordRange = 32000;
 
+    // Deviations within which a drawn weight is not held at the end of its grid.
+    private const int ReachedDeviations = 3;
+
     // The fractions of the integer arithmetic follow any scale; within these bounds no real number of the other path overflows.
     private const int LargestExponent = 100;
 
@@ -22,6 +25,7 @@ internal static class Quantiser
         double largestMean = Largest(layer.Mean);
         double largestSigma = Largest(layer.Sigma);
         CheckScale(layer, Math.Max(largestMean, largestSigma));
+        largestMean = spec.Weight.Unity == WeightUnity.Reach ? Reach(layer) : largestMean;
         double meanScale = Scale(layer, "mean", largestMean, meanMaximum, spec.Weight.Unity);
         double sigmaScale = Scale(layer, "sigma", largestSigma, sigmaMaximum, spec.Weight.Unity);
         DrawStatistics? draws = spec.HasSigma ? DrawStatistics.Of(spec.Sampler) : null;
@@ -52,6 +56,17 @@ internal static class Quantiser
         return largest;
     }
 
+    private static double Reach(NetworkLayer layer)
+    {
+        double largest = 0;
+        for (int index = 0; index < layer.Mean.Length; index++)
+        {
+            largest = Math.Max(largest, Math.Abs((double)layer.Mean[index]) + (ReachedDeviations * (double)layer.Sigma[index]));
+        }
+
+        return largest;
+    }
+
     private static void CheckScale(NetworkLayer layer, double largest)
     {
         double most = Math.ScaleB(1, LargestExponent);
@@ -76,7 +91,7 @@ internal static class Quantiser
         return unity switch
         {
             WeightUnity.One => 1.0 / levels,
-            WeightUnity.Largest => largest > 0 ? largest / levels : 1,
+            WeightUnity.Largest or WeightUnity.Reach => largest > 0 ? largest / levels : 1,
         };
     }
 

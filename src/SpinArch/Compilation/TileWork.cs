@@ -38,6 +38,9 @@ internal readonly record struct TileWork
     /// <summary>Flits that they come in.</summary>
     public required int ReceivedFlits { get; init; }
 
+    /// <summary>Whether arrays are read whole: no column is read by an instruction of its own, and one word stands for mean and sigma.</summary>
+    public required bool ReadsWhole { get; init; }
+
     /// <summary>Words that the activation or the running sums of a column read; 0 where the tile does not finish columns.</summary>
     public required int FinishWords { get; init; }
 
@@ -72,7 +75,11 @@ internal readonly record struct TileWork
     public int AddWords => IsAlone ? 0 : ((LatchWords + 1) * Blocks) - 1 + ReceivedWords;
 
     /// <summary>Instructions fetched a column: reads and additions of the blocks, then what finishes the column, and send.</summary>
-    public int Slots => Blocks + Additions + (IsHome ? 2 : 1);
+    public int Slots => (ReadsWhole ? 0 : Blocks) + Additions + (IsHome ? 2 : 1);
+
+    /// <summary>Reads of whole arrays: instructions fetched a sample, the last of all included, which are done or not.</summary>
+    /// <param name="queueDepth"><c>sequencer.queueDepth</c>.</param>
+    public int ArraySlots(int queueDepth) => !ReadsWhole ? 0 : Blocks * (Blocks <= queueDepth ? 2 : 1);
 
     /// <summary>Clocks that the additions of a column take.</summary>
     /// <param name="width">Words a clock.</param>
@@ -102,7 +109,7 @@ internal readonly record struct TileWork
         int rows = layer.RowBlocks[blocks.Start].Length;
         int large = Enumerable.Range(blocks.Start, blocks.Length).Count(row => layer.RowBlocks[row].Length == rows);
         int[] received = [.. Enumerable.Range(0, plan.Tiles.Length).Where(child => plan.Parents[child] == fanInTile).Select(plan.WordsFrom)];
-        int latched = spec.HasSigma ? 2 : 1;
+        int latched = spec.HasSampler ? 2 : 1;
         bool isHome = fanInTile == plan.Home;
         return new TileWork
         {
@@ -113,15 +120,19 @@ internal readonly record struct TileWork
             CrossbarPairs = Math.Min(spec.Crossbar.PairsPerTile, blocks.Length),
             IsInTurn = plan.IsInTurn(spec.Crossbar.PairsPerTile),
             VectorWords = Math.Min(layer.RowBlocks[blocks.End - 1].End, layer.Layer.Inputs) - layer.RowBlocks[blocks.Start].Start,
+            ReadsWhole = spec.ReadsWhole,
             ReceivedWords = received.Sum(),
             ReceivedFlits = received.Sum(words => Passes(words, wordsPerFlit)),
 
             // A sum is one word however wide; what was not added are latches: mean and sigma, or the neuron's state.
-            FinishWords = !isHome ? 0 : layer.RowBlocks.Length > 1 || layer.ColumnSum == ColumnSum.Neuron ? 1 : latched,
+            FinishWords = !isHome ? 0 : layer.RowBlocks.Length > 1 || layer.ColumnSum != ColumnSum.Digital ? 1 : latched,
             LatchWords = latched,
             SentFlits = isHome ? 1 : Passes(plan.WordsFrom(fanInTile), wordsPerFlit),
         };
     }
+
+    // Words of a block's latches: mean and sigma, or one code.
+    private int Latched => ReadsWhole ? 1 : 2;
 
     private static int Passes(int words, int width) => (words + width - 1) / width;
 }

@@ -85,7 +85,16 @@ internal sealed class Traffic
         }
     }
 
-    private void Add(int source, IEnumerable<int> destinations, long flits) => flows.Add(new TrafficFlow(source, [.. destinations], flits));
+    // What a tile hands on to itself never leaves it.
+    private void Add(int source, IEnumerable<int> destinations, long flits)
+    {
+        if (!placed.Network.IsInOneTile || source == Port || destinations.Contains(Port))
+        {
+            Flow(source, destinations, flits);
+        }
+    }
+
+    private void Flow(int source, IEnumerable<int> destinations, long flits) => flows.Add(new TrafficFlow(source, [.. destinations], flits));
 
     private IEnumerable<int> Holders(int copy, PartitionedLayer layer, int rowBlock)
     {

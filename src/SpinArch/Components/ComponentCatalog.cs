@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
+using SpinArch.Components.Arrays;
 using SpinArch.Components.Chip;
 using SpinArch.Components.Converter;
 using SpinArch.Components.Crossbar;
 using SpinArch.Components.Dropout;
+using SpinArch.Components.Elements;
+using SpinArch.Components.Fluctuation;
 using SpinArch.Components.Network;
 using SpinArch.Components.Port;
 using SpinArch.Components.Receiver;
@@ -15,6 +18,7 @@ using SpinArch.Components.Vector;
 using SpinArch.Components.Writer;
 using SpinArch.Costs;
 using SpinArch.Files;
+using SpinArch.Kernel;
 using SpinArch.Specs;
 using SpinArch.Tiles;
 using SpinArch.Traces;
@@ -33,8 +37,11 @@ public static class ComponentCatalog
         SamplerComponent.Kind,
         ScalerComponent.Kind,
         CrossbarComponent.Kind,
+        ArrayComponent.Kind,
+        FluctuationComponent.Kind,
         ConverterComponent.Kind,
         DropoutComponent.Kind,
+        ElementsComponent.Kind,
         WriterComponent.Kind,
         RegistersComponent.Kind,
         VectorComponent.Kind,
@@ -62,7 +69,7 @@ public static class ComponentCatalog
     /// <summary>The keys that exist with these components.</summary>
     public static ImmutableArray<ConfigurationKey> KeysOf(ImmutableArray<ComponentKind> components) =>
     [
-        .. components.SelectMany(component => component.Keys)
+        .. components.SelectMany(component => component.Keys).Distinct()
             .Where(key => key.ExistsWith.IsEmpty || key.ExistsWith.Any(name => components.Any(component => component.Name == name))),
     ];
 
@@ -78,7 +85,71 @@ public static class ComponentCatalog
     }
 
     /// <summary>The share of word lines that gates leave driven.</summary>
-    public static double DrivenShareOf(ArchitectureSpec spec) => Of(spec).Aggregate(1.0, (share, kind) => share * kind.DrivenShare(spec));
+    public static double DrivenShareOf(ArchitectureSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        double share = 1;
+        for (int index = 0; index < spec.Components.Count; index++)
+        {
+            share *= ((ComponentKind)spec.Components[index]).DrivenShare(spec);
+        }
+
+        return share;
+    }
+
+    /// <summary>How long what is done once a sample before the columns of a block of so many rows takes.</summary>
+    public static Picoseconds PreludeTimeOf(ArchitectureSpec spec, int rows)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        Picoseconds longest = Picoseconds.Zero;
+        for (int index = 0; index < spec.Components.Count; index++)
+        {
+            Picoseconds time = ((ComponentKind)spec.Components[index]).Prelude(spec, rows).Time;
+            longest = time.Value > longest.Value ? time : longest;
+        }
+
+        return longest;
+    }
+
+    /// <summary>Random bits that activities stand for.</summary>
+    /// <param name="spec">The architecture.</param>
+    /// <param name="items">Items of all activities of a kind.</param>
+    public static Int128 RandomBitsOf(ArchitectureSpec spec, Func<ActivityKind, Int128> items)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        Int128 bits = 0;
+        foreach ((ActivityKind activity, Func<ArchitectureSpec, long> each) in Of(spec).SelectMany(kind => kind.RandomBits))
+        {
+            bits = checked(bits + (items(activity) * each(spec)));
+        }
+
+        return bits;
+    }
+
+    /// <summary>Whether a tile works on whole layers, one after another.</summary>
+    public static bool TakesWholeLayers(ArchitectureSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        for (int index = 0; index < spec.Components.Count; index++)
+        {
+            if (((ComponentKind)spec.Components[index]).TakesWholeLayers)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Deviation of the draws that processing elements get, in their units.</summary>
+    public static double DrawDeviationOf(ArchitectureSpec spec) => ElementDraws.DeviationOf(spec);
+
+    /// <summary>Bits of means and deviations that a tile holds; without bound where weights lie in cells.</summary>
+    public static long WeightBitsOf(ArchitectureSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        return ElementsComponent.IsIn(spec) ? 1000L * spec.Part<ElementsSpec>().MemoryKilobits : long.MaxValue;
+    }
 
     /// <summary>Whether the estimator and the functional path know every component of an architecture.</summary>
     public static bool HasClosedForm(ArchitectureSpec spec) => Of(spec).All(kind => kind.HasClosedForm);

@@ -34,8 +34,16 @@ internal static class ArchitectureBuilder
     /// <exception cref="InputException">They do not.</exception>
     internal static void CheckTile(ImmutableArray<ComponentKind> components, string place)
     {
+        if (components.FirstOrDefault(kind => kind.WorksOn.Length > 0 && !components.Any(other => other.Name == kind.WorksOn)) is { } alone)
+        {
+            throw new InputException(place, $"components: \"{alone.Name}\" works on \"{alone.WorksOn}\", which is not listed; add it, or leave it out");
+        }
+
         ArchitectureSpec blank = Blank("",
-            new TechnologySpec { Name = "", Constants = ImmutableSortedDictionary<string, TechnologyConstant>.Empty }, "");
+            new TechnologySpec { Name = "", Constants = ImmutableSortedDictionary<string, TechnologyConstant>.Empty }, "") with
+        {
+            Components = new ComponentList(ImmutableArray<ListedComponent>.CastUp(components)),
+        };
         bool hasSigma = ComponentCatalog.KeysOf(components).Any(key => key.Name == "weight.sigmaBits");
         blank = blank with { Weight = blank.Weight with { SigmaBits = hasSigma ? 1 : 0 } };
         Tiles.Component[] parts = [.. components.Where(kind => kind.Under is not null).Select(kind => kind.Under!(blank))];
@@ -66,7 +74,7 @@ internal static class ArchitectureBuilder
 
     private static void Check(ArchitectureSpec spec, ImmutableArray<EffectiveValue> values)
     {
-        if (spec.HasSigma && spec.Sampler.Batch == Picoseconds.Zero)
+        if (values.Any(value => value.Key == "sampler.rowReadNs") && spec.Sampler.Batch == Picoseconds.Zero)
         {
             throw new InputException(
                 Place("sampler.rowReadNs"),
@@ -108,6 +116,24 @@ internal static class ArchitectureBuilder
                     $"mapping.muReuse keeps a mean for all samples, and the {gating.Name} gates other word lines in each; set it to false");
         }
 
+        foreach (ComponentKind component in ComponentCatalog.Of(spec))
+        {
+            if (component.Refuses(spec) is var (key, problem))
+            {
+                throw new InputException(Place(key), problem);
+            }
+        }
+
+        if (spec.ReadsWhole)
+        {
+            CheckArray(spec, Place);
+        }
+
+        if (ComponentCatalog.TakesWholeLayers(spec))
+        {
+            CheckWholeLayers(spec, Place);
+        }
+
         Inside("mesh.width", spec.Mesh.Width, spec.Mesh.PortX);
         Inside("mesh.height", spec.Mesh.Height, spec.Mesh.PortY);
 
@@ -122,6 +148,39 @@ internal static class ArchitectureBuilder
         }
 
         string Place(string key) => values.First(value => value.Key == key).Place;
+    }
+
+    private static void CheckWholeLayers(ArchitectureSpec spec, Func<string, string> place)
+    {
+        if (spec.Components.OfType<ComponentKind>().FirstOrDefault(kind => kind.Name is "crossbar" or "array") is { } other)
+        {
+            throw new InputException(place("elements.sets"),
+                $"components: a tile works with \"elements\" or with \"{other.Name}\", not with both; leave one out");
+        }
+
+        if (spec.Mapping.Replicas != 1 || !spec.Mapping.TileBudget.IsUnbounded)
+        {
+            throw new InputException(
+                place(spec.Mapping.Replicas != 1 ? "mapping.replicas" : "mapping.tileBudget"),
+                "copies of layers are tiles of their own, and processing elements work on all layers in one tile; allowed are mapping.replicas = 1 and mapping.tileBudget = \"none\"");
+        }
+    }
+
+    private static void CheckArray(ArchitectureSpec spec, Func<string, string> place)
+    {
+        if (spec.HasSigma && spec.Weight.Slices > 1)
+        {
+            throw new InputException(
+                place("weight.cellBits"),
+                FormattableString.Invariant($"weight.cellBits = {spec.Weight.CellBits} spreads {Math.Max(spec.Weight.MeanBits, spec.Weight.SigmaBits)}-bit weights over {spec.Weight.Slices} cells, and a weight whose cell fluctuates has one; allowed is at least {Math.Max(spec.Weight.MeanBits, spec.Weight.SigmaBits)}, or leave the component \"fluctuation\" out"));
+        }
+
+        if (spec.HasSigma && spec.Dac.Slices > 1)
+        {
+            throw new InputException(
+                place("dac.bitsAtOnce"),
+                FormattableString.Invariant($"dac.bitsAtOnce = {spec.Dac.BitsAtOnce} reads an array {spec.Dac.Slices} times a sample, and cells that fluctuate would be drawn as often; allowed is at least dac.bits = {spec.Dac.Bits}, or leave the component \"fluctuation\" out"));
+        }
     }
 
     // Every member is set by its key afterwards; the loader has made sure that each key has a value.

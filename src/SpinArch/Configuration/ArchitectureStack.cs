@@ -64,6 +64,7 @@ public sealed class ArchitectureStack
             Architecture = ArchitectureBuilder.Build(name, keys.List, technology,
                 values) with
             { Published = IsItself(top, values, technology) ? figures : null },
+            Network = NetworkOf(layers),
             Layers = [.. foundation.Lookup.Layers.Append(top).Select(layer => layer.Label)],
             Values = values,
             Constants = constants,
@@ -101,6 +102,13 @@ public sealed class ArchitectureStack
         && (layers.Skip(own).Append(top).All(layer => layer.Values.Count == 0)
             || (values.Zip(itself.Value.Values, (value, owned) => value.Value == owned.Value).All(same => same)
                 && technology.HasValuesOf(itself.Value.Technology)));
+
+    private string? NetworkOf(IEnumerable<ConfigurationLayer> all)
+    {
+        ConfigurationLayer? naming = all.LastOrDefault(layer => layer.Values.ContainsKey(ConfigurationLayer.NetworkKey));
+        return naming is null ? null
+            : ArchitectureLoader.Lookup(naming.Values[ConfigurationLayer.NetworkKey], naming.Folder ?? "", catalog.ResolveNetwork);
+    }
 
     private string TechnologyFileOf(IEnumerable<ConfigurationLayer> all)
     {

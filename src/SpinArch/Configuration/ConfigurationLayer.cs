@@ -13,6 +13,9 @@ namespace SpinArch.Configuration;
 internal sealed record ConfigurationLayer(
     string Label, IConfigurationSource Source, FrozenDictionary<string, LayerValue> Values, string? Folder)
 {
+    /// <summary>Key that names the network to be taken where none is named.</summary>
+    internal const string NetworkKey = "network";
+
     /// <summary>Key that names the technology.</summary>
     internal const string TechnologyKey = "technology";
 

@@ -23,6 +23,7 @@ public static class ConfigurationSchemas
     {
         JsonObject properties = Header();
         properties["base"] = Text("The architecture that this one starts from: a name, or a path from this file.");
+        properties["network"] = Text("The network that is taken where none is named: a name, or a path from this file.");
         properties["technology"] = Text("The technology: a name, or a path from this file.");
         properties["components"] = new JsonObject
         {
@@ -107,7 +108,7 @@ public static class ConfigurationSchemas
             ["name"] = Text("The layer's name."),
             ["kind"] = new JsonObject { ["enum"] = new JsonArray("dense") },
             ["outputs"] = new JsonObject { ["type"] = "integer", ["minimum"] = 1 },
-            ["activation"] = new JsonObject { ["enum"] = new JsonArray("saturatingLinear", "none") },
+            ["activation"] = new JsonObject { ["enum"] = new JsonArray("saturatingLinear", "sign", "none") },
             ["fanIn"] = new JsonObject
             {
                 ["enum"] = new JsonArray([.. FanInNames.All.Append(FanInNames.Hyphenated).Select(word => (JsonNode)word)]),

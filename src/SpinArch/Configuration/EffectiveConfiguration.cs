@@ -9,6 +9,9 @@ public sealed record EffectiveConfiguration
     /// <summary>The architecture.</summary>
     public required ArchitectureSpec Architecture { get; init; }
 
+    /// <summary>The file of the network that the architecture is taken with where none is named; null where it names none.</summary>
+    public string? Network { get; init; }
+
     /// <summary>The layers, the lowest first; a later layer wins.</summary>
     public required ImmutableArray<string> Layers { get; init; }
 

@@ -39,7 +39,7 @@ internal static class FileLayer
                 continue;
             }
 
-            if (entry.Path is [var top] && (Texts.Contains(top) || top == "base"))
+            if (entry.Path is [var top] && (Texts.Contains(top) || top is "base" or ConfigurationLayer.NetworkKey))
             {
                 values.Add(Text(entry, mayHaveBase));
                 continue;
@@ -63,9 +63,10 @@ internal static class FileLayer
 
     private static LayerValue Text(JsonEntry entry, bool mayHaveBase)
     {
-        if (entry.Key == "base" && !mayHaveBase)
+        if (!mayHaveBase && entry.Key is ("base" or ConfigurationLayer.NetworkKey))
         {
-            throw new InputException(entry.Place, "base belongs in an architecture file; choose the architecture on the command line");
+            string what = entry.Key == "base" ? "architecture" : entry.Key;
+            throw new InputException(entry.Place, $"{entry.Key} belongs in an architecture file; choose the {what} on the command line");
         }
 
         return entry.Token == JsonTokenType.String && entry.Text.Length > 0

@@ -9,7 +9,7 @@ namespace SpinArch.Configuration;
 public static class KeyTable
 {
     /// <summary>The keys, in the order of the components.</summary>
-    public static ImmutableArray<ConfigurationKey> All { get; } = [.. ComponentCatalog.All.SelectMany(component => component.Keys)];
+    public static ImmutableArray<ConfigurationKey> All { get; } = [.. ComponentCatalog.All.SelectMany(component => component.Keys).Distinct()];
 
     private static FrozenDictionary<string, ConfigurationKey> ByName { get; } = All.ToFrozenDictionary(key => key.Name,
         StringComparer.Ordinal);
@@ -19,6 +19,7 @@ public static class KeyTable
 
     private static FrozenDictionary<string, ListedComponent> Owners { get; } = ComponentCatalog.All
         .SelectMany(component => component.Keys, (component, key) => KeyValuePair.Create(key.Name, (ListedComponent)component))
+        .DistinctBy(pair => pair.Key)
         .ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The key of this exact name, or null.</summary>

@@ -29,7 +29,7 @@ internal readonly struct CostLaws
             : 1;
         RegisterRead = new Picoseconds(Math.Max(spec.Crossbar.ColumnRead.Value, constants.Access));
         InstructionWidth = constants.InstructionWidth;
-        DacScaling = constants.DacScalesWithBits ? spec.Dac.Bits : 1;
+        DacScaling = constants.DacScalesWithBits ? spec.Dac.DriverBits : 1;
         ConversionRate = Faster(constants.AdcInterval, spec.Adc.Interval.Value, constants.AdcExponent);
         MeanCell = Track(spec.Weight.MeanSliceBits - constants.CellBits);
         SigmaCell = Track(spec.Weight.SigmaSliceBits - constants.CellBits);

@@ -9,7 +9,7 @@ public readonly record struct TileShape
     /// <param name="spec">The architecture.</param>
     /// <param name="rows">Rows of the largest block.</param>
     /// <param name="columns">Columns of the widest block.</param>
-    /// <param name="isDigital">Whether mean and sigma of a block are converted apart.</param>
+    /// <param name="isDigital">Whether currents of a block are converted, in place of the state of a neuron.</param>
     /// <param name="hasNeurons">Whether they meet in spin neurons, of a block.</param>
     public TileShape(ArchitectureSpec spec, int rows, int columns, bool isDigital, bool hasNeurons)
     {
@@ -33,7 +33,7 @@ public readonly record struct TileShape
     /// <summary>Columns of weights that a crossbar holds.</summary>
     public int WeightColumns { get; }
 
-    /// <summary>Whether mean and sigma of some block are converted apart and added digitally.</summary>
+    /// <summary>Whether currents of some block are converted, in place of the state of a neuron.</summary>
     public bool IsDigital { get; }
 
     /// <summary>Whether the tile has spin neurons.</summary>
@@ -66,7 +66,7 @@ public readonly record struct TileShape
         {
             rows = Math.Max(rows, block.Rows);
             columns = Math.Max(columns, block.Columns);
-            digital |= block.ColumnSum == ColumnSum.Digital;
+            digital |= block.ColumnSum is ColumnSum.Digital or ColumnSum.Cell;
             neuron |= block.ColumnSum == ColumnSum.Neuron;
         }
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using SpinArch.Components.Network;
 using SpinArch.Components.Port;
 using SpinArch.Components.Sequencer;
-using SpinArch.Components.Crossbar;
 using SpinArch.Isa;
 using SpinArch.Kernel;
 using SpinArch.Specs;
@@ -145,16 +144,13 @@ internal static class LimitFinder
         LimitKind.RoundTrip => PlacesOf(period).FirstOrDefault() is { } place ? place.What : "round trip",
         LimitKind.Unit => period.Graph.Nodes[node] switch
         {
-            { Kind: NodeKind.Start or NodeKind.Take } start => NameOf(period.Graph.Times.Plan.Steps[start.Step]),
+            { Kind: NodeKind.Start or NodeKind.Take } start => period.Graph.Times.Plan.Steps[start.Step].Main.Unit.Name,
             { Kind: NodeKind.Post } => "sequencer",
             { Kind: NodeKind.Hop or NodeKind.SharedLink } => "link",
             { Kind: NodeKind.PortSend } => "port",
             { Kind: NodeKind.Arrival } => "arrivals",
         },
     };
-
-    // Without a sigma crossbar it is the mean crossbar that reads.
-    private static string NameOf(Step step) => step.Main == CrossbarComponent.MeanRead ? step.Main.Unit.Name : step.Unit.Name;
 
     private static ImmutableArray<LimitShare> SharesOf(SteadyPeriod period)
     {

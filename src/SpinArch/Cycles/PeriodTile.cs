@@ -111,11 +111,11 @@ internal sealed class PeriodTile
                 return;
             case Opcode.Halt:
                 return;
-            case Opcode.Receive or Opcode.Write or Opcode.Send when !cursor.Holds(instruction.When):
-                return;
-            case Opcode.Receive or Opcode.Write or Opcode.Send or Opcode.Column or Opcode.Sample or Opcode.Scale or Opcode.Read or Opcode.Convert
-                or Opcode.Add or Opcode.ReceiveAdd or Opcode.Activate or Opcode.Accumulate:
-                break;
+        }
+
+        if (OperationTraits.IsConditional(instruction.Opcode) && !cursor.Holds(instruction.When))
+        {
+            return;
         }
 
         Operation operation = cursor.Resolve();
@@ -140,11 +140,11 @@ internal sealed class PeriodTile
             case Parts.Flits:
                 Send(unit, step, number, in operation, post);
                 return;
-            case Parts.One or Parts.Slices:
+            case Parts.One or Parts.Slices or Parts.Drives:
                 for (int part = 0; part <= step.LastPart; part++)
                 {
                     bool isLast = part == step.LastPart;
-                    var work = new Work(operation.Traits, _program.Blocks[operation.Block].Rows, part == 0 ? WordsOf(in operation) : 0);
+                    Work work = WorkOf(in operation, part == 0 ? WordsOf(in operation) : 0);
                     int node = Node(NodeKind.Start, number, work, step.Step.Unit.Clocking == Clocking.Edge);
                     Begin(node, unit, part == 0 ? post : -1);
                     Take(node, part == 0 ? step.Accesses : step.PartAccesses, in operation);
@@ -255,6 +255,12 @@ internal sealed class PeriodTile
         }
     }
 
+    private Work WorkOf(in Operation operation, int words)
+    {
+        LayerBlock block = _program.Blocks[operation.Block];
+        return new Work(operation.Traits, block.Rows, words, block.Columns);
+    }
+
     private int WordsOf(in Operation operation)
     {
         int words = 0;
@@ -320,7 +326,7 @@ internal sealed class PeriodTile
         Take(turn, step.Accesses, in operation);
         Reserve(turn, step.Accesses, in operation);
         int words = WordsOf(in operation);
-        int end = Node(NodeKind.Start, number, new Work(operation.Traits, _program.Blocks[operation.Block].Rows, words), isClocked: true);
+        int end = Node(NodeKind.Start, number, WorkOf(in operation, words), isClocked: true);
         if (end >= 0)
         {
             _builder.Wait(end, turn, Hold.Batch, new Delay(DelayKind.Clocks, (words + width - 1) / width), unit);
@@ -376,7 +382,7 @@ internal sealed class PeriodTile
         for (int flit = 0; flit < flits; flit++)
         {
             bool isLast = flit == flits - 1;
-            int node = Node(NodeKind.Start, number, new Work(operation.Traits, 0, 0), isClocked: true);
+            int node = Node(NodeKind.Start, number, new Work(operation.Traits, 0, 0, 0), isClocked: true);
             Begin(node, unit, flit == 0 ? post : -1);
             Take(node, flit == 0 ? step.Accesses : step.PartAccesses, in operation);
             foreach (ChannelDestination end in channel.Destinations)

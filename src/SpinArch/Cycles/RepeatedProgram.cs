@@ -38,22 +38,15 @@ internal static class RepeatedProgram
         return program with { Samples = samples, Inputs = inputs, Tiles = tiles.ToImmutable() };
     }
 
-    // By the rule of the instruction set: around an indexed instruction the innermost loop counts columns, the next samples, the next
-    // inputs.
     private static (int Samples, int Inputs) LoopsOf(ImmutableArray<Instruction> code)
     {
-        var open = new List<(int Loop, int End)>();
         (int Samples, int Inputs) found = (-1, -1);
-        for (int index = 0; index < code.Length; index++)
+        _ = LoopNest.TryRead(code, out LoopNest nest);
+        for (int index = 0; index < nest.Levels.Length; index++)
         {
-            open.RemoveAll(loop => loop.End <= index);
-            if (code[index].Opcode == Opcode.Loop)
+            if (code[index].Indexed)
             {
-                open.Add((index, index + 1 + code[index].Body));
-            }
-            else if (code[index].Indexed)
-            {
-                (int, int) loops = (open.Count < 2 ? -1 : open[^2].Loop, open.Count < 3 ? -1 : open[^3].Loop);
+                (int, int) loops = (nest.LoopOf(index, nest.Levels[index].Sample), nest.LoopOf(index, nest.Levels[index].Input));
                 if (found.Samples >= 0 && found != loops)
                 {
                     return (-1, -1);

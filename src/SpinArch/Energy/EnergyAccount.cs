@@ -27,6 +27,9 @@ public sealed record EnergyAccount
     /// <summary>Rows that rest on a figure nobody published.</summary>
     public Quectojoules Assumed => Sum(line => line.Assumption);
 
+    /// <summary>What a publication gives the chip beyond what its parts explain; null where no chip of this kind is published so.</summary>
+    public Quectojoules? NotExplained => Lines.Any(line => line.Unit.IsRemainder) ? Sum(line => line.Unit.IsRemainder) : null;
+
     /// <summary>The sum of the rows that satisfy a condition.</summary>
     /// <param name="chosen">Which rows.</param>
     public Quectojoules Sum(Func<EnergyLine, bool> chosen)

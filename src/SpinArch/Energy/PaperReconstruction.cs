@@ -15,8 +15,8 @@ public sealed record PaperReconstruction
     /// <summary>Sum of the paper scope.</summary>
     public required Quectojoules Reconstruction { get; init; }
 
-    /// <summary>Random bits, crossbars, one-bit DACs and ADC only, dynamic: the blocks that the paper names.</summary>
-    public required Quectojoules NamedBlocks { get; init; }
+    /// <summary>Random bits, crossbars, one-bit DACs and ADC only, dynamic: the blocks that the paper names; null where the chip has none.</summary>
+    public required Quectojoules? NamedBlocks { get; init; }
 
     /// <summary>Input and sample pairs in the run; the published figures are for one.</summary>
     public required long ImageSamples { get; init; }
@@ -29,13 +29,14 @@ public sealed record PaperReconstruction
     {
         ArgumentNullException.ThrowIfNull(account);
         ArgumentNullException.ThrowIfNull(spec);
-        long scaling = spec.Technology["dac.bitScaling"].Value == 0 ? 1 : spec.Dac.Bits;
+        bool hasCells = spec.Technology.Constants.TryGetValue("dac.bitScaling", out TechnologyConstant? scales);
+        long scaling = scales is null || scales.Value == 0 ? 1 : spec.Dac.Bits;
         Quectojoules named = account.Sum(line => IsNamed(line) && !IsDac(line));
         Quectojoules drivers = account.Sum(line => IsNamed(line) && IsDac(line));
         return new PaperReconstruction
         {
             Reconstruction = account.PaperScope,
-            NamedBlocks = named + new Quectojoules(drivers.Value / scaling),
+            NamedBlocks = hasCells ? named + new Quectojoules(drivers.Value / scaling) : null,
             ImageSamples = imageSamples,
         };
     }

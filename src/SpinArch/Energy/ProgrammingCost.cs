@@ -25,14 +25,19 @@ public sealed record ProgrammingCost(long Cells, Quectojoules Cost, long FillBit
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(program);
-        TechnologyConstant constant = spec.Technology["crossbar.programEnergy"];
+        if (!spec.Technology.Constants.TryGetValue("crossbar.programEnergy", out TechnologyConstant? constant))
+        {
+            return new ProgrammingCost(
+                0, Quectojoules.Zero, 0, Quectojoules.Zero, "no cells: weights lie in a memory, and no figure is published for loading it", true);
+        }
+
         long stored = spec.Crossbar.IsRewritten ? program.Tiles.Sum(tile => tile.Blocks.Sum(block => (long)block.Rows * block.Columns)) : 0;
         long weights = program.Tiles.Sum(tile => tile.Blocks.DistinctBy(block => block.Pair).Sum(block => (long)block.Rows * block.Columns));
         return new ProgrammingCost(
             weights * spec.Weight.CellsOfWeight(mean: true),
             CrossbarCosts.ProgramCell(constant.Value, CostLaws.Of(spec)),
             stored * spec.Weight.LevelBits(mean: true),
-            WriterCosts.FetchBit(spec.Technology),
+            spec.ReadsWhole ? Quectojoules.Zero : WriterCosts.FetchBit(spec.Technology),
             $"crossbar.programEnergy: {constant.Source}",
             constant.Assumption);
     }

@@ -1,4 +1,5 @@
 using SpinArch.Arithmetic;
+using SpinArch.Components;
 using SpinArch.Specs;
 
 namespace SpinArch.Estimation;
@@ -21,8 +22,9 @@ internal readonly struct AssumedQuanta
         long full = (1L << spec.Dac.Bits) - 1;
         var means = WeightSlices.OfMean(spec.Weight);
         var sigmas = WeightSlices.OfSigma(spec.Weight);
-        Drive = Rounded(rows * spec.Activity.MeanSquareDrive * (full * full));
-        SigmaDrive = Rounded(rows * spec.MeanSquareSigmaDrive * (full * full));
+        double driven = rows * ComponentCatalog.DrivenShareOf(spec);
+        Drive = Rounded(driven * spec.Activity.MeanSquareDrive * (full * full));
+        SigmaDrive = Rounded(driven * spec.MeanSquareSigmaDrive * (full * full));
         for (int slice = 0; slice < means.Count; slice++)
         {
             Mean += Rounded(Drive * spec.Activity.MeanLevel * means.Digit((1 << spec.Weight.MeanBits) - 1, slice));

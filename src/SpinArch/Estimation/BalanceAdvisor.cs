@@ -34,14 +34,15 @@ public static class BalanceAdvisor
     {
         ArgumentNullException.ThrowIfNull(estimator);
         ArgumentNullException.ThrowIfNull(spec);
-        if (!ComponentCatalog.HasClosedForm(spec))
+        if (!ComponentCatalog.HasClosedForm(spec) || ComponentCatalog.TakesWholeLayers(spec))
         {
             return [];
         }
 
         PointEstimate own = estimator.Estimate(spec, samples, inputs, arrival);
         var best = (Point: own, Settings: "");
-        foreach (ImmutableArray<string> order in Orders([], Widths))
+        string[] widths = [.. Widths.Where(width => spec.Components.Any(component => component.Keys.Any(key => key.Name == width)))];
+        foreach (ImmutableArray<string> order in Orders([], widths))
         {
             (PointEstimate Point, string Settings) balanced = Balanced(order);
             best = balanced.Point.Energy.CompareTo(best.Point.Energy) < 0 ? balanced : best;

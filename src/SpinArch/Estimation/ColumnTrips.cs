@@ -46,6 +46,17 @@ internal struct ColumnTrips
         {
             int depth = _spec.Sequencer.QueueDepth;
             int width = _spec.Vector.Width;
+            if (_spec.ReadsWhole)
+            {
+                // Codes are there for all columns at once: of a column only its sums and flits are under way.
+                if (sends)
+                {
+                    Note((_clock * work.VectorClocks(width)) + (work.SentFlits * _sender) + _clock, depth + 1);
+                }
+
+                return;
+            }
+
             int operations = work.Additions + (work.IsHome ? 1 : 0);
             long adds = _clock * work.AddClocks(width);
             long all = _clock * work.VectorClocks(width);

@@ -53,6 +53,8 @@ public sealed record EstimateJob
 
     private RunReport Estimate(Action<CompilerStage, object>? observe)
     {
+        NetworkEstimator.RequireColumns(Spec);
+
         NetworkFit.Check(Graph, Spec);
 
         // The program of the network without its weights says which layer lies where; it is not run.
@@ -99,6 +101,7 @@ public sealed record EstimateJob
                 LimitedBy = LimitedBy(program, point, ledger, layers),
             },
             EnergyNj = EnergySummary.Of(account, Spec, program),
+            RandomBitsPerSample = EnergySummary.RandomBitsOf(ledger, Spec, program),
             PowerMw = new PowerReport { Mean = account.Total.MilliwattsOver(point.Total), Peak = phases.PeakMilliwatts, BinNs = phases.SteadyNs },
             AreaMm2 = EnergySummary.AreaOf(Spec, program),
             Utilization = UtilizationSummary.Of(ledger, layers, point.Total),

@@ -1,4 +1,5 @@
 using SpinArch.Specs;
+using SpinArch.Tiles;
 
 namespace SpinArch.Estimation;
 
@@ -18,6 +19,8 @@ internal readonly struct GroupCounts
             int slices = spec.Weight.Slices;
             Columns = (long)inputs * own * group.Columns;
             Reads = Columns * slices;
+            ArrayReads = spec.ReadsWhole ? (long)inputs * own * pairs * spec.Dac.Slices : 0;
+            Lines = (long)group.Columns * slices;
             MeanColumns = layer.MuReuse ? (long)inputs * group.Columns : Columns;
             MeanReads = MeanColumns * slices;
 
@@ -30,15 +33,18 @@ internal readonly struct GroupCounts
             WrittenRows = ((long)inputs * own * rowsWithin) + ((((long)inputs * own) - 1) * rowsAhead);
             MeanWrittenRows = layer.MuReuse ? (inputs * rowsWithin) + ((inputs - 1L) * rowsAhead) : WrittenRows;
 
-            // x is driven anew for the first column that reads the mean crossbar with it, and where another block has used its pair in between.
+            // x is driven anew for the first column that reads the mean crossbar with it, where another block has used its
+            // pair in between, and where a sample has gates of its own.
             long vectors = sameInput ? inputs : (long)inputs * own;
-            long again = sameInput && !layer.MuReuse && group.Work.IsInTurn ? ((long)inputs * own) - inputs : 0;
-            MeanDrives = (vectors * pairs) + (again * (group.Work.WritesWithin + group.Work.WritesAhead));
-            MeanDrivenRows = (vectors * group.Work.TotalRows) + (again * (rowsWithin + rowsAhead));
+            bool isDrivenAnew = HasGates(spec);
+            long driven = isDrivenAnew ? (long)inputs * own : vectors;
+            long again = sameInput && !isDrivenAnew && !layer.MuReuse && group.Work.IsInTurn ? ((long)inputs * own) - inputs : 0;
+            MeanDrives = (driven * pairs) + (again * (group.Work.WritesWithin + group.Work.WritesAhead));
+            MeanDrivenRows = (driven * group.Work.TotalRows) + (again * (rowsWithin + rowsAhead));
             MeanHolds = (MeanReads * pairs) - MeanDrives;
             MeanHeldRows = (MeanReads * group.Work.TotalRows) - MeanDrivenRows;
             NeuronWrites = isNeuron ? Columns : 0;
-            Conversions = (isNeuron ? Columns : (spec.HasSigma ? Reads : 0) + MeanReads) * pairs;
+            Conversions = spec.ReadsWhole ? ArrayReads * Lines : (isNeuron ? Columns : (spec.HasSigma ? Reads : 0) + MeanReads) * pairs;
             AddWords = Columns * group.Work.AddWords;
             ReceivedWords = Columns * group.Work.ReceivedWords;
             ActivateWords = isLastLayer ? 0 : Columns * group.Work.FinishWords;
@@ -46,12 +52,23 @@ internal readonly struct GroupCounts
             VectorWords = vectors * group.Work.VectorWords;
             Injected = isLastLayer && group.Work.IsHome ? (long)inputs * group.Columns * layout.StatisticsFlits : Columns * group.Work.SentFlits;
             FetchesWithoutLoops = (pairs <= spec.Sequencer.QueueDepth ? pairs : 0) + 2 + (inputs * (1 + (pairs * (sameInput ? 1L : own)))) + (Columns * group.Work.Slots);
+            Samples = (long)inputs * own;
+            FetchesWithoutLoops += Samples * (group.Work.ArraySlots(spec.Sequencer.QueueDepth) + (pairs * PreludesOf(spec)));
             FetchesWithoutLoops += group.Work.IsInTurn ? (long)inputs * own * (pairs - 1 + group.Work.WritesWithin + group.Work.WritesAhead) : 0;
         }
     }
 
+    /// <summary>Samples that the tile works on.</summary>
+    public long Samples { get; }
+
     /// <summary>Columns finished, or sent on; every pair fills and scales each once, and reads every slice of it once.</summary>
     public long Columns { get; }
+
+    /// <summary>Reads of whole arrays, of all blocks: one for each slice of the inputs.</summary>
+    public long ArrayReads { get; }
+
+    /// <summary>Bit lines of each.</summary>
+    public long Lines { get; }
 
     /// <summary>Reads of one pair, and so of its sigma crossbar where it has one: a slice of a column each.</summary>
     public long Reads { get; }
@@ -121,4 +138,26 @@ internal readonly struct GroupCounts
 
     /// <summary>Instructions fetched but for the loops over columns: one a sample, an input and such a loop more.</summary>
     public long FetchesWithoutLoops { get; }
+
+    private static bool HasGates(ArchitectureSpec spec)
+    {
+        bool has = false;
+        for (int index = 0; index < spec.Components.Count; index++)
+        {
+            has |= ((ComponentKind)spec.Components[index]).Gates is not null;
+        }
+
+        return has;
+    }
+
+    private static int PreludesOf(ArchitectureSpec spec)
+    {
+        int preludes = 0;
+        for (int index = 0; index < spec.Components.Count; index++)
+        {
+            preludes += ((ComponentKind)spec.Components[index]).Preludes.Length;
+        }
+
+        return preludes;
+    }
 }

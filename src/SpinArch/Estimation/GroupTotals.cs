@@ -1,3 +1,4 @@
+using SpinArch.Components.Arrays;
 using SpinArch.Components.Converter;
 using SpinArch.Components.Crossbar;
 using SpinArch.Components.Receiver;
@@ -8,7 +9,9 @@ using SpinArch.Components.Sequencer;
 using SpinArch.Components.Vector;
 using SpinArch.Components.Writer;
 using SpinArch.Energy;
+using SpinArch.Kernel;
 using SpinArch.Specs;
+using SpinArch.Tiles;
 using SpinArch.Traces;
 
 namespace SpinArch.Estimation;
@@ -34,16 +37,44 @@ internal static class GroupTotals
         {
             totals.Clear();
             var counts = new GroupCounts(group, layout, spec, samples, inputs);
-            var quanta = new AssumedQuanta(spec, group);
             long clock = spec.Clock.Period.Value;
+            long columns = counts.Columns;
+            int width = spec.Vector.Width;
+            Set(totals, SequencerComponent.Fetch, counts.FetchesWithoutLoops, counts.FetchesWithoutLoops,
+                (Int128)clock * counts.FetchesWithoutLoops);
+            if (spec.ReadsWhole)
+            {
+                Arrays(totals, in group, in counts, spec);
+            }
+            else
+            {
+                Crossbars(totals, in group, in counts, spec);
+            }
+
+            Words(totals, VectorComponent.Add, columns * group.Work.Additions, counts.AddWords,
+                (Int128)clock * columns * group.Work.AddClocks(width));
+            Words(totals, VectorComponent.ReceiveWord, columns, counts.ReceivedWords,
+                (Int128)clock * columns * Passes(group.Work.LastAddWords, width));
+            Words(totals, VectorComponent.Activate, columns, counts.ActivateWords,
+                (Int128)clock * columns * Passes(group.Work.FinishWords, width));
+            Words(totals, VectorComponent.Accumulate, columns, counts.AccumulateWords,
+                (Int128)clock * columns * Passes(group.Work.FinishWords, width));
+            Set(totals, ReceiverComponent.ReceiveVector, counts.VectorWords, counts.VectorWords, (Int128)clock * counts.VectorWords);
+            Set(totals, SenderComponent.Inject, counts.Injected, counts.Injected, (Int128)spec.Link.Flit.Value * counts.Injected);
+        }
+    }
+
+    private static void Crossbars(Span<ActivityTotals> totals, in TileGroup group, in GroupCounts counts, ArchitectureSpec spec)
+    {
+        checked
+        {
+            var quanta = new AssumedQuanta(spec, group);
             long columnRead = spec.Crossbar.ColumnRead.Value;
             long columns = counts.Columns;
             int blocks = group.Work.Blocks;
             int rows = group.Work.TotalRows;
-            int width = spec.Vector.Width;
-            Set(totals, SequencerComponent.Fetch, counts.FetchesWithoutLoops, counts.FetchesWithoutLoops,
-                (Int128)clock * counts.FetchesWithoutLoops);
             Int128 read = (Int128)columnRead * blocks;
+            Preludes(totals, in group, spec, counts.Samples);
             if (spec.HasSigma)
             {
                 Sigma(totals, in group, spec, in quanta, columns);
@@ -78,16 +109,48 @@ internal static class GroupTotals
                 captures,
                 counts.Conversions,
                 (Int128)spec.Adc.Interval.Value * ((both * Passes(2, spec.Adc.PerTile)) + captures - both));
-            Words(totals, VectorComponent.Add, columns * group.Work.Additions, counts.AddWords,
-                (Int128)clock * columns * group.Work.AddClocks(width));
-            Words(totals, VectorComponent.ReceiveWord, columns, counts.ReceivedWords,
-                (Int128)clock * columns * Passes(group.Work.LastAddWords, width));
-            Words(totals, VectorComponent.Activate, columns, counts.ActivateWords,
-                (Int128)clock * columns * Passes(group.Work.FinishWords, width));
-            Words(totals, VectorComponent.Accumulate, columns, counts.AccumulateWords,
-                (Int128)clock * columns * Passes(group.Work.FinishWords, width));
-            Set(totals, ReceiverComponent.ReceiveVector, counts.VectorWords, counts.VectorWords, (Int128)clock * counts.VectorWords);
-            Set(totals, SenderComponent.Inject, counts.Injected, counts.Injected, (Int128)spec.Link.Flit.Value * counts.Injected);
+        }
+    }
+
+    // An array is read, captured and converted as often as slices of its inputs are driven.
+    private static void Arrays(Span<ActivityTotals> totals, in TileGroup group, in GroupCounts counts, ArchitectureSpec spec)
+    {
+        checked
+        {
+            long reads = counts.ArrayReads;
+            long ofBlock = reads / group.Work.Blocks;
+            (long quanta, long drive) = spec.AssumedArrayRead(group.Work.Rows, group.Columns);
+            (long fewerQuanta, long lessDrive) = spec.AssumedArrayRead(group.Work.FewerRows, group.Columns);
+            Int128 busy = (Int128)spec.Crossbar.ColumnRead.Value * reads;
+            Set(totals, ArrayComponent.Drive, reads, ofBlock * group.Work.TotalRows, busy);
+            Set(
+                totals,
+                ArrayComponent.Read,
+                reads,
+                counts.Conversions,
+                busy,
+                (Int128)ofBlock * ((group.Work.LargeBlocks * quanta) + (group.Work.SmallBlocks * fewerQuanta)),
+                (Int128)ofBlock * ((group.Work.LargeBlocks * drive) + (group.Work.SmallBlocks * lessDrive)));
+            Set(totals, ArrayComponent.Capture, reads, counts.Conversions, busy);
+            long rounds = (counts.Lines + spec.Adc.PerTile - 1) / spec.Adc.PerTile;
+            Set(totals, ConverterComponent.Convert, reads, counts.Conversions, (Int128)spec.Adc.Interval.Value * rounds * reads);
+        }
+    }
+
+    // What components do once a sample before a block's columns.
+    private static void Preludes(Span<ActivityTotals> totals, in TileGroup group, ArchitectureSpec spec, long samples)
+    {
+        for (int index = 0; index < spec.Components.Count; index++)
+        {
+            var kind = (ComponentKind)spec.Components[index];
+            if (kind.PreludeActivity is { } activity)
+            {
+                (int items, Picoseconds time) = kind.Prelude(spec, group.Work.Rows);
+                (int fewerItems, Picoseconds fewerTime) = kind.Prelude(spec, group.Work.FewerRows);
+                (int large, int small) = (group.Work.LargeBlocks, group.Work.SmallBlocks);
+                Set(totals, activity, checked(samples * group.Work.Blocks), checked(samples * (((long)large * items) + ((long)small * fewerItems))),
+                    checked((Int128)samples * ((large * time.Value) + (small * fewerTime.Value))));
+            }
         }
     }
 

@@ -100,7 +100,7 @@ internal sealed class LatencyModel
                 estimate.FirstSample = input == 0 ? samplesDone[0] : estimate.FirstSample;
                 estimate.PerSample = input == 0 ? LastInterval(followed, layout.RoundSamples / layout.Strands) : estimate.PerSample;
                 stream = Math.Max(port, Stream(layout.LaterStream, flit, Math.Max(without[0].Interval * rounds, roundLink), 1));
-                freed[input] = Last(0) - Times(0, hasLater).Result;
+                freed[input] = Last(0) - Times(0, hasLater).SinceRead;
                 StageTimes final = Times(last, hasLater);
                 completions[input] = Last(last) + tail + Math.Max(0, (final.Columns - 1) * (results - final.Column));
                 completions[input] = Math.Max(completions[input], input == 0 ? 0 : completions[input - 1] + inputLink);

@@ -120,7 +120,7 @@ internal sealed class LayoutBuilder
         int receives = group.Work.Blocks <= spec.Sequencer.QueueDepth ? 2 * group.Work.Blocks : group.Work.Blocks;
         if (!group.Work.IsInTurn)
         {
-            return 3 + receives + (columnLoops[tile] * (1 + group.Work.Slots));
+            return 3 + receives + group.Work.ArraySlots(spec.Sequencer.QueueDepth) + (columnLoops[tile] * (1 + group.Work.Slots));
         }
 
         int finish = 1 + group.Work.Slots - (2 * (group.Work.Blocks - 1));

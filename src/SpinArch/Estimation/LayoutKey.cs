@@ -8,6 +8,7 @@ namespace SpinArch.Estimation;
 /// <param name="Rows"><c>crossbar.rows</c>.</param>
 /// <param name="Columns"><c>crossbar.columns</c>.</param>
 /// <param name="Slices">Bit lines of a column of weights.</param>
+/// <param name="ReadsWhole">Whether arrays are read whole.</param>
 /// <param name="ColumnSum"><c>crossbar.columnSum</c>.</param>
 /// <param name="WordsPerFlit">Words of one flit.</param>
 /// <param name="Mesh">The mesh.</param>
@@ -21,6 +22,7 @@ internal readonly record struct LayoutKey(
     Extent Rows,
     Extent Columns,
     int Slices,
+    bool ReadsWhole,
     ColumnSum ColumnSum,
     int WordsPerFlit,
     MeshSpec Mesh,
@@ -35,6 +37,7 @@ internal readonly record struct LayoutKey(
         spec.Crossbar.Rows,
         spec.Crossbar.Columns,
         spec.Weight.Slices,
+        spec.ReadsWhole,
         spec.Crossbar.ColumnSum,
         spec.Link.WordsPerFlit,
         spec.Mesh,

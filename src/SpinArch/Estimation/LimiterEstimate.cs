@@ -1,4 +1,5 @@
 using SpinArch.Components;
+using SpinArch.Components.Arrays;
 using SpinArch.Components.Converter;
 using SpinArch.Components.Crossbar;
 using SpinArch.Components.Network;
@@ -9,6 +10,7 @@ using SpinArch.Components.Sequencer;
 using SpinArch.Components.Vector;
 using SpinArch.Components.Writer;
 using SpinArch.Specs;
+using SpinArch.Tiles;
 using SpinArch.Traces;
 
 namespace SpinArch.Estimation;
@@ -36,10 +38,21 @@ internal static class LimiterEstimate
             int own = layout.Layers[layer].Samples(samples);
             double columns = (double)first.Columns * own;
             double mean = layout.Layers[layer].MuReuse ? 1.0 / own : 1;
+            for (int index = 0; index < spec.Components.Count; index++)
+            {
+                var kind = (ComponentKind)spec.Components[index];
+                if (kind.PreludeActivity is { } prelude)
+                {
+                    Note(prelude.Unit, (double)first.Prelude * own, busy, layers, layer);
+                }
+            }
+
             Note(SamplerComponent.Trng, first.Fill * columns, busy, layers, layer);
             Note(ScalerComponent.Scaler, first.Scale * columns, busy, layers, layer);
             Note(CrossbarComponent.ReadBy(spec), first.Read * columns, busy, layers, layer);
             Note(CrossbarComponent.MeanCrossbar, first.Read * columns * mean, busy, layers, layer);
+            Note(ArrayComponent.Array, (double)first.Array * own, busy, layers, layer);
+            Note(ConverterComponent.Adc, (double)first.Converting * own, busy, layers, layer);
             Note(WriterComponent.Writer, later.Writing, busy, layers, layer);
             Note(CrossbarComponent.Pair, later.OnePair, busy, layers, layer);
             Note(ConverterComponent.Adc, columns * ((first.Convert * mean) + (later.Convert * (1 - mean))), busy, layers, layer);

@@ -41,6 +41,7 @@ public sealed class NetworkEstimator(NetworkGraph graph)
         ArgumentOutOfRangeException.ThrowIfLessThan(samples, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
         ComponentCatalog.RequireClosedForm(spec, "the estimate");
+        RequireColumns(spec);
         try
         {
             return Estimate(LayoutOf(spec, samples), SheetOf(spec), spec, samples, inputs, arrival);
@@ -76,6 +77,17 @@ public sealed class NetworkEstimator(NetworkGraph graph)
             LimiterTile = LimiterEstimate.TileOf(layout, limiter, layers[limiter.Number]),
             Note = EstimateNotes.Of(layout, latency, spec, samples, inputs, limiter, busy),
         };
+    }
+
+    /// <summary>Refuses a chip that works on whole layers: the closed forms are of columns.</summary>
+    /// <exception cref="InputException">It is one.</exception>
+    internal static void RequireColumns(ArchitectureSpec spec)
+    {
+        if (ComponentCatalog.TakesWholeLayers(spec))
+        {
+            throw new InputException(spec.Name,
+                "the estimate's closed forms are of columns, and processing elements take whole layers; 'run' simulates them");
+        }
     }
 
     /// <summary>The layout of an architecture, made or remembered.</summary>

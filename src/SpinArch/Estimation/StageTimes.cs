@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using SpinArch.Compilation;
+using SpinArch.Components;
 using SpinArch.Specs;
+using SpinArch.Tiles;
 
 namespace SpinArch.Estimation;
 
@@ -48,11 +50,21 @@ internal readonly struct StageTimes
             long free = Math.Max(times.Units, Link / Columns);
             long units = Math.Max(free, trips.Interval);
             Column = Math.Max(units, sampling);
-            Interval = Math.Max(Columns * Column, Math.Max(Link, (Columns * Fetch) + ((1 + blocks + layer.ColumnLoops) * clock)));
+            long perSample = (!spec.ReadsWhole ? 1 + blocks : layer.InputsVary ? blocks : 0) + layer.ColumnLoops + times.ArraySlots;
+            Interval = Math.Max(Columns * Column, Math.Max(Link, (Columns * Fetch) + (perSample * clock)));
             Interval = layer.InputsVary ? Math.Max(Interval, Receive) : Interval;
+            (long masks, long first, long stop) = PreludesOf(layout, index, spec, Read / blocks, Column);
+            Prelude = masks;
+            Interval = Math.Max(Interval + stop, masks);
+            ArrayTimes arrays = spec.ReadsWhole ? new ArrayTimes(spec, blocks, Columns) : default;
+            if (spec.ReadsWhole)
+            {
+                (Array, Converting) = (arrays.Read, arrays.Convert);
+                Interval = Math.Max(Interval, times.SampleOf(in arrays, Columns));
+            }
 
             long scale = Scale / blocks;
-            long result = scale + ColumnTimes.Edge(times.Slices + ((times.Rounds - 1) * spec.Adc.Interval.Value) + spec.Adc.Latency.Value, clock);
+            long result = spec.ReadsWhole ? 0 : scale + ColumnTimes.Edge(times.Slices + ((times.Rounds - 1) * spec.Adc.Interval.Value) + spec.Adc.Latency.Value, clock);
             for (int number = 0; number < layer.Path.Length; number++)
             {
                 PathStep way = layer.Path[number];
@@ -64,6 +76,7 @@ internal readonly struct StageTimes
             // Words that come at once enter their tile one after another; the words of a vector are stored a clock later.
             result += layer.CrowdedFlits * flit;
             Result = result + (isLast ? 0 : clock);
+            SinceRead = Result + (spec.ReadsWhole ? Interval + arrays.Held : 0);
 
             // An idle layer has its Gaussian banks full, and goes on sampling when the first of them is used. The reads of a first column
             // whose inputs are there before the last ones are over by then.
@@ -71,6 +84,13 @@ internal readonly struct StageTimes
             long sampled = Columns * blocks > ahead ? scale + SamplerLag + (((Columns * blocks) - ahead) * sampling / blocks) : 0;
             long under = trips.Interval > free ? trips.Columns : Columns;
             long columns = ((Columns - 1) / under * trips.Trip) + ((Columns - 1) % under * free);
+            if (spec.ReadsWhole)
+            {
+                // What the queue of the vector unit holds has been fetched when the codes are there.
+                long posted = Math.Min(Columns - 1, spec.Sequencer.QueueDepth / times.Operations);
+                columns += arrays.Codes - (posted * Math.Max(0, free - Math.Max(Math.Max(Vector, times.Send), Link / Columns)));
+            }
+
             Burst = Result + Math.Max(columns + ((blocks - 1 - layer.EarlyPairs) * reads / blocks), sampled);
             for (int number = 0; number < layout.Groups.Length; number++)
             {
@@ -101,12 +121,54 @@ internal readonly struct StageTimes
             long stopped = layer.Sources > 1 ? Stopped(layer.Vectors, waiting) : 0;
             Interval = stopped > 0 ? Math.Max(Interval, (stopped * before.Column) + before.Result) : Interval;
             FromReset = (6 * clock) + (Columns * sampling) + SamplerLag + Result;
+            FromReset = first == 0 ? FromReset : Math.Max(FromReset, (6 * clock) + first + Burst);
             if (!layer.IsAhead)
             {
                 // The next vectors are received when these are used up.
                 Interval += layer.InputsVary ? Receive : 0;
             }
         }
+    }
+
+    // What is done once a sample before a tile's columns, all of it; what the columns wait for: that of the first block, and of later ones
+    // what is not over by their turn; and how long the crossbars stand still for it. The next sample's is posted when what the last columns
+    // of this one ask of crossbars and vector unit fits into their queues, and begins then where there is a second bank.
+    private static (long All, long First, long Stop) PreludesOf(DesignLayout layout, int index, ArchitectureSpec spec, long read, long column)
+    {
+        (long all, long first, long stop) = (0, 0, 0);
+        int depth = spec.Sequencer.QueueDepth;
+        bool isAhead = HasSecondBank(spec);
+        for (int number = 0; number < layout.Groups.Length; number++)
+        {
+            ref readonly TileGroup group = ref layout.Groups.ItemRef(number);
+            if (group.Layer == index)
+            {
+                long large = ComponentCatalog.PreludeTimeOf(spec, group.Work.Rows).Value;
+                long sum = checked((group.Work.LargeBlocks * large)
+                    + (group.Work.SmallBlocks * ComponentCatalog.PreludeTimeOf(spec, group.Work.FewerRows).Value));
+                all = Math.Max(all, sum);
+                long waited = Math.Max(large, sum - ((group.Work.Blocks - 1) * read));
+                int operations = Math.Max(1, group.Work.Additions + (group.Work.IsHome ? 1 : 0));
+                int under = Math.Min(1 + (depth / group.Work.Blocks), Math.Max(1, depth / operations));
+                stop = Math.Max(stop, waited - (isAhead ? Math.Min(layout.Layers[index].Columns, under) * column : 0));
+                first = Math.Max(first, waited);
+            }
+        }
+
+        return (all, first, stop);
+    }
+
+    private static bool HasSecondBank(ArchitectureSpec spec)
+    {
+        for (int index = 0; index < spec.Components.Count; index++)
+        {
+            if (((ComponentKind)spec.Components[index]).Gates is { } gates && gates.Banks(spec) < 2)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static ColumnTrips TripsOf(DesignLayout layout, int index, ArchitectureSpec spec, in ColumnTimes times, bool isLast)
@@ -162,6 +224,12 @@ internal readonly struct StageTimes
     /// <summary>Whether every sample brings new inputs.</summary>
     public bool InputsVary { get; }
 
+    /// <summary>Arrays that are read whole: one sample; 0 where columns are read.</summary>
+    public long Array { get; }
+
+    /// <summary>Their converters: one sample.</summary>
+    public long Converting { get; }
+
     /// <summary>Sampler: one column.</summary>
     public long Fill { get; }
 
@@ -182,6 +250,9 @@ internal readonly struct StageTimes
 
     /// <summary>Vector unit: one column.</summary>
     public long Vector { get; }
+
+    /// <summary>What is done once a sample before the columns of a tile's blocks.</summary>
+    public long Prelude { get; }
 
     /// <summary>The layer's busiest link: one sample.</summary>
     public long Link { get; }
@@ -209,6 +280,9 @@ internal readonly struct StageTimes
 
     /// <summary>From a column's turn to its result at the tiles of the next layer, or in the statistics.</summary>
     public long Result { get; }
+
+    /// <summary>From the last read of an input vector to the last result of it: the arrays of a sample are read while the one before is finished.</summary>
+    public long SinceRead { get; }
 
     /// <summary>From an input vector's arrival at an idle layer to its last result.</summary>
     public long Burst { get; }

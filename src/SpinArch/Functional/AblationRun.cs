@@ -36,7 +36,13 @@ public static class AblationRun
         InferenceRun run, Action<int, int, string>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(run);
-        _ = run.Check();
+        _ = (run with { Effects = DeviceEffects.Of(run.Architecture) }).Check();
+        if (run.Architecture.ReadsWhole)
+        {
+            throw new InputException(
+                run.Architecture.Name, "reads arrays whole: mean and sigma are one current, and none of its effects can be left out alone; 'infer' has them all");
+        }
+
         ImmutableArray<string> names = EffectNames.Of(DeviceEffects.Of(run.Architecture));
         var plan = new List<(string Name, bool IsCumulative, InferenceEffects Effects)> { (Ideal, true, InferenceEffects.None) };
         plan.AddRange(names.Select(name => (name, false, EffectNames.Parse(name))));

@@ -1,4 +1,6 @@
+using SpinArch.Components;
 using SpinArch.Devices;
+using SpinArch.Files;
 using SpinArch.Specs;
 
 namespace SpinArch.Functional;
@@ -18,9 +20,15 @@ public sealed record Ageing(DeviceDescription Device, double BarrierKt, Retentio
 
     /// <summary>The architecture with cells of this age.</summary>
     /// <param name="architecture">The architecture as written.</param>
+    /// <exception cref="InputException">It has no cells.</exception>
     public ArchitectureSpec Aged(ArchitectureSpec architecture)
     {
         ArgumentNullException.ThrowIfNull(architecture);
+        if (ComponentCatalog.TakesWholeLayers(architecture))
+        {
+            throw new InputException(architecture.Name, "its weights lie in a memory, in no cells that could age; leave --age out");
+        }
+
         return architecture with { Device = architecture.Device with { Hops = Hops, Sites = RetentionTable.SitesOf(Device) } };
     }
 }

@@ -1,3 +1,4 @@
+using SpinArch.Components;
 using SpinArch.Specs;
 
 namespace SpinArch.Functional;
@@ -7,6 +8,9 @@ public static class DeviceEffects
 {
     private const InferenceEffects Quantisation =
         InferenceEffects.Weights | InferenceEffects.Dac | InferenceEffects.Adc | InferenceEffects.Neuron;
+
+    // What is left of them where nothing is analog.
+    private const InferenceEffects Digital = InferenceEffects.Weights | InferenceEffects.Neuron;
 
     /// <summary>All effects that the architecture has: every quantisation, and the imperfections whose keys are not 0.</summary>
     public static InferenceEffects Of(ArchitectureSpec spec)
@@ -26,7 +30,7 @@ public static class DeviceEffects
 
     // Without a sigma nothing is a Gaussian.
     private static InferenceEffects QuantisationOf(ArchitectureSpec spec) =>
-        Quantisation | (spec.HasSigma ? InferenceEffects.Sampler : InferenceEffects.None);
+        (ComponentCatalog.TakesWholeLayers(spec) ? Digital : Quantisation) | (spec.HasSigma ? InferenceEffects.Sampler : InferenceEffects.None);
 
     internal static ArchitectureSpec Only(ArchitectureSpec spec, InferenceEffects effects)
     {

@@ -1,18 +1,23 @@
+using SpinArch.Arithmetic;
 using SpinArch.Isa;
 using SpinArch.Specs;
 
 namespace SpinArch.Functional;
 
 /// <summary>A layer: its ranges of columns, each with one block for every range of rows.</summary>
-internal sealed class FunctionalLayer
+internal sealed class FunctionalLayer : IFunctionalLayer
 {
+    private readonly ArchitectureSpec _spec;
+
     public FunctionalLayer(int index, ArchitectureSpec spec, IReadOnlyCollection<PlacedBlock> placed, Activation activation, int firstSample)
     {
         LayerBlock[] blocks = [.. placed.Select(block => block.Block)];
+        _spec = spec;
         Index = index;
         Activation = activation;
         Rows = blocks.Max(block => block.RowBase + block.Rows);
-        BiasRows = blocks.Max(block => block.AlwaysDrivenRows);
+        BiasRows = blocks.DistinctBy(block => block.RowBase).Sum(block => block.AlwaysDrivenRows);
+        Blocks = blocks;
         Outputs = blocks.Max(block => block.ColumnBase + block.Columns);
         InputMaximum = blocks[0].Arithmetic.InputMaximum;
         PlacedBlock[][] ranges = PlacedBlock.ByColumns(placed);
@@ -32,17 +37,26 @@ internal sealed class FunctionalLayer
     /// <summary>Rows, an always driven one included.</summary>
     public int Rows { get; }
 
-    /// <summary>Always driven rows at the end, 0 or 1.</summary>
+    /// <summary>Its blocks as the program has them.</summary>
+    public IReadOnlyList<LayerBlock> Blocks { get; }
+
+    /// <summary>Always driven rows at the end.</summary>
     public int BiasRows { get; }
 
     /// <summary>Bit lines of a column.</summary>
     public int Slices { get; }
 
-    /// <summary>Columns.</summary>
+    /// <inheritdoc/>
     public int Outputs { get; }
 
-    /// <summary>Xmax.</summary>
+    /// <inheritdoc/>
     public int InputMaximum { get; }
+
+    /// <inheritdoc/>
+    public BlockCodes Codes => ColumnRanges[0][0].Codes;
+
+    /// <inheritdoc/>
+    public bool Remembers => false;
 
     /// <summary>The one sample of an input on which the mean crossbars are read (mu reuse: the first of the copy), or null where they are read on every one.</summary>
     public int? KeptMeanSample { get; }
@@ -55,4 +69,7 @@ internal sealed class FunctionalLayer
 
     /// <summary>Blocks that share a column, at most.</summary>
     public int MostRowBlocks { get; }
+
+    /// <inheritdoc/>
+    public ILayerEvaluation Evaluation(ulong seed, LayerConversions counts) => new LayerEvaluation(this, _spec, seed, counts);
 }

@@ -12,8 +12,8 @@ namespace SpinArch.Functional;
 /// </summary>
 public sealed class FunctionalNetwork
 {
-    private readonly FunctionalLayer[][] copies;
-    private readonly FunctionalLayer[] layers;
+    private readonly IFunctionalLayer[][] copies;
+    private readonly IFunctionalLayer[] layers;
 
     /// <summary>Takes the blocks of a program.</summary>
     /// <param name="spec">The architecture it was compiled for.</param>
@@ -38,10 +38,11 @@ public sealed class FunctionalNetwork
         Inputs = program.InputWords;
         Outputs = program.OutputWords;
         OutputScale = program.Port.OutputScale;
-        Activation last = program.Tiles.SelectMany(tile => tile.Code).First(instruction => instruction.Opcode == Opcode.Accumulate).Activation;
+        Activation last = program.Tiles.SelectMany(tile => tile.Code).First(IsResult).Activation;
 
         // Copies differ by the imperfections of their parts alone, and by the sample on which a mean that is kept meets its noise.
-        IEnumerable<PlacedBlock> blocks = DeviceEffects.AreIdeal(spec) ? PlacedBlock.Of(program) : PlacedBlock.OfAllCopies(program);
+        bool isEach = !DeviceEffects.AreIdeal(spec) || (spec.ReadsWhole && spec.HasSigma);
+        IEnumerable<PlacedBlock> blocks = isEach ? PlacedBlock.OfAllCopies(program) : PlacedBlock.Of(program);
         copies = [.. blocks.GroupBy(block => block.Block.Layer).OrderBy(layer => layer.Key).Select(layer => CopiesOf(spec, layer, program, last))];
         layers = [.. copies.Select(layer => layer[0])];
     }
@@ -51,7 +52,7 @@ public sealed class FunctionalNetwork
     public static bool Fits(Program program)
     {
         ArgumentNullException.ThrowIfNull(program);
-        if (!program.Tiles.Any(tile => tile.Code.Any(instruction => instruction.Opcode == Opcode.Accumulate)))
+        if (!program.Tiles.Any(tile => tile.Code.Any(IsResult)))
         {
             return false;
         }
@@ -64,7 +65,7 @@ public sealed class FunctionalNetwork
             int outputs = layer.Max(block => block.ColumnBase + block.Columns);
             bool covers = layer.Sum(block => (long)block.Rows * block.Columns) == (long)rows * outputs
                 && layer.Select(block => (block.RowBase, block.ColumnBase)).Distinct().Count() == layer.Count();
-            if (layer.Key != expected++ || !covers || rows - layer.Max(block => block.AlwaysDrivenRows) != inputs)
+            if (layer.Key != expected++ || !covers || rows - layer.DistinctBy(block => block.RowBase).Sum(block => block.AlwaysDrivenRows) != inputs)
             {
                 return false;
             }
@@ -87,10 +88,10 @@ public sealed class FunctionalNetwork
     /// <summary>Value of one unit of a result.</summary>
     public double OutputScale { get; }
 
-    internal IReadOnlyList<FunctionalLayer> Layers => layers;
+    internal IReadOnlyList<IFunctionalLayer> Layers => layers;
 
     /// <summary>By layer: every copy that computes otherwise than the others; sample s belongs to copy s modulo their number.</summary>
-    internal IReadOnlyList<IReadOnlyList<FunctionalLayer>> Copies => copies;
+    internal IReadOnlyList<IReadOnlyList<IFunctionalLayer>> Copies => copies;
 
     /// <summary>Results of every sample of consecutive inputs, on all processors unless told otherwise.</summary>
     /// <param name="images">Pixels of each input, [inputs][<see cref="Inputs"/>].</param>
@@ -128,10 +129,26 @@ public sealed class FunctionalNetwork
         return [.. results];
     }
 
-    private static FunctionalLayer[] CopiesOf(ArchitectureSpec spec, IGrouping<int, PlacedBlock> layer, Program program, Activation last)
+    // What the tile that finishes the layer's columns makes of their sums.
+    private static Activation HiddenOf(Program program, int layer) => program.Tiles
+        .Where(tile => tile.Blocks.Any(block => block.Layer == layer))
+        .SelectMany(tile => tile.Code)
+        .Where(instruction => instruction.Opcode == Opcode.Activate)
+        .Select(instruction => instruction.Activation)
+        .DefaultIfEmpty(Activation.SaturatingLinear)
+        .First();
+
+    private static bool IsResult(Instruction instruction) => instruction.Opcode is Opcode.Accumulate or Opcode.Tally;
+
+    private static IFunctionalLayer[] CopiesOf(ArchitectureSpec spec, IGrouping<int, PlacedBlock> layer, Program program, Activation last)
     {
         bool isLast = layer.Key == program.Tiles.SelectMany(tile => tile.Blocks).Max(block => block.Layer);
-        Activation activation = isLast ? last : Activation.SaturatingLinear;
-        return [.. layer.GroupBy(block => block.FirstSample).OrderBy(copy => copy.Key).Select(copy => new FunctionalLayer(layer.Key, spec, [.. copy], activation, copy.Key))];
+        Activation activation = isLast ? last : HiddenOf(program, layer.Key);
+        return [.. layer.GroupBy(block => block.FirstSample).OrderBy(copy => copy.Key).Select(Copy)];
+
+        IFunctionalLayer Copy(IGrouping<int, PlacedBlock> copy) => ComponentCatalog.TakesWholeLayers(spec)
+            ? new ElementLayer(spec, program, copy.Single().Block, activation)
+            : spec.ReadsWhole ? new ArrayLayer(spec, [.. copy], activation, copy.Key)
+            : new FunctionalLayer(layer.Key, spec, [.. copy], activation, copy.Key);
     }
 }

@@ -7,8 +7,10 @@ namespace SpinArch.Functional;
 public sealed class FunctionalPass
 {
     private readonly FunctionalNetwork network;
-    private readonly LayerEvaluation[][] copies;
+    private readonly ILayerEvaluation[][] copies;
     private readonly long[] hidden;
+    private readonly bool remembers;
+    private (int Input, int Sample) last = (-1, -1);
 
     /// <summary>Makes the buffers.</summary>
     /// <param name="network">The network.</param>
@@ -18,7 +20,8 @@ public sealed class FunctionalPass
         ArgumentNullException.ThrowIfNull(network);
         this.network = network;
         Tally = new ConversionTally(network.Layers.Count);
-        copies = [.. network.Copies.Select((layer, index) => layer.Select(copy => new LayerEvaluation(copy, network.Spec.Sampler, seed, Tally.Layers[index])).ToArray())];
+        copies = [.. network.Copies.Select((layer, index) => layer.Select(copy => copy.Evaluation(seed, Tally.Layers[index])).ToArray())];
+        remembers = network.Copies.Any(layer => layer.Any(copy => copy.Remembers));
         hidden = new long[network.Layers.Max(layer => layer.Outputs)];
     }
 
@@ -49,7 +52,17 @@ public sealed class FunctionalPass
     {
         short[][] codes = new short[copies.Length][];
         Take(input, image);
-        Evaluate(input, sample, new long[network.Outputs], codes);
+        long[] output = new long[network.Outputs];
+
+        // Where cells remember, a sample is what those before have made of them.
+        bool goesOn = last.Input == input && last.Sample < sample;
+        for (int before = remembers ? goesOn ? last.Sample + 1 : 0 : sample; before < sample; before++)
+        {
+            Evaluate(input, before, output, []);
+        }
+
+        last = (input, sample);
+        Evaluate(input, sample, output, codes);
         return codes;
     }
 
@@ -60,7 +73,7 @@ public sealed class FunctionalPass
             throw new InputException($"input {input}", $"has {image.Length} values, the network takes {network.Inputs}");
         }
 
-        foreach (LayerEvaluation first in copies[0])
+        foreach (ILayerEvaluation first in copies[0])
         {
             Load(image, first);
         }
@@ -71,14 +84,14 @@ public sealed class FunctionalPass
     {
         for (int layer = 0; layer < copies.Length; layer++)
         {
+            bool isLast = layer == copies.Length - 1;
+            Span<long> target = isLast ? output : hidden.AsSpan(0, network.Layers[layer].Outputs);
+            Of(layer, sample).Evaluate(input, sample, target);
             if (!codes.IsEmpty)
             {
                 codes[layer] = Of(layer, sample).Rows.ToArray();
             }
 
-            bool isLast = layer == copies.Length - 1;
-            Span<long> target = isLast ? output : hidden.AsSpan(0, network.Layers[layer].Outputs);
-            Of(layer, sample).Evaluate(input, sample, target);
             if (!isLast)
             {
                 Feed(target, network.Layers[layer], Of(layer + 1, sample));
@@ -86,10 +99,10 @@ public sealed class FunctionalPass
         }
     }
 
-    private LayerEvaluation Of(int layer, int sample) => copies[layer][sample % copies[layer].Length];
+    private ILayerEvaluation Of(int layer, int sample) => copies[layer][sample % copies[layer].Length];
 
     // What the first layer reads off its mean crossbars is the same for every sample.
-    private void Load(ReadOnlySpan<byte> image, LayerEvaluation first)
+    private void Load(ReadOnlySpan<byte> image, ILayerEvaluation first)
     {
         Span<short> codes = first.Inputs;
         int maximum = network.Layers[0].InputMaximum;
@@ -101,9 +114,9 @@ public sealed class FunctionalPass
         first.Load();
     }
 
-    private static void Feed(ReadOnlySpan<long> activations, FunctionalLayer from, LayerEvaluation next)
+    private static void Feed(ReadOnlySpan<long> activations, IFunctionalLayer from, ILayerEvaluation next)
     {
-        BlockCodes codes = from.ColumnRanges[0][0].Codes;
+        BlockCodes codes = from.Codes;
         Span<short> inputs = next.Inputs;
         for (int i = 0; i < inputs.Length; i++)
         {

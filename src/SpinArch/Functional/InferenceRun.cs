@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using SpinArch.Compilation;
+using SpinArch.Components;
 using SpinArch.Files;
 using SpinArch.Isa;
 using SpinArch.Networks;
@@ -129,6 +130,12 @@ public sealed record InferenceRun
             return () => new HardwarePass(hardware, Seed);
         }
 
+        if (ComponentCatalog.TakesWholeLayers(Architecture))
+        {
+            throw new InputException(Architecture.Name,
+                "processing elements have no cells and converters whose effects could be had alone; leave the effects out");
+        }
+
         var real = new RealNetwork(Network, Architecture, program, InForce);
         return () => new RealPass(real, Seed);
     }
@@ -146,6 +153,16 @@ public sealed record InferenceRun
         {
             throw new InputException(
                 Data.Images.Path, $"an image has {Data.Images.PixelCount} pixels, the network {Network.Name} takes {Network.Inputs}");
+        }
+
+        if (Architecture.ReadsWhole && Architecture.Device.Hops > 0)
+        {
+            throw new InputException(Architecture.Name, "reads arrays whole, whose cells do not age here; ageing is known of crossbars read column by column");
+        }
+
+        if (Architecture.ReadsWhole && InForce != DeviceEffects.Of(Architecture))
+        {
+            throw new InputException(Architecture.Name, "reads arrays whole: mean and sigma are one current, and none of its effects can be left out alone");
         }
 
         if (Samples is < 1 or > MostSamples)

@@ -4,59 +4,57 @@ using SpinArch.Specs;
 namespace SpinArch.Functional;
 
 /// <summary>One layer at work, with the buffers of one thread: mean sums once an input vector, sigma codes once a sample.</summary>
-internal sealed class LayerEvaluation
+internal sealed class LayerEvaluation : ILayerEvaluation
 {
     private readonly FunctionalLayer layer;
     private readonly ulong seed;
     private readonly LayerConversions counts;
     private readonly SigmaDrives drives;
+    private readonly LayerGates? gates;
     private readonly short[] inputs;
+    private readonly short[] gated;
     private readonly long[] mean;
     private readonly (int First, int End)[][] driven;
 
-    public LayerEvaluation(FunctionalLayer layer, SamplerSpec sampler, ulong seed, LayerConversions counts)
+    public LayerEvaluation(FunctionalLayer layer, ArchitectureSpec spec, ulong seed, LayerConversions counts)
     {
+        gates = LayerGates.Of(spec, seed, layer.Blocks);
         this.layer = layer;
         this.counts = counts;
         this.seed = seed;
-        drives = new SigmaDrives(sampler, layer.InputMaximum, layer.Rows, seed);
+        drives = new SigmaDrives(spec.Sampler, layer.InputMaximum, layer.Rows, seed);
         inputs = new short[GroupDraws.Count(layer.Rows) * GroupDraws.Rows];
+        gated = gates is null ? inputs : new short[inputs.Length];
         inputs.AsSpan(layer.Rows - layer.BiasRows, layer.BiasRows).Fill((short)layer.InputMaximum);
         driven = [.. layer.ColumnRanges.Select(range => new (int First, int End)[range.Length])];
         mean = new long[layer.Outputs * layer.Slices * layer.MostRowBlocks];
     }
 
-    /// <summary>Where the drive codes of the layer's inputs are written before <see cref="Load"/>; the bias is not among them.</summary>
+    /// <inheritdoc/>
     public Span<short> Inputs => inputs.AsSpan(0, layer.Rows - layer.BiasRows);
 
-    /// <summary>The drive code of every row, the bias among them.</summary>
-    public ReadOnlySpan<short> Rows => inputs.AsSpan(0, layer.Rows);
+    /// <inheritdoc/>
+    public ReadOnlySpan<short> Rows => gated.AsSpan(0, layer.Rows);
 
-    /// <summary>Takes the input vector and reads the mean crossbars.</summary>
+    /// <inheritdoc/>
     public void Load()
     {
-        drives.Load(inputs);
-        for (int index = 0; index < driven.Length; index++)
+        if (gates is null)
         {
-            FunctionalBlock[] range = layer.ColumnRanges[index];
-            for (int row = 0; row < range.Length; row++)
-            {
-                FunctionalBlock block = range[row];
-                driven[index][row] = block.Driven(drives.Groups);
-                for (int line = 0; line < block.Columns * layer.Slices; line++)
-                {
-                    mean[MeanIndex((block.ColumnBase * layer.Slices) + line, row)] = block.MeanSum(line, drives.Groups, driven[index][row], drives.Inputs);
-                }
-            }
+            ReadMeans();
         }
     }
 
-    /// <summary>Evaluates one sample.</summary>
-    /// <param name="input">Index of the network input.</param>
-    /// <param name="sample">Monte-Carlo sample.</param>
-    /// <param name="results">Receives a result a column: an activation code, or a 16-bit result where the layer has no activation.</param>
+    /// <inheritdoc/>
     public void Evaluate(int input, int sample, Span<long> results)
     {
+        if (gates is not null)
+        {
+            inputs.CopyTo(gated.AsSpan());
+            gates.Apply(input, sample, gated.AsSpan(0, layer.Rows), layer.InputMaximum);
+            ReadMeans();
+        }
+
         for (int index = 0; index < driven.Length; index++)
         {
             FunctionalBlock[] range = layer.ColumnRanges[index];
@@ -72,6 +70,24 @@ internal sealed class LayerEvaluation
                 for (int column = 0; column < columns; column++)
                 {
                     results[first.ColumnBase + from + column] = Result(input, sample, range, driven[index], from + column, first.HasSigma ? drives.Column(column) : []);
+                }
+            }
+        }
+    }
+
+    private void ReadMeans()
+    {
+        drives.Load(gated);
+        for (int index = 0; index < driven.Length; index++)
+        {
+            FunctionalBlock[] range = layer.ColumnRanges[index];
+            for (int row = 0; row < range.Length; row++)
+            {
+                FunctionalBlock block = range[row];
+                driven[index][row] = block.Driven(drives.Groups);
+                for (int line = 0; line < block.Columns * layer.Slices; line++)
+                {
+                    mean[MeanIndex((block.ColumnBase * layer.Slices) + line, row)] = block.MeanSum(line, drives.Groups, driven[index][row], drives.Inputs);
                 }
             }
         }

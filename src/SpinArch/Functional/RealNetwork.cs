@@ -29,6 +29,7 @@ internal sealed class RealNetwork
             .. placed.Select((ranges, layer) => ranges.Select(range => range
                 .Select(block => new RealBlock(block, graph.Layers[layer], levels[layer], cells, effects)).ToArray()).ToArray()),
         ];
+        Placed = [.. placed.Select(ranges => ranges.SelectMany(range => range.Select(block => block.Block)).ToArray())];
         KeepsMean = [.. placed.Select(ranges => ranges[0][0].KeepsMean)];
         Biases = [.. placed.Select((ranges, layer) => ranges.Select(range => LaneBias.Of(cells, range, graph.Layers[layer].Rows)).ToArray())];
     }
@@ -40,6 +41,9 @@ internal sealed class RealNetwork
     public IReadOnlyList<NetworkLayer> Layers { get; }
 
     public int Outputs { get; }
+
+    /// <summary>By layer: its blocks as the program has them.</summary>
+    public LayerBlock[][] Placed { get; }
 
     /// <summary>By layer, column range and row range.</summary>
     public RealBlock[][][] Blocks { get; }
@@ -71,6 +75,7 @@ internal sealed class RealNetwork
     {
         Activation.None => sum,
         Activation.SaturatingLinear => Clip(sum),
+        Activation.Sign => sum >= 0 ? 1 : -1,
     };
 
     /// <summary>An input of a layer, 0 to 1, as the DACs drive it.</summary>

@@ -10,6 +10,8 @@ internal sealed class RealPass : INetworkPass
     private readonly ulong seed;
     private readonly RealDrives[] drives;
     private readonly float[][] inputs;
+    private readonly float[][] gated;
+    private readonly LayerGates?[] gates;
     private readonly double[][] means;
     private readonly double[] results;
 
@@ -19,6 +21,8 @@ internal sealed class RealPass : INetworkPass
         this.seed = seed;
         drives = [.. network.Layers.Select(layer => new RealDrives(network, layer.Rows, seed))];
         inputs = [.. network.Layers.Select(Inputs)];
+        gates = [.. network.Placed.Select(blocks => LayerGates.Of(network.Spec, seed, blocks))];
+        gated = [.. inputs.Select((input, index) => gates[index] is null ? input : new float[input.Length])];
         means = [.. network.Layers.Select((layer, index) => new double[layer.Outputs * network.Blocks[index].Max(range => range.Length * range[0].Slices)])];
         Tally = new ConversionTally(network.Layers.Count);
         results = new double[network.Layers.Max(layer => layer.Outputs)];
@@ -73,8 +77,16 @@ internal sealed class RealPass : INetworkPass
 
     private void Load(int layer)
     {
+        if (gates[layer] is null)
+        {
+            ReadMeans(layer);
+        }
+    }
+
+    private void ReadMeans(int layer)
+    {
         RealDrives drive = drives[layer];
-        drive.Load(inputs[layer]);
+        drive.Load(gated[layer]);
         foreach (RealBlock[] range in network.Blocks[layer])
         {
             for (int row = 0; row < range.Length; row++)
@@ -95,6 +107,14 @@ internal sealed class RealPass : INetworkPass
         LayerConversions counts = Tally.Layers[layer];
         Activation activation = network.Layers[layer].Activation;
         bool hasSigma = network.Spec.HasSigma;
+        if (gates[layer] is { } gate)
+        {
+            inputs[layer].CopyTo(gated[layer].AsSpan());
+            int maximum = network.Effects.HasFlag(InferenceEffects.Dac) ? (1 << network.Spec.Dac.Bits) - 1 : 0;
+            gate.Apply(input, sample, gated[layer].AsSpan(0, network.Layers[layer].Rows), maximum);
+            ReadMeans(layer);
+        }
+
         for (int index = 0; index < network.Blocks[layer].Length; index++)
         {
             RealBlock[] range = network.Blocks[layer][index];

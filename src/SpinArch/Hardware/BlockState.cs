@@ -38,9 +38,11 @@ internal sealed class BlockState : IBlock
         ReadOnlySpan<sbyte> sigmaLevels = SigmaSlices.OnBitLines(block.SigmaLevels.AsSpan(), block.Rows);
         meanWeights = meanCells.Effective(meanLevels, block.Rows);
         sigmaWeights = sigmaCells.Effective(sigmaLevels, block.Rows);
-        Codes = new BlockCodes(block.Arithmetic, meanCells.Unit, sigmaCells.Unit);
+        Elements = new ElementWeights(block.Arithmetic);
         meanNoise = meanCells.Noise(block);
         sigmaNoise = sigmaCells.Noise(block);
+        Cells = spec.ReadsWhole ? new ArrayCells(spec, block, tile.X, tile.Y) : null;
+        Codes = new BlockCodes(block.Arithmetic, Cells?.Unit ?? meanCells.Unit, sigmaCells.Unit);
         Bias = BiasPlanes.OfBlock(spec, tile.X, tile.Y, block.Rows);
         HasValues = !block.MeanLevels.IsEmpty;
         meanMagnitudes = Magnitudes(meanLevels);
@@ -58,6 +60,7 @@ internal sealed class BlockState : IBlock
         double driven = block.Rows * ComponentCatalog.DrivenShareOf(spec);
         AssumedDrive = (long)Math.Round(driven * activity.MeanSquareDrive * full, MidpointRounding.AwayFromZero);
         AssumedSigmaDrive = (long)Math.Round(driven * spec.MeanSquareSigmaDrive * full, MidpointRounding.AwayFromZero);
+        AssumedArrayRead = spec.AssumedArrayRead(block.Rows, block.Columns);
         assumedMeanQuanta = Assumed(AssumedDrive, MeanSlices, spec.Weight.MeanBits);
         assumedSigmaQuanta = Assumed(AssumedSigmaDrive, SigmaSlices, spec.Weight.SigmaBits);
         MeanDotFlush = ColumnMath.DotFlushInterval(block.Arithmetic.InputMaximum, meanWeights);
@@ -92,10 +95,21 @@ internal sealed class BlockState : IBlock
 
     public int ColumnBase => block.ColumnBase;
 
+    public int Columns => block.Columns;
+
     public int InputMaximum => block.Arithmetic.InputMaximum;
 
     /// <summary>The block's integer arithmetic.</summary>
     public BlockCodes Codes { get; }
+
+    /// <summary>How processing elements make weights of the block's levels.</summary>
+    public ElementWeights Elements { get; }
+
+    /// <summary>Its cells, of an array that is read whole; null in a crossbar pair.</summary>
+    public ArrayCells? Cells { get; }
+
+    /// <summary>Quanta and drive of a read of the whole array where no levels are known.</summary>
+    public (long Quanta, long Drive) AssumedArrayRead { get; }
 
     /// <summary>What is amiss with the coins that draw for the block's rows; null where they are fair.</summary>
     public BiasPlanes? Bias { get; }

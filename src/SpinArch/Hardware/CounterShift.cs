@@ -35,14 +35,14 @@ internal readonly record struct CounterShift(int OfSample, int OfInput)
                 return null;
             }
 
-            int sampleLevel = instruction.Indexed ? 1 : 0;
-            bool countsInputsAsSamples = depth > 0 && sampleLevel == depth - 1;
+            CounterLevels levels = nest.Levels[index];
+            bool countsInputsAsSamples = depth > 0 && levels.Sample == depth - 1;
             if (countsInputsAsSamples && instruction.Alternates != 0)
             {
                 return null;
             }
 
-            shifts.Add(new CounterShift(countsInputsAsSamples ? program.SampleStep : 0, depth > 0 && sampleLevel + 1 == depth - 1 ? 1 : 0));
+            shifts.Add(new CounterShift(countsInputsAsSamples ? program.SampleStep : 0, depth > 0 && levels.Input == depth - 1 ? 1 : 0));
         }
 
         return outermost == 1 ? shifts.ToImmutable() : null;

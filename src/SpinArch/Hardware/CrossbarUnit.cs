@@ -18,6 +18,7 @@ internal sealed class CrossbarUnit : Unit
     private readonly StoreRings _input;
     private readonly bool[][][][] _gates;
     private readonly StoreRings[] _gateRings;
+    private readonly double[] _remain;
     private readonly short[] _gatedDrive;
     private readonly short[] _gatedInput;
     private (long Quanta, long Drive) _sigma;
@@ -31,7 +32,9 @@ internal sealed class CrossbarUnit : Unit
         _sigmaInput = tile.Spec.HasSigma ? tile.Stores.Of(ScalerComponent.SigmaInput) : null;
         _hold = tile.Stores.Of(CrossbarComponent.Hold);
         _input = tile.Stores.Of(ReceiverComponent.Input);
-        Store[] gates = [.. ComponentCatalog.Of(tile.Spec).Select(kind => kind.Gates).OfType<Store>()];
+        ComponentKind[] gating = [.. ComponentCatalog.Of(tile.Spec).Where(kind => kind.Gates is not null)];
+        Store[] gates = [.. gating.Select(kind => kind.Gates!)];
+        _remain = [.. gating.Select(kind => kind.Remain(tile.Spec))];
         _gates = [.. gates.Select(tile.Stores.RowsOfBlocks<bool>)];
         _gateRings = [.. gates.Select(tile.Stores.Of)];
         int rows = gates.Length == 0 ? 0 : tile.Blocks.Select(block => block.Rows).DefaultIfEmpty(0).Max();
@@ -49,21 +52,21 @@ internal sealed class CrossbarUnit : Unit
         if (block.HasValues && _drive is not null)
         {
             ReadOnlySpan<short> drive = Gated(_drive[_sigmaInput!.Of(operation.Block).Bank(0)].AsSpan(0, block.Rows), _gatedDrive,
-                operation.Block);
+                in operation, block);
             held.Sigma = ColumnMath.Dot(drive, block.SigmaWeights(line), block.SigmaDotFlush) + block.SigmaNoise(in operation, Part);
             _sigma.Quanta = ColumnMath.SquareDot(drive, block.SigmaLevels(line), block.SigmaFlush, out _sigma.Drive);
         }
 
         if (operation.Has(Traits.Mean) && block.HasValues)
         {
-            ReadOnlySpan<short> x = Gated(block.Inputs[_input.Of(operation.Block).Bank(0)], _gatedInput, operation.Block);
+            ReadOnlySpan<short> x = Gated(block.Inputs[_input.Of(operation.Block).Bank(0)], _gatedInput, in operation, block);
             held.Mean = ColumnMath.Dot(x, block.MeanWeights(line), block.MeanDotFlush) + block.MeanNoise(in operation, Part);
             _mean.Quanta = ColumnMath.SquareDot(x, block.MeanMagnitudes(line), block.MeanFlush, out _mean.Drive);
         }
     }
 
-    // A word line whose gate is off is not driven.
-    private ReadOnlySpan<short> Gated(ReadOnlySpan<short> drive, short[] gated, int block)
+    // A word line whose gate is off is driven by what is left of its drive, or not at all.
+    private ReadOnlySpan<short> Gated(ReadOnlySpan<short> drive, short[] gated, in Operation operation, BlockState block)
     {
         if (_gates.Length == 0)
         {
@@ -74,11 +77,8 @@ internal sealed class CrossbarUnit : Unit
         drive.CopyTo(lines);
         for (int gate = 0; gate < _gates.Length; gate++)
         {
-            ReadOnlySpan<bool> driven = _gates[gate][block][_gateRings[gate].Of(block).Bank(0)];
-            for (int row = 0; row < lines.Length; row++)
-            {
-                lines[row] = driven[row] ? lines[row] : (short)0;
-            }
+            ReadOnlySpan<bool> driven = _gates[gate][operation.Block][_gateRings[gate].Of(operation.Block).Bank(0)];
+            GatedDrive.Apply(lines, driven, GatedDrive.Code(_remain[gate], block.InputMaximum), block.InputMaximum);
         }
 
         return lines;

@@ -46,7 +46,7 @@ public sealed class Machine
         }
 
         Check(program, inputs);
-        CheckBlocks(program, spec.Crossbar, spec.WeightColumns);
+        CheckBlocks(program, spec.Crossbar, spec.WeightColumns, ComponentCatalog.TakesWholeLayers(spec));
         this.spec = spec;
         this.inputs = inputs;
         Program = program;
@@ -271,14 +271,16 @@ public sealed class Machine
     private static string Short(string hash) => hash.Length > 12 ? hash[..12] : hash;
 
     // The compiler cuts layers so that they fit; a program by hand may not.
-    private static void CheckBlocks(Program program, CrossbarSpec crossbar, Extent columns)
+    private static void CheckBlocks(Program program, CrossbarSpec crossbar, Extent columns, bool hasElements)
     {
         for (int tile = 0; tile < program.Tiles.Length; tile++)
         {
             for (int index = 0; index < program.Tiles[tile].Blocks.Length; index++)
             {
                 LayerBlock block = program.Tiles[tile].Blocks[index];
-                string? problem = block.Pair >= crossbar.PairsPerTile ? FormattableString.Invariant($"lies on crossbar pair {block.Pair}; a tile has {crossbar.PairsPerTile}, counted from 0 (crossbar.pairsPerTile)")
+                string? problem = block.ColumnSum == ColumnSum.Element != hasElements
+                        ? FormattableString.Invariant($"sums its columns in {(hasElements ? "crossbars" : "processing elements")}, which the architecture has not")
+                    : block.Pair >= crossbar.PairsPerTile ? FormattableString.Invariant($"lies on crossbar pair {block.Pair}; a tile has {crossbar.PairsPerTile}, counted from 0 (crossbar.pairsPerTile)")
                     : block.Rows > crossbar.Rows.Limit ? FormattableString.Invariant($"has {block.Rows} rows; a crossbar has {crossbar.Rows.Limit} (crossbar.rows)")
                     : block.Columns > columns.Limit ? FormattableString.Invariant($"has {block.Columns} columns of weights; a crossbar holds {columns.Limit} (crossbar.columns, weight.cellBits)")
                     : null;

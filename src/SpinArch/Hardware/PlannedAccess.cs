@@ -29,7 +29,8 @@ internal readonly struct PlannedAccess
         };
         _columnMask = access.Store.Scope == StoreScope.Column ? -1 : 0;
         _base = Kind is AccessKind.TakeBank or AccessKind.KeepBank or AccessKind.FillBank
-            ? [.. Enumerable.Range(0, blocks).Select(block => block < access.BlocksBack ? -1 : stores.Of(access.Store).Index(block - access.BlocksBack, 0))]
+            ? [.. Enumerable.Range(0, blocks).Select(block => block - access.BlocksBack)
+                .Select(block => block >= 0 && block < blocks ? stores.Of(access.Store).Index(block, 0) : -1)]
             : [];
         StartsNewVector = access.Store.Scope == StoreScope.Block && access.Use == Use.Take;
     }

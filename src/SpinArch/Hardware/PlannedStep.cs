@@ -15,7 +15,13 @@ internal sealed class PlannedStep
         Accesses = [.. step.Accesses.Select(access => new PlannedAccess(access, stores, blocks))];
         PartAccesses = [.. Accesses.Where(access => access.IsPerPart)];
         Activities = [.. step.Activities];
-        LastPart = step.Parts switch { Parts.One => 0, Parts.Slices => plan.Slices - 1, Parts.Flits or Parts.Batches => int.MaxValue };
+        LastPart = step.Parts switch
+        {
+            Parts.One => 0,
+            Parts.Slices => plan.Slices - 1,
+            Parts.Drives => plan.Drives - 1,
+            Parts.Flits or Parts.Batches => int.MaxValue,
+        };
     }
 
     public Step Step { get; }

@@ -12,6 +12,7 @@ internal struct ProgramCursor
     private readonly Instruction[] code;
     private readonly Traits[] traits;
     private readonly int[] lastColumns;
+    private readonly CounterLevels[] levels;
     private readonly LoopFrame[] frames = new LoopFrame[4];
     private readonly int firstSample;
     private readonly int sampleStep;
@@ -28,6 +29,8 @@ internal struct ProgramCursor
         traits = [.. code.Select(instruction => instruction.Pair < program.Blocks.Length ? OperationTraits.Of(in instruction, program.Blocks[instruction.Pair].ColumnSum) : Traits.None)];
         lastColumns = [.. code.Select(instruction => instruction.Pair < program.Blocks.Length ? program.Blocks[instruction.Pair].Columns - 1
             : 0)];
+        _ = LoopNest.TryRead(program.Code, out LoopNest nest);
+        levels = [.. nest.Levels];
         firstSample = program.FirstSample;
         sampleStep = program.SampleStep;
     }
@@ -95,45 +98,67 @@ internal struct ProgramCursor
     public readonly Operation Resolve()
     {
         ref readonly Instruction instruction = ref code[next];
-        int sampleLevel = instruction.Indexed ? 1 : 0;
-        int column = instruction.Column + (instruction.Indexed ? Counter(0) : 0);
+        ref readonly CounterLevels counts = ref levels[next];
+        int column = instruction.Column + Counter(counts.Column);
+        LoopTurn turn = IsAhead(in instruction) ? Ahead(in counts) : Turn(in counts);
         return new Operation
         {
             Instruction = next,
             Column = column,
-            Sample = firstSample + (sampleStep * Counter(sampleLevel)),
-            Input = Counter(sampleLevel + 1),
-            Channel = instruction.Alternates == 0 ? instruction.Channel : instruction.ChannelAt(Counter(sampleLevel), Iterations(sampleLevel)),
+            Sample = firstSample + (sampleStep * turn.Sample),
+            Input = turn.Input,
+            Channel = instruction.Alternates == 0 ? instruction.Channel : instruction.ChannelAt(Counter(counts.Sample), Iterations(counts.Sample)),
             Channels = instruction.Channels,
             Block = instruction.Pair,
-            Traits = traits[next] | Resolved(in instruction) | (column == lastColumns[next] ? Traits.LastColumn : 0),
+            Traits = traits[next] | Resolved(in instruction, in turn) | (column == lastColumns[next] ? Traits.LastColumn : 0),
             Opcode = instruction.Opcode,
             Source = instruction.Source,
             Activation = instruction.Activation,
         };
     }
 
-    private readonly Traits Resolved(in Instruction instruction)
+    private static Traits Resolved(in Instruction instruction, in LoopTurn turn)
     {
         LoopCondition last = instruction.When.Kind == LoopConditionKind.First ? LoopCondition.Last(instruction.When.Levels) : instruction.When;
-        return (Holds(instruction.X) ? Traits.ConsumesInput : 0)
-            | (Holds(instruction.Mean) ? Traits.Mean : 0)
-            | (Holds(instruction.When) ? Traits.First : 0)
-            | (Holds(last) ? Traits.Last : 0);
+        return (Holds(instruction.X, in turn) ? Traits.ConsumesInput : 0)
+            | (Holds(instruction.Mean, in turn) ? Traits.Mean : 0)
+            | (Holds(instruction.When, in turn) ? Traits.First : 0)
+            | (Holds(last, in turn) ? Traits.Last : 0);
     }
 
     /// <summary>Whether a condition holds in these iterations.</summary>
-    public readonly bool Holds(LoopCondition condition) => condition.Kind switch
+    public readonly bool Holds(LoopCondition condition) => Holds(condition, new LoopTurn(0, 0, first | (-1 << depth), last | (-1 << depth)));
+
+    // Loops that are not there are in their only iteration.
+    private readonly LoopTurn Turn(in CounterLevels counts) => new(Counter(counts.Sample), Counter(counts.Input), first | (-1 << depth), last | (-1 << depth));
+
+    private static bool Holds(LoopCondition condition, in LoopTurn turn) => condition.Kind switch
     {
-        LoopConditionKind.Until => condition.Levels != 0 && !All(condition.Levels, last),
+        LoopConditionKind.Until => condition.Levels != 0 && (condition.Levels & ~turn.Last) != 0,
         LoopConditionKind.Always => true,
-        LoopConditionKind.First => All(condition.Levels, first),
-        LoopConditionKind.Last => All(condition.Levels, last),
+        LoopConditionKind.First => (condition.Levels & ~turn.First) == 0,
+        LoopConditionKind.Last => (condition.Levels & ~turn.Last) == 0,
     };
+
+    // A read ahead is that of the next sample: after the last one of an input, of the first of the next input.
+    private readonly LoopTurn Ahead(in CounterLevels counts)
+    {
+        (int samples, int inputs) = (Iterations(counts.Sample), Iterations(counts.Input));
+        bool isNextInput = Counter(counts.Sample) + 1 == samples;
+        int sample = isNextInput ? 0 : Counter(counts.Sample) + 1;
+        int input = Counter(counts.Input) + (isNextInput ? 1 : 0);
+        (int ofSample, int ofInput) = (1 << counts.Sample, 1 << counts.Input);
+        int others = (-1 << depth) & ~(ofSample | ofInput);
+        return new LoopTurn(
+            sample,
+            input,
+            others | (sample == 0 ? ofSample : 0) | (input == 0 ? ofInput : 0),
+            others | (sample == samples - 1 ? ofSample : 0) | (input == inputs - 1 ? ofInput : 0));
+    }
+
+    private readonly bool IsAhead(in Instruction instruction) => instruction.Opcode == Opcode.ReadAll && instruction.Ahead != 0 && depth > 0;
 
     private readonly int Counter(int level) => level < depth ? frames[depth - 1 - level].Counter : 0;
 
     private readonly int Iterations(int level) => level < depth ? frames[depth - 1 - level].Iterations : 1;
-
-    private readonly bool All(int levels, int iterations) => (levels & ((1 << depth) - 1) & ~iterations) == 0;
 }

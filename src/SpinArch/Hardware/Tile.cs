@@ -2,6 +2,13 @@ using System.Collections.Immutable;
 using System.Numerics;
 using SpinArch.Arithmetic;
 using SpinArch.Components;
+using SpinArch.Components.Arrays;
+using SpinArch.Components.Converter;
+using SpinArch.Components.Crossbar;
+using SpinArch.Components.Elements;
+using SpinArch.Components.Sampler;
+using SpinArch.Components.Scaler;
+using SpinArch.Components.Writer;
 using SpinArch.Isa;
 using SpinArch.Kernel;
 using SpinArch.Specs;
@@ -51,8 +58,16 @@ internal sealed class Tile : Kernel.Component, IMeshClient, IUnitHost
         Sender = new SenderUnit(this, machine.Mesh.Connect(this, index, program));
         Unit[] made =
         [
-            .. spec.HasSigma ? [new SamplerUnit(this), new ScalerUnit(this)] : Array.Empty<Unit>(),
-            new CrossbarUnit(this), new ConverterUnit(this), new WriterUnit(this), new VectorUnit(this), Sender, new ReceiverUnit(this),
+            .. Own(SamplerComponent.Unit, () => new SamplerUnit(this)),
+            .. Own(CrossbarComponent.Unit, () => new CrossbarUnit(this)),
+            .. Own(ArrayComponent.Unit, () => new ArrayUnit(this)),
+            .. Own(ConverterComponent.Unit, () => spec.ReadsWhole ? new ArrayConverterUnit(this) : new ConverterUnit(this)),
+            .. Own(WriterComponent.Unit, () => new WriterUnit(this)),
+            .. Own(ScalerComponent.Unit, () => new ScalerUnit(this)),
+            .. Own(ElementsComponent.Unit, () => new ElementsUnit(this)),
+            new VectorUnit(this),
+            Sender,
+            new ReceiverUnit(this),
             .. ComponentCatalog.Of(spec).Select(kind => kind.Values).OfType<(TileUnit Unit, Func<IUnitHost, IUnitValues> Make)>()
                 .Select(values => new ValueUnit(this, values.Unit, values.Make(this))),
         ];
@@ -216,6 +231,9 @@ internal sealed class Tile : Kernel.Component, IMeshClient, IUnitHost
 
     /// <summary>Takes the oldest flit of a channel and returns its credit.</summary>
     public void ConsumeFlit(int channel) => Incoming[channel].Pop();
+
+    // A unit that the architecture has no component for is not there.
+    private Unit[] Own(TileUnit unit, Func<Unit> make) => Machine.Plan.Units.Contains(unit) ? [make()] : [];
 
     // Lets units look for work at this instant, after all completions; those without an operation are left alone.
     private void RequestWake(int concerned)

@@ -11,13 +11,17 @@ internal sealed class TileStores
     private readonly Dictionary<Store, Array> _contents = [];
     private readonly ArchitectureSpec _spec;
     private readonly int _rows;
+    private readonly int[] _columnsOfBlocks;
     private readonly int[] _rowsOfBlocks;
+    private readonly int[] _linesOfBlocks;
 
     public TileStores(TilePlan plan, TileProgram program, ArchitectureSpec spec)
     {
         _spec = spec;
         _rows = program.Blocks.Select(block => block.Rows).DefaultIfEmpty(0).Max();
+        _columnsOfBlocks = [.. program.Blocks.Select(block => block.Columns)];
         _rowsOfBlocks = [.. program.Blocks.Select(block => block.Rows)];
+        _linesOfBlocks = [.. program.Blocks.Select(block => block.Columns * spec.Weight.Slices)];
         int columns = program.Blocks.Sum(block => block.Columns);
         int blocks = program.Blocks.Length;
         Store[] ringed = [.. plan.Stores.Where(store => store.Scope is StoreScope.Tile or StoreScope.Block or StoreScope.Column)];
@@ -50,6 +54,9 @@ internal sealed class TileStores
     /// <summary>Stores with rings.</summary>
     public IEnumerable<StoreRings> All => _stores.Values;
 
+    /// <summary>Whether some component of the tile brings a store.</summary>
+    public bool Has(Store store) => _stores.ContainsKey(store);
+
     /// <summary>The rings of a store.</summary>
     public StoreRings Of(Store store) => _stores[store];
 
@@ -63,6 +70,14 @@ internal sealed class TileStores
     /// <summary>What stands in the banks of a store that every block has: by block, bank and row.</summary>
     public T[][][] RowsOfBlocks<T>(Store store) => Contents(
         store, () => _rowsOfBlocks.Select(rows => Enumerable.Range(0, store.Banks(_spec)).Select(_ => new T[rows]).ToArray()).ToArray());
+
+    /// <summary>The same, by block, bank and column.</summary>
+    public T[][][] ColumnsOfBlocks<T>(Store store) => Contents(
+        store, () => _columnsOfBlocks.Select(columns => Enumerable.Range(0, store.Banks(_spec)).Select(_ => new T[columns]).ToArray()).ToArray());
+
+    /// <summary>The same, by block, bank and bit line.</summary>
+    public T[][][] LinesOfBlocks<T>(Store store) => Contents(
+        store, () => _linesOfBlocks.Select(lines => Enumerable.Range(0, store.Banks(_spec)).Select(_ => new T[lines]).ToArray()).ToArray());
 
     private T Contents<T>(Store store, Func<T> make)
         where T : class

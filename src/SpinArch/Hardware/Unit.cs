@@ -265,7 +265,7 @@ internal abstract class Unit
         _current = operation;
         _step = step;
         BlockState block = Tile.Blocks[operation.Block];
-        var work = new Work(operation.Traits, block.Rows, TakeWords(in _current));
+        var work = new Work(operation.Traits, block.Rows, TakeWords(in _current), block.Columns);
         _isLast = step.LastPart == int.MaxValue ? HasTakenAll : _part == step.LastPart;
         Picoseconds occupancy = step.Occupancy.Of(in work);
         Compute(in _current, block);

@@ -1,3 +1,5 @@
+using SpinArch.Components.Arrays;
+using SpinArch.Components.Elements;
 using SpinArch.Components.Vector;
 using SpinArch.Isa;
 using SpinArch.Kernel;
@@ -14,10 +16,14 @@ internal sealed class VectorUnit : Unit
     private readonly int[] _takenWords;
     private readonly long[] _operands;
     private readonly StoreRings? _sigma;
-    private readonly StoreRings _mean;
+    private readonly StoreRings? _mean;
+    private readonly StoreRings? _codes;
+    private readonly long[][][] _code;
     private readonly StoreRings _partialSum;
     private readonly StoreRings _output;
     private readonly StoreRings _statistics;
+    private readonly long[][][] _sums = [];
+    private readonly StoreRings? _sumBanks;
 
     public VectorUnit(Tile tile)
         : base(tile, VectorComponent.Unit)
@@ -25,11 +31,19 @@ internal sealed class VectorUnit : Unit
         _channelWords = [.. tile.Program.Receives.Select(channel => channel.Words)];
         _takenWords = new int[_channelWords.Length];
         _operands = new long[_channelWords.Length];
-        _sigma = tile.Spec.HasSigma ? tile.Stores.Of(VectorComponent.SigmaLatch) : null;
-        _mean = tile.Stores.Of(VectorComponent.MeanLatch);
+        bool readsWhole = tile.Spec.ReadsWhole;
+        _sigma = readsWhole || !tile.Spec.HasSigma ? null : tile.Stores.Of(VectorComponent.SigmaLatch);
+        _mean = readsWhole ? null : tile.Stores.Of(VectorComponent.MeanLatch);
+        _codes = readsWhole ? tile.Stores.Of(ArrayComponent.Codes) : null;
+        _code = readsWhole ? tile.Stores.LinesOfBlocks<long>(ArrayComponent.Codes) : [];
         _partialSum = tile.Stores.Of(VectorComponent.PartialSum);
         _output = tile.Stores.Of(VectorComponent.Output);
         _statistics = tile.Stores.Of(VectorComponent.Statistics);
+        if (tile.Stores.Has(ElementsComponent.Sums))
+        {
+            _sums = tile.Stores.ColumnsOfBlocks<long>(ElementsComponent.Sums);
+            _sumBanks = tile.Stores.Of(ElementsComponent.Sums);
+        }
     }
 
     /// <inheritdoc/>
@@ -63,14 +77,15 @@ internal sealed class VectorUnit : Unit
     protected override void Compute(in Operation operation, BlockState block)
     {
         (int index, int column) = (operation.Block, operation.Column);
-        long value = Operand(in operation, block);
+        long value = operation.Opcode == Opcode.Tally ? block.Codes.Word(_sums[index][_sumBanks!.Of(index).Bank(0)][column], 0)
+            : Operand(in operation, block);
         switch (operation.Opcode)
         {
             case Opcode.Activate:
                 long result = Result(in operation, block, value);
                 _output.Youngest(index, column) = operation.Activation == Activation.None ? result : block.Codes.DriveCode(result);
                 break;
-            case Opcode.Accumulate:
+            case Opcode.Accumulate or Opcode.Tally:
                 Accumulate(in operation, block, Result(in operation, block, value));
                 break;
             default:
@@ -99,7 +114,7 @@ internal sealed class VectorUnit : Unit
     /// <inheritdoc/>
     protected override void OnResult(in Operation operation, Picoseconds now)
     {
-        if (operation.Opcode == Opcode.Accumulate)
+        if (operation.Opcode is Opcode.Accumulate or Opcode.Tally)
         {
             Tile.Machine.OnSampleAccumulated(operation.Input, operation.Sample, now);
         }
@@ -143,9 +158,9 @@ internal sealed class VectorUnit : Unit
             return (operation.Has(Traits.FromPartialSum) ? _partialSum : _output).Oldest(index, column);
         }
 
-        long sum = block.IsNeuron
-            ? (_sigma ?? _mean).Oldest(index, column)
-            : block.Codes.Word(_mean.Oldest(index, column), _sigma?.Oldest(index, column) ?? 0);
+        long sum = _codes is not null ? block.Codes.Word(_code[index][_codes.Of(index).Bank(0)][column], 0)
+            : block.IsNeuron ? (_sigma ?? _mean)!.Oldest(index, column)
+            : block.Codes.Word(_mean!.Oldest(index, column), _sigma?.Oldest(index, column) ?? 0);
         for (int channel = operation.Channel; channel < operation.Channel + operation.Channels; channel++)
         {
             sum += _channelWords[channel] == 1 ? Tile.Incoming[channel].PeekWord() : _operands[channel];

@@ -8,4 +8,7 @@ public enum Activation : byte
 
     /// <summary>Clipped to [0, 1] and coded in <c>neuron.bits</c>.</summary>
     SaturatingLinear = 1,
+
+    /// <summary>Its sign, +1 from 0 on and -1 below: full drive of the next layer's lines, either way.</summary>
+    Sign = 2,
 }

@@ -85,6 +85,10 @@ public static class Disassembler
             {
                 text.Append(Column(instruction));
             }
+            else if (field.Type == OperandType.Counted)
+            {
+                text.Append(value == 0 ? "" : $" {(value < OperandText.Counts.Length ? OperandText.Counts[value] : value)}");
+            }
             else if (field.Type != OperandType.Flag && field.Field != InstructionField.Body && value != field.Default)
             {
                 bool encodable = InstructionFields.Fault(row, field, value) is null;
@@ -145,7 +149,7 @@ public static class Disassembler
 
     private static void Block(StringBuilder text, LayerBlock block, int index)
     {
-        string sum = block.ColumnSum == ColumnSum.Digital ? "digital" : "neuron";
+        string sum = ColumnSumNames.Of(block.ColumnSum);
         BlockArithmetic a = block.Arithmetic;
         string driven = block.AlwaysDrivenRows == 0 ? "" : FormattableString.Invariant($" driven {block.AlwaysDrivenRows}");
         string pair = block.Pair == index ? "" : FormattableString.Invariant($"pair {block.Pair} ");

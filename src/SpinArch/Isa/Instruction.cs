@@ -33,7 +33,10 @@ public readonly record struct Instruction
     /// <summary>For <c>recv</c> and <c>send</c>: how many further channel ranges, as long as the first and directly behind it, take turns with it.</summary>
     public int Alternates { get; init; }
 
-    /// <summary>For <c>recv</c>: 1 where the turn is that of the next sample, after the last one that of the first, else 0.</summary>
+    /// <summary>
+    /// For <c>recv</c>: 1 where the turn is that of the next sample, after the last one that of the first, else 0. For <c>read.all</c>: 1
+    /// where the read is that of the next sample, after an input's last the first of the next input, else 0.
+    /// </summary>
     public int Ahead { get; init; }
 
     /// <summary>Where the operand comes from.</summary>
@@ -50,6 +53,9 @@ public readonly record struct Instruction
 
     /// <summary>For <c>loop</c>: how many instructions the body has, at least 1.</summary>
     public int Body { get; init; }
+
+    /// <summary>For <c>loop</c>: what its counter counts.</summary>
+    public LoopCounts Counts { get; init; }
 
     /// <summary>Channels of one range: a <c>send</c> has no count and takes one.</summary>
     internal int RangeLength => Math.Max(1, Channels);

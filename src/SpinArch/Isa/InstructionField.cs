@@ -15,6 +15,9 @@ public enum InstructionField
     /// <summary><see cref="Instruction.X"/></summary>
     X,
 
+    /// <summary><see cref="Instruction.X"/>, of an instruction that has a <see cref="When"/> besides.</summary>
+    Consume,
+
     /// <summary><see cref="Instruction.Mean"/></summary>
     Mean,
 
@@ -47,4 +50,7 @@ public enum InstructionField
 
     /// <summary><see cref="Instruction.Body"/></summary>
     Body,
+
+    /// <summary><see cref="Instruction.Counts"/></summary>
+    Counts,
 }

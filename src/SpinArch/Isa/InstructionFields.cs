@@ -13,6 +13,7 @@ internal static class InstructionFields
         InstructionField.Column => instruction.Column,
         InstructionField.Pair => instruction.Pair,
         InstructionField.X => PackCondition(instruction.X),
+        InstructionField.Consume => PackCondition(instruction.X),
         InstructionField.Mean => PackCondition(instruction.Mean),
         InstructionField.When => PackCondition(instruction.When),
         InstructionField.Channel => instruction.Channel,
@@ -24,6 +25,7 @@ internal static class InstructionFields
         InstructionField.Carry => instruction.Carry,
         InstructionField.Iterations => instruction.Iterations,
         InstructionField.Body => instruction.Body,
+        InstructionField.Counts => (long)instruction.Counts,
     };
 
     /// <summary>The instruction with a field set from its encoded value, which the caller has checked.</summary>
@@ -33,6 +35,7 @@ internal static class InstructionFields
         InstructionField.Column => instruction with { Column = (int)value },
         InstructionField.Pair => instruction with { Pair = (int)value },
         InstructionField.X => instruction with { X = UnpackCondition(value) },
+        InstructionField.Consume => instruction with { X = UnpackCondition(value) },
         InstructionField.Mean => instruction with { Mean = UnpackCondition(value) },
         InstructionField.When => instruction with { When = UnpackCondition(value) },
         InstructionField.Channel => instruction with { Channel = (int)value },
@@ -44,6 +47,7 @@ internal static class InstructionFields
         InstructionField.Carry => instruction with { Carry = (int)value },
         InstructionField.Iterations => instruction with { Iterations = (int)value },
         InstructionField.Body => instruction with { Body = (int)value },
+        InstructionField.Counts => instruction with { Counts = (LoopCounts)value },
     };
 
     public static long PackCondition(LoopCondition condition) =>

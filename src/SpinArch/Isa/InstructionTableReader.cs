@@ -105,6 +105,7 @@ internal static class InstructionTableReader
         "column" => InstructionField.Column,
         "pair" => InstructionField.Pair,
         "x" => InstructionField.X,
+        "consume" => InstructionField.Consume,
         "mean" => InstructionField.Mean,
         "when" => InstructionField.When,
         "channel" => InstructionField.Channel,
@@ -116,6 +117,7 @@ internal static class InstructionTableReader
         "carry" => InstructionField.Carry,
         "iterations" => InstructionField.Iterations,
         "body" => InstructionField.Body,
+        "counts" => InstructionField.Counts,
         _ => throw new InvalidOperationException($"the table has a field {name} that {nameof(InstructionField)} lacks"),
     };
 
@@ -128,6 +130,7 @@ internal static class InstructionTableReader
         "condition" => OperandType.Condition,
         "source" => OperandType.Source,
         "activation" => OperandType.Activation,
+        "counted" => OperandType.Counted,
         _ => throw new InvalidOperationException($"the table has an operand type {name} that {nameof(OperandType)} lacks"),
     };
 }

@@ -21,7 +21,7 @@ public sealed record LayerBlock
     /// <summary>Inputs held.</summary>
     public required int Rows { get; init; }
 
-    /// <summary>How many of the last rows are always driven with the full code (a bias), 0 or 1; no channel fills them.</summary>
+    /// <summary>How many of the last rows are always driven with the full code (a bias); no channel fills them.</summary>
     public int AlwaysDrivenRows { get; init; }
 
     /// <summary>First output of the layer that this block holds.</summary>

@@ -6,23 +6,38 @@ namespace SpinArch.Isa;
 internal sealed class LoopNest
 {
     /// <summary>Most loops around an instruction: as many as a condition has level bits.</summary>
-    public const int Levels = 4;
+    public const int Most = 4;
 
-    private LoopNest(ImmutableArray<ImmutableArray<int>> iterations) => Iterations = iterations;
+    private LoopNest(ImmutableArray<Instruction> code, ImmutableArray<ImmutableArray<int>> around)
+    {
+        Around = around;
+        Iterations = [.. around.Select(loops => loops.Select(loop => code[loop].Iterations).ToImmutableArray())];
+        Levels = [.. around.Select((loops, index) =>
+            CounterLevels.Of(code[index].Indexed, [.. loops.Select(loop => code[loop].Counts)]))];
+    }
+
+    /// <summary>[instruction][level]: the loop of that level, level 0 the innermost, by its instruction.</summary>
+    public ImmutableArray<ImmutableArray<int>> Around { get; }
+
+    /// <summary>Of each instruction, which of the loops around it counts what.</summary>
+    public ImmutableArray<CounterLevels> Levels { get; }
 
     /// <summary>[instruction][level]: how often the loop of that level runs, level 0 the innermost. A <c>loop</c> belongs to the loops around it.</summary>
     public ImmutableArray<ImmutableArray<int>> Iterations { get; }
 
+    /// <summary>The loop around an instruction at a level, by its instruction; -1 where there is none.</summary>
+    public int LoopOf(int index, int level) => level < Around[index].Length ? Around[index][level] : -1;
+
     /// <summary>Finds the loops; returns instruction and fault where they do not nest.</summary>
     public static (int Index, string Message)? TryRead(ImmutableArray<Instruction> code, out LoopNest nest)
     {
-        var iterations = ImmutableArray.CreateBuilder<ImmutableArray<int>>(code.Length);
-        var open = new List<(int Last, int Iterations)>();
+        var all = ImmutableArray.CreateBuilder<ImmutableArray<int>>(code.Length);
+        var open = new List<(int Last, int Loop)>();
         ImmutableArray<int> around = [];
-        nest = new LoopNest([]);
+        nest = new LoopNest([], []);
         for (int index = 0; index < code.Length; index++)
         {
-            iterations.Add(around);
+            all.Add(around);
             Instruction instruction = code[index];
             if (instruction.Opcode == Opcode.Loop)
             {
@@ -42,13 +57,13 @@ internal sealed class LoopNest
                     return (index, FormattableString.Invariant($"the loop ends at instruction {last}, after the loop around it, which ends at {open[^1].Last}"));
                 }
 
-                if (open.Count == Levels)
+                if (open.Count == Most)
                 {
-                    return (index, FormattableString.Invariant($"the loop is inside {Levels} others, allowed are {Levels} levels in all"));
+                    return (index, FormattableString.Invariant($"the loop is inside {Most} others, allowed are {Most} levels in all"));
                 }
 
-                open.Add(((int)last, instruction.Iterations));
-                around = Around(open);
+                open.Add(((int)last, index));
+                around = LoopsOf(open);
             }
             else if (open.Count > 0 && open[^1].Last == index)
             {
@@ -57,14 +72,14 @@ internal sealed class LoopNest
                     open.RemoveAt(open.Count - 1);
                 }
 
-                around = Around(open);
+                around = LoopsOf(open);
             }
         }
 
-        nest = new LoopNest(iterations.ToImmutable());
+        nest = new LoopNest(code, all.ToImmutable());
         return null;
     }
 
-    private static ImmutableArray<int> Around(List<(int Last, int Iterations)> open) =>
-        [.. open.AsEnumerable().Reverse().Select(loop => loop.Iterations)];
+    private static ImmutableArray<int> LoopsOf(List<(int Last, int Loop)> open) =>
+        [.. open.AsEnumerable().Reverse().Select(loop => loop.Loop)];
 }

@@ -33,6 +33,15 @@ public enum Opcode : byte
     /// <summary><c>gate</c></summary>
     Gate = 38,
 
+    /// <summary><c>read.all</c></summary>
+    ReadAll = 40,
+
+    /// <summary><c>mac</c></summary>
+    Multiply = 44,
+
+    /// <summary><c>pass</c></summary>
+    HandOver = 45,
+
     /// <summary><c>add</c></summary>
     Add = 48,
 
@@ -44,6 +53,9 @@ public enum Opcode : byte
 
     /// <summary><c>stat</c></summary>
     Accumulate = 51,
+
+    /// <summary><c>tally</c></summary>
+    Tally = 54,
 
     /// <summary><c>send</c></summary>
     Send = 64,

@@ -8,7 +8,9 @@ internal static class OperandText
 {
     public static readonly string[] Sources = ["psum", "latch", "out", "stat"];
 
-    public static readonly string[] Activations = ["none", "saturatingLinear"];
+    public static readonly string[] Activations = ["none", "saturatingLinear", "sign"];
+
+    public static readonly string[] Counts = ["", "columns", "positions", "samples", "inputs"];
 
     public static readonly string[] Conditions = ["never", "always", "first@", "last@", "until@"];
 
@@ -69,6 +71,7 @@ internal static class OperandText
         OperandType.Condition => Write(InstructionFields.UnpackCondition(value)),
         OperandType.Source => Sources[value],
         OperandType.Activation => Activations[value],
+        OperandType.Counted => Counts[value],
         OperandType.Flag or OperandType.Count or OperandType.Column or OperandType.Channel or _ =>
             value.ToString(CultureInfo.InvariantCulture),
     };

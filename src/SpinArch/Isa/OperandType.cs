@@ -23,4 +23,7 @@ public enum OperandType
 
     /// <summary>An <see cref="Isa.Activation"/>.</summary>
     Activation,
+
+    /// <summary>A <see cref="LoopCounts"/>, written behind a loop's number.</summary>
+    Counted,
 }

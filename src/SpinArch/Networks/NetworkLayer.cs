@@ -18,14 +18,17 @@ public sealed record NetworkLayer
     /// <summary>What follows the sum.</summary>
     public required Activation Activation { get; init; }
 
-    /// <summary>Means, [Rows][Outputs] row-major, the bias row last; empty when timing-only.</summary>
+    /// <summary>Means, [Rows][Outputs] row-major, bias rows last; empty when timing-only.</summary>
     public required float[] Mean { get; init; }
 
     /// <summary>Standard deviations, likewise.</summary>
     public required float[] Sigma { get; init; }
 
-    /// <summary>Whether a bias row, always driven, follows the inputs.</summary>
+    /// <summary>Whether bias rows, always driven, follow the inputs.</summary>
     public required bool HasBias { get; init; }
+
+    /// <summary>Rows of the bias, where there is one: of cells with few levels it takes several.</summary>
+    public int BiasLines { get; init; } = 1;
 
     /// <summary>Whether each sample draws the layer's weights anew: of every layer that there is.</summary>
     public bool IsDrawn => true;
@@ -37,5 +40,5 @@ public sealed record NetworkLayer
     public int? Replicas { get; init; }
 
     /// <summary>Rows that the layer takes on crossbars: fan-in and bias.</summary>
-    public int Rows => Inputs + (HasBias ? 1 : 0);
+    public int Rows => Inputs + (HasBias ? BiasLines : 0);
 }

@@ -139,7 +139,12 @@ public static class NetworkReader
 
             if (layers.Count + 1 < count && layer.Activation == Activation.None)
             {
-                throw here.At("activation").Fault("is none, which only the last layer may have: what feeds a layer must lie in [0, 1]");
+                throw here.At("activation").Fault("is none, which only the last layer may have: what feeds a layer must lie in [-1, 1]");
+            }
+
+            if (layers.Count + 1 == count && layer.Activation == Activation.Sign)
+            {
+                throw here.At("activation").Fault("is sign, which the last layer may not have: allowed there are saturatingLinear and none");
             }
 
             layers.Add(layer);
@@ -183,8 +188,9 @@ public static class NetworkReader
             Activation = activation switch
             {
                 "saturatingLinear" => Activation.SaturatingLinear,
+                "sign" => Activation.Sign,
                 "none" => Activation.None,
-                _ => throw place.At("activation").Fault($"is '{activation}', known are saturatingLinear and none"),
+                _ => throw place.At("activation").Fault($"is '{activation}', known are saturatingLinear, sign and none"),
             },
             Mean = [],
             Sigma = [],

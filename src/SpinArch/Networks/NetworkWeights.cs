@@ -11,6 +11,7 @@ namespace SpinArch.Networks;
 internal sealed class NetworkWeights
 {
     private const int MaximumCalibrationImages = 4096;
+    private const int MaximumBiasLines = 1024;
     private const string CalibrationName = "calibration";
     private const string Bias = ".bias";
     private const string Mean = ".mu";
@@ -64,13 +65,20 @@ internal sealed class NetworkWeights
         bool hasBias = Holds(layer.Name + Bias + Mean) || Holds(layer.Name + Bias + Sigma);
         float[] mean = Matrix(layer, Mean, isSigma: false);
         float[] sigma = Holds(layer.Name + Sigma) ? Matrix(layer, Sigma, isSigma: true) : new float[mean.Length];
+        int lines = 1;
         if (hasBias)
         {
-            mean = [.. mean, .. Row(layer, Mean, isSigma: false)];
-            sigma = [.. sigma, .. Holds(layer.Name + Bias + Sigma) ? Row(layer, Sigma, isSigma: true) : new float[layer.Outputs]];
+            float[] bias = Rows(layer, Mean, isSigma: false, out lines);
+            mean = [.. mean, .. bias];
+            float[] spread = Holds(layer.Name + Bias + Sigma) ? Rows(layer, Sigma, isSigma: true, out _) : new float[bias.Length];
+            sigma = [.. sigma, .. spread];
+            if (spread.Length != bias.Length)
+            {
+                throw Shape(archive[layer.Name + Bias + Sigma], $"{layer.Name + Bias + Mean} has {archive[layer.Name + Bias + Mean].ShapeText}");
+            }
         }
 
-        return layer with { Mean = mean, Sigma = sigma, HasBias = hasBias };
+        return layer with { Mean = mean, Sigma = sigma, HasBias = hasBias, BiasLines = lines };
     }
 
     /// <summary>The calibration images as bytes; empty where there are none.</summary>
@@ -103,12 +111,16 @@ internal sealed class NetworkWeights
 
     private bool Holds(string name) => archive.Arrays.ContainsKey(name);
 
-    private float[] Row(NetworkLayer layer, string part, bool isSigma)
+    // One line, or several whose weights add up, each always driven.
+    private float[] Rows(NetworkLayer layer, string part, bool isSigma, out int lines)
     {
         NumpyArray array = archive[layer.Name + Bias + part];
-        return array.Count == layer.Outputs && array.Shape.Count(extent => extent != 1) <= 1
+        bool isRow = array.Count == layer.Outputs && array.Shape.Count(extent => extent != 1) <= 1;
+        bool isMatrix = array.Shape.Length == 2 && array.Shape[1] == layer.Outputs && array.Shape[0] is > 0 and <= MaximumBiasLines;
+        lines = isRow ? 1 : array.Shape.Length > 0 ? array.Shape[0] : 0;
+        return isRow || isMatrix
             ? Values(array, isSigma)
-            : throw Shape(array, $"the network needs ({layer.Outputs},), a number an output");
+            : throw Shape(array, $"the network needs ({layer.Outputs},), a number an output, or (n, {layer.Outputs}), n from 1 to {MaximumBiasLines}, for n lines");
     }
 
     private float[] Matrix(NetworkLayer layer, string part, bool isSigma)

@@ -24,6 +24,12 @@ public sealed record EnergyReport
     /// <summary>Sum of the terms that rest on a figure nobody published.</summary>
     public required double Assumed { get; init; }
 
+    /// <summary>
+    /// Of the total, what a publication gives the chip beyond what its parts explain, one of the terms; absent where there is no such term.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public required double? NotExplained { get; init; }
+
     /// <summary>Writing the weights, once; in no total.</summary>
     public required ProgrammingReport Programming { get; init; }
 

@@ -1,3 +1,4 @@
+using SpinArch.Components;
 using SpinArch.Costs;
 using SpinArch.Energy;
 using SpinArch.Isa;
@@ -20,6 +21,7 @@ internal static class EnergySummary
             PaperScope = account.PaperScope.Nanojoules,
             Terms = [.. account.Lines.Select(RowOf)],
             Assumed = account.Assumed.Nanojoules,
+            NotExplained = account.NotExplained?.Nanojoules,
             Programming = new ProgrammingReport
             {
                 Cells = programming.Cells,
@@ -34,11 +36,16 @@ internal static class EnergySummary
         };
     }
 
+    /// <summary>Random bits drawn for a sample of an input, on average.</summary>
+    public static double RandomBitsOf(ActivityLedger ledger, ArchitectureSpec spec, Program program) =>
+        (double)ComponentCatalog.RandomBitsOf(spec, kind => ledger.Of(kind).Items) / Math.Max(1, (long)program.Inputs * program.Samples);
+
     private static ReconstructionReport Beside(PublishedFigures published, PublishedFigure energy, PaperReconstruction paper) => new()
     {
         ImageSamples = paper.ImageSamples,
         ReconstructionNj = paper.Reconstruction.Nanojoules / paper.ImageSamples,
-        NamedBlocksNj = paper.NamedBlocks.Nanojoules / paper.ImageSamples,
+        NamedBlocksNj = paper.NamedBlocks?.Nanojoules / paper.ImageSamples,
+        PublishedInputsPerSecond = published.Find(PublishedKey.InputsPerSecond)?.Value,
         PublishedNj = energy.Value,
         BaselineNj = 1e9 / published.Find(PublishedKey.BaselineInputsPerJoule)?.Value,
         Note = energy.Note,

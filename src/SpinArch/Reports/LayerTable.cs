@@ -34,5 +34,5 @@ internal static class LayerTable
     }
 
     private static string NameOf(ColumnSum[] sums) =>
-        sums.Length > 1 ? "mixed" : sums[0] == ColumnSum.Digital ? "digital" : "neuron";
+        sums.Length > 1 ? "mixed" : ColumnSumNames.Of(sums[0]);
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using SpinArch.Components.Crossbar;
 using SpinArch.Components.Network;
-using SpinArch.Components.Sampler;
 using SpinArch.Cycles;
 using SpinArch.Hardware;
 using SpinArch.Kernel;
@@ -120,7 +119,7 @@ internal static class LimiterSummary
                 : [],
             Places = [.. limit.Places.Select(place => new LimiterPlaceReport(place.What, place.Key, place.Depth))],
             Changes = [.. limit.Changes.Select(change => new LimiterChangeReport(change.Key, change.From, change.To, change.IntervalNs,
-                NameOf(change.Then)))],
+                change.Then))],
         };
     }
 
@@ -134,12 +133,4 @@ internal static class LimiterSummary
         tile < 0 || unit == NetworkComponent.Link ? "" : layers[tile];
 
     private static string NameOf(LimitShare share) => share.Kind?.Unit.Name ?? "port";
-
-    // Units of a tile by the names of reports.
-    private static string NameOf(string then) => then switch
-    {
-        "sampler" => SamplerComponent.Trng.Name,
-        "crossbar" => CrossbarComponent.SigmaCrossbar.Name,
-        _ => then,
-    };
 }

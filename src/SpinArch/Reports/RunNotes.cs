@@ -71,6 +71,11 @@ internal static class RunNotes
     // A column of many cells of low resistance, on lines that have none.
     private static void AddLines(ImmutableArray<NoteReport>.Builder notes, ArchitectureSpec spec, Program program)
     {
+        if (!spec.Technology.Constants.ContainsKey("crossbar.unityResistance"))
+        {
+            return;
+        }
+
         LayerBlock? longest = program.Tiles.SelectMany(tile => tile.Blocks).MaxBy(block => block.Rows);
         double resistance = spec.Technology["crossbar.unityResistance"].Value;
         double supply = spec.Technology["crossbar.supply"].Value;

@@ -40,6 +40,9 @@ public sealed record RunReport
     /// <summary>Energies [nJ].</summary>
     public required EnergyReport EnergyNj { get; init; }
 
+    /// <summary>Random bits drawn for one sample of one input, on average over the run; counted, not estimated.</summary>
+    public required double RandomBitsPerSample { get; init; }
+
     /// <summary>Power [mW].</summary>
     public required PowerReport PowerMw { get; init; }
 

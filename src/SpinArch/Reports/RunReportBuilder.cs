@@ -48,6 +48,7 @@ public static class RunReportBuilder
             LatencyNs = latency,
             Throughput = throughput,
             EnergyNj = energy,
+            RandomBitsPerSample = EnergySummary.RandomBitsOf(profile.Ledger, spec, program),
             PowerMw = new PowerReport
             {
                 Mean = account.Total.MilliwattsOver(result.End),

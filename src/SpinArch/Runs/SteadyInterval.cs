@@ -110,29 +110,24 @@ internal static class SteadyInterval
         return program with { Samples = samples, Inputs = 1, Tiles = tiles.ToImmutable() };
     }
 
-    // By the rule of the instruction set: around an indexed instruction the innermost loop counts columns, the next samples, the next
-    // inputs.
     private static bool SetLoops(Instruction[] code, int samples, int inputs)
     {
-        var open = new List<(int Loop, int End)>();
-        for (int index = 0; index < code.Length; index++)
+        _ = LoopNest.TryRead([.. code], out LoopNest nest);
+        for (int index = 0; index < nest.Levels.Length; index++)
         {
-            open.RemoveAll(loop => loop.End <= index);
-            if (code[index].Opcode == Opcode.Loop)
+            if (code[index].Indexed)
             {
-                open.Add((index, index + 1 + code[index].Body));
-            }
-            else if (code[index].Indexed)
-            {
-                if (open.Count < (inputs > 1 ? 3 : 2))
+                int sampleLoop = nest.LoopOf(index, nest.Levels[index].Sample);
+                int inputLoop = nest.LoopOf(index, nest.Levels[index].Input);
+                if (sampleLoop < 0 || (inputs > 1 && inputLoop < 0))
                 {
                     return false;
                 }
 
-                code[open[^2].Loop] = code[open[^2].Loop] with { Iterations = samples };
-                if (open.Count > 2)
+                code[sampleLoop] = code[sampleLoop] with { Iterations = samples };
+                if (inputLoop >= 0)
                 {
-                    code[open[^3].Loop] = code[open[^3].Loop] with { Iterations = 1 };
+                    code[inputLoop] = code[inputLoop] with { Iterations = 1 };
                 }
             }
         }

@@ -14,6 +14,9 @@ public sealed record ArchitectureSpec
     /// <summary>What the chip is built of: the components that the architecture lists, and those that every chip has.</summary>
     public required ComponentList Components { get; init; }
 
+    /// <summary>Whether its arrays are read whole, in place of column by column.</summary>
+    public bool ReadsWhole => Components.ReadsWhole;
+
     /// <summary>What components say of themselves that nothing below them reads, by type.</summary>
     public ImmutableDictionary<Type, object> Parts { get; init; } = ImmutableDictionary<Type, object>.Empty;
 
@@ -56,14 +59,19 @@ public sealed record ArchitectureSpec
     /// <summary>Whether weights have a sigma beside their mean. Without it a tile has mean crossbars only, and no weight is drawn.</summary>
     public bool HasSigma => Weight.SigmaBits > 0;
 
+    /// <summary>Whether a sampler draws for columns: not where cells do it that are read whole.</summary>
+    public bool HasSampler => HasSigma && !ReadsWhole;
+
     /// <summary>Columns of weights that a crossbar holds, each on <see cref="WeightSpec.Slices"/> bit lines; unbounded where bit lines are. At least 1: the partitioner refuses fewer lines than a weight needs.</summary>
     public Extent WeightColumns => Crossbar.Columns.IsUnbounded ? Crossbar.Columns : Extent.Of(Math.Max(1, Crossbar.Columns.Limit / Weight.Slices));
 
     /// <summary>Vector-wide banks of a tile: x of every block that it can hold, and the sigma DAC register of every pair.</summary>
     public long InputBanks => ((long)Input.Banks * Crossbar.BlockPlaces) + ((long)SigmaInput.Banks * Crossbar.PairsPerTile);
 
-    /// <summary>Column-wide banks of a tile: mean, sigma where there is one, partial sum and output of every block that it can hold.</summary>
-    public long LatchBanks => (HasSigma ? 4L : 3L) * Latch.Banks * Crossbar.BlockPlaces;
+    /// <summary>
+    /// Column-wide banks of a tile: mean, sigma where there is one (or a code for both), partial sum and output of every block that it can hold.
+    /// </summary>
+    public long LatchBanks => (HasSampler ? 4L : 3L) * Latch.Banks * Crossbar.BlockPlaces;
 
     /// <summary>Imperfections of the cells.</summary>
     public required DeviceSpec Device { get; init; }
@@ -88,6 +96,21 @@ public sealed record ArchitectureSpec
 
     /// <summary>Mean of (sigma drive / full drive) squared where a network carries no weights: x and z are independent, so the mean of (x z)^2 is the product of theirs.</summary>
     public double MeanSquareSigmaDrive => HasSigma ? Activity.MeanSquareDrive * Sampler.MeanSquareDraw : 0;
+
+    /// <summary>
+    /// Quanta and drive of a read of a whole array where a network carries no weights: of one slice of the inputs, over all bit lines. Every
+    /// slice is as busy as the whole: the mean of its square is that of the activity.
+    /// </summary>
+    /// <param name="rows">Active rows.</param>
+    /// <param name="columns">Columns of weights.</param>
+    public (long Quanta, long Drive) AssumedArrayRead(int rows, int columns)
+    {
+        double full = (1L << Dac.DriverBits) - 1;
+        double drive = rows * Activity.MeanSquareDrive * full * full;
+        long lines = (long)columns * Weight.Slices;
+        long quanta = (long)Math.Round(drive * Activity.MeanLevel * Weight.MeanCellMaximum, MidpointRounding.AwayFromZero);
+        return (lines * quanta, lines * (long)Math.Round(drive, MidpointRounding.AwayFromZero));
+    }
 
     /// <summary>The constants that energy and area are computed from.</summary>
     public required TechnologySpec Technology { get; init; }

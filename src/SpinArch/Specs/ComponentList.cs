@@ -7,6 +7,9 @@ namespace SpinArch.Specs;
 /// <param name="components">The components.</param>
 public sealed class ComponentList(ImmutableArray<ListedComponent> components) : IReadOnlyList<ListedComponent>, IEquatable<ComponentList>
 {
+    /// <summary>Whether arrays are read whole.</summary>
+    public bool ReadsWhole { get; } = components.Any(component => component.ReadsWhole);
+
     /// <inheritdoc/>
     public int Count => components.Length;
 

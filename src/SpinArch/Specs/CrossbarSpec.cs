@@ -11,7 +11,7 @@ public sealed record CrossbarSpec
     /// <summary><c>crossbar.columns</c>: bit lines, or unbounded.</summary>
     public required Extent Columns { get; init; }
 
-    /// <summary><c>crossbar.columnReadNs</c>: one column, settling included.</summary>
+    /// <summary><c>crossbar.columnReadNs</c>: one column, settling included; or <c>array.readNs</c>, all columns at once.</summary>
     public required Picoseconds ColumnRead { get; init; }
 
     /// <summary><c>crossbar.pairsPerTile</c>.</summary>

@@ -11,6 +11,12 @@ public abstract record ListedComponent
     /// <summary>What it is, in one line.</summary>
     public required string Summary { get; init; }
 
+    /// <summary>Whether arrays are read by it whole: all columns at once, in one operation a block and sample.</summary>
+    public bool ReadsWhole { get; init; }
+
+    /// <summary>The component that it is part of, without which it does nothing; empty where there is none.</summary>
+    public string WorksOn { get; init; } = "";
+
     /// <summary>Whether every chip has it, listed or not.</summary>
     public bool IsBasic { get; init; }
 

@@ -11,7 +11,7 @@ public sealed record PublishedKey(string Name, double Most, string Summary)
     /// <summary>Energy of one input and one sample [nJ].</summary>
     public const string EnergyNj = "energyNj";
 
-    /// <summary>Inputs a second.</summary>
+    /// <summary>Inputs a second, of one sample each.</summary>
     public const string InputsPerSecond = "inputsPerSecond";
 
     /// <summary>Inputs a joule of the chip that the paper compares with.</summary>
@@ -27,7 +27,7 @@ public sealed record PublishedKey(string Name, double Most, string Summary)
     public static ImmutableArray<PublishedKey> All { get; } =
     [
         new(EnergyNj, 1e12, "Energy of one input and one sample [nJ]."),
-        new(InputsPerSecond, 1e15, "Inputs a second, sustained, of one sample each."),
+        new(InputsPerSecond, 1e15, "Inputs a second, of one sample each."),
         new(BaselineInputsPerJoule, 1e12, "Inputs a joule of the chip that it is compared with."),
         new(IdealAccuracyPercent, 100, "Test accuracy of single sampled networks in software, without device constraints [%]."),
         new(DeviceAccuracyPercent, 100, "The same with device constraints [%]."),

@@ -23,7 +23,7 @@ public sealed record Access
     /// <summary>Whether every part of an operation has a bank of its own, in place of one for all of them.</summary>
     public bool IsPerPart { get; init; }
 
-    /// <summary>How many blocks before that of the operation the store belongs to.</summary>
+    /// <summary>How many blocks before that of the operation the store belongs to; -1: to the next one.</summary>
     public int BlocksBack { get; init; }
 
     /// <summary>Whether an operation with these traits does so.</summary>

@@ -11,7 +11,12 @@ internal static class OperationTraits
     /// <param name="columnSum">Where mean and sigma of its block meet.</param>
     public static Traits Of(in Instruction instruction, ColumnSum columnSum)
     {
-        Traits traits = columnSum == ColumnSum.Neuron ? Traits.Neuron : Traits.Digital;
+        Traits traits = columnSum switch
+        {
+            ColumnSum.Digital => Traits.Digital,
+            ColumnSum.Neuron => Traits.Neuron,
+            ColumnSum.Element or ColumnSum.Cell => Traits.None,
+        };
         traits |= instruction.Carry != 0 ? Traits.Carry : 0;
         if (instruction.Opcode is Opcode.Add or Opcode.ReceiveAdd)
         {
@@ -29,7 +34,7 @@ internal static class OperationTraits
 
     /// <summary>Whether an instruction is done only where its <c>when</c> holds; of running sums it says where they start anew.</summary>
     public static bool IsConditional(Opcode opcode) =>
-        opcode != Opcode.Accumulate && InstructionTable.Default.Find(opcode)!.Has(InstructionField.When);
+        opcode is not (Opcode.Accumulate or Opcode.Tally) && InstructionTable.Default.Find(opcode)!.Has(InstructionField.When);
 
     private static Traits Operand(OperandSource source) => source switch
     {

@@ -9,6 +9,9 @@ public enum Parts
     /// <summary>A part a bit slice of the weights.</summary>
     Slices,
 
+    /// <summary>A part a slice of the inputs, whose bits are driven one slice after another.</summary>
+    Drives,
+
     /// <summary>A part a flit of the words that are sent.</summary>
     Flits,
 

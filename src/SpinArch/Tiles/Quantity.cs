@@ -12,6 +12,9 @@ public sealed record Quantity(string Symbol, string Meaning, Func<Work, int> Of)
     /// <summary>Active rows.</summary>
     public static Quantity Rows { get; } = new("R", "active rows of the block", work => work.Rows);
 
+    /// <summary>Columns.</summary>
+    public static Quantity Columns { get; } = new("C", "columns of the block", work => work.Columns);
+
     /// <summary>Words of other tiles.</summary>
     public static Quantity Words { get; } = new("words", "words of other tiles", work => work.Words);
 }

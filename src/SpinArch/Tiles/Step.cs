@@ -26,6 +26,9 @@ public sealed record Step
     /// <summary>When the result of a part is there.</summary>
     public required Formula Latency { get; init; }
 
+    /// <summary>What names in its formulas stand for, as the documentation writes it; empty where they are keys and quantities.</summary>
+    public string Where { get; init; } = "";
+
     /// <summary>How an operation is cut.</summary>
     public Parts Parts { get; init; } = Parts.One;
 

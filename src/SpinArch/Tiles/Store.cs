@@ -34,8 +34,10 @@ public sealed record Store(string Name, string Label, StoreScope Scope, string K
     /// <param name="begins">Operations that reserve it; the others add to the bank reserved last.</param>
     /// <param name="ends">Operations that leave it full; the others leave it reserved.</param>
     /// <param name="perPart">Whether every part of an operation fills a bank of its own.</param>
-    public Access Fill(Traits when = Traits.None, Traits begins = Traits.None, Traits ends = Traits.None, bool perPart = false) =>
-        new(this, Use.Fill) { When = when, Begins = begins, Ends = ends, IsPerPart = perPart };
+    /// <param name="blocksBack">0: of the operation's block; -1: of the block behind it.</param>
+    public Access Fill(
+        Traits when = Traits.None, Traits begins = Traits.None, Traits ends = Traits.None, bool perPart = false, int blocksBack = 0) =>
+        new(this, Use.Fill) { When = when, Begins = begins, Ends = ends, IsPerPart = perPart, BlocksBack = blocksBack };
 
     /// <summary>The unit writes another content, which nobody may use until it is there, after all uses that were posted before.</summary>
     public Access Replace() => new(this, Use.Replace);

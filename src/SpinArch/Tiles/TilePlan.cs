@@ -32,6 +32,7 @@ public sealed class TilePlan
             .. joins[step.Name]] })];
         Units = [.. Steps.Select(step => step.Unit).Distinct().OrderBy(unit => unit.Clocking)];
         Slices = spec.Weight.Slices;
+        Drives = spec.Dac.Slices;
         _clock = spec.Clock.Period;
         foreach (Step step in Steps)
         {
@@ -79,6 +80,9 @@ public sealed class TilePlan
     /// <summary>Bit slices of a weight.</summary>
     public int Slices { get; }
 
+    /// <summary>Slices of an input, which are driven one after another.</summary>
+    public int Drives { get; }
+
     /// <summary>What an instruction makes a unit do; null where nothing.</summary>
     public Step? StepOf(Opcode opcode, TileUnit unit) => _steps.GetValueOrDefault((opcode, unit));
 
@@ -100,9 +104,9 @@ public sealed class TilePlan
         }
 
         int first = 0;
-        if (Slices > 1 && step.Parts == Parts.Slices)
+        if ((Slices > 1 && step.Parts == Parts.Slices) || (Drives > 1 && step.Parts == Parts.Drives))
         {
-            Step[] before = [.. Steps.TakeWhile(other => other != step).Where(other => other.Parts == Parts.Slices
+            Step[] before = [.. Steps.TakeWhile(other => other != step).Where(other => other.Parts == step.Parts
                 && other.Opcodes.Any(step.Opcodes.Contains))];
             first = before.Length == 0 ? 0 : 1 + before.Sum(other => other.Activities.Length);
         }

@@ -17,6 +17,11 @@ public sealed class UnitKind(int number, string name) : IComparable<UnitKind>
     public bool IsFollower { get; init; }
 
     /// <summary>
+    /// Whether it is no unit but what a publication gives the chip beyond what its parts explain; reports total it apart.
+    /// </summary>
+    public bool IsRemainder { get; init; }
+
+    /// <summary>
     /// How many work side by side at one site: a router has five outputs, the port two directions, of everything else a tile has one queue.
     /// </summary>
     public int Instances { get; init; } = 1;

@@ -23,7 +23,7 @@ public sealed class LimitTests(ITestOutputHelper output)
 
     // The intervals were simulated before there was a graph.
     [Theory]
-    [InlineData("adc.bits=8", 1_000, "Unit", "crossbar")]
+    [InlineData("adc.bits=8", 1_000, "Unit", "sigmaCrossbar")]
     [InlineData("adc.latencyNs=100", 2_422, "RoundTrip", "vector queue")]
     [InlineData("sampler.normaliseNs=100", 5_300, "RoundTrip", "Gaussian bank")]
     [InlineData("sequencer.queueDepth=1", 2_102, "RoundTrip", "vector queue")]
@@ -32,7 +32,7 @@ public sealed class LimitTests(ITestOutputHelper output)
     [InlineData("input.banks=1", 1_297, "RoundTrip", "")]
     [InlineData("link.receiveFlits=1", 1_400, "RoundTrip", "receive buffer")]
     [InlineData("crossbar.rows=64", 1_200, "Unit", "link")]
-    [InlineData("sampler.lanes=32", 2_000, "Unit", "sampler")]
+    [InlineData("sampler.lanes=32", 2_000, "Unit", "trng")]
     public void The_published_network_is_limited_by(string setting, double intervalNs, string kind, string name)
     {
         ChipLimit limit = LimitDesign.Foretold(RandomDesign.Load(setting), Simulated.Timing(784, 200, 200, 10), 10, foretells: false)!;

@@ -122,7 +122,7 @@ public sealed class EnergyModelTests
 
         double crossbars = account.Sum(line => line.Unit == CrossbarComponent.MeanCrossbar
             || line.Unit == CrossbarComponent.SigmaCrossbar).Nanojoules;
-        Assert.Equal(271.9584 + 1.476 + crossbars + ((Synapses + 1184) * 0.0350625 / 1e3), paper.NamedBlocks.Nanojoules, 6);
+        Assert.Equal(271.9584 + 1.476 + crossbars + ((Synapses + 1184) * 0.0350625 / 1e3), paper.NamedBlocks!.Value.Nanojoules, 6);
         Assert.Equal(account.PaperScope, paper.Reconstruction);
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SpinArch.Compilation;
+using SpinArch.Components.Dropout;
 using SpinArch.Functional;
 using SpinArch.Isa;
 using SpinArch.Networks;
@@ -57,10 +58,24 @@ public sealed class ArithmeticOracleTests
         AssertAgreement(folder["network.json"], settings);
     }
 
-    private void AssertAgreement(string file, string[] settings)
+    [Theory]
+    [InlineData("spindrop")]
+    [InlineData("spindrop", "crossbar.rows=90", "crossbar.columns=64", "adc.bits=5")]
+    [InlineData("spatial-spindrop", "crossbar.rows=100", "dropout.group=7")]
+    [InlineData("spatial-spindrop", "dropout.current=0.93", "adc.lossless=true")]
+    [InlineData("scale-dropout")]
+    [InlineData("scale-dropout", "crossbar.rows=90", "dac.bits=4", "dropout.remain=0.6", "dropout.current=0.95")]
+    [InlineData("scale-dropout", "dropout.group=1", "dropout.barrier=35")]
+    public void So_it_is_for_signs_and_gated_lines(string architecture, params string[] settings)
+    {
+        EffectiveConfiguration configuration = ArchitectureLoader.Load(architecture, settings);
+        AssertAgreement(configuration.Network!, settings, architecture);
+    }
+
+    private void AssertAgreement(string file, string[] settings, string architecture = "all-spin")
     {
         NetworkGraph graph = NetworkReader.Read(file);
-        ArchitectureSpec spec = ArchitectureLoader.Load("all-spin", settings).Architecture;
+        ArchitectureSpec spec = ArchitectureLoader.Load(architecture, settings).Architecture;
         Program program = CompilerPipeline.Compile(graph, spec, samples: 2, inputs: 100);
 
         using JsonDocument oracle = Oracle(graph, spec, [0, 57], samples: 2, ideal: false);
@@ -116,6 +131,24 @@ public sealed class ArithmeticOracleTests
         }
     }
 
+    // The probability is computed here from the textbook's law, not taken from the architecture.
+    private static Dictionary<string, double>? Gates(ArchitectureSpec spec)
+    {
+        if (spec.Components.All(component => component.Name != "dropout"))
+        {
+            return null;
+        }
+
+        DropoutSpec dropout = spec.Part<DropoutSpec>();
+        double attempts = (double)dropout.Write.Value / dropout.Attempt.Value;
+        return new Dictionary<string, double>
+        {
+            ["probability"] = 1 - Math.Exp(-attempts * Math.Exp(-dropout.Barrier * (1 - dropout.Current))),
+            ["group"] = dropout.Group.IsUnbounded ? 0 : dropout.Group.Limit,
+            ["remain"] = dropout.Remain,
+        };
+    }
+
     private JsonDocument Oracle(NetworkGraph graph, ArchitectureSpec spec, int[] inputs, int samples, bool ideal)
     {
         using var folder = new TemporaryFolder();
@@ -125,7 +158,7 @@ public sealed class ArithmeticOracleTests
         {
             ["weights"] = Path.Combine(Path.GetDirectoryName(graph.Place)!, "weights.npz"),
             ["images"] = Path.Combine(dataFolder, IdxDataSet.ImagesFileName(IdxSplit.Test)),
-            ["layers"] = graph.Layers.Select(layer => new[] { layer.Name, layer.Activation == Activation.None ? "none" : "saturatingLinear" }),
+            ["layers"] = graph.Layers.Select(layer => new[] { layer.Name, OperandText.Activations[(int)layer.Activation] }),
             ["columnSum"] = spec.Crossbar.ColumnSum == ColumnSum.Neuron ? "neuron" : "digital",
             ["lossless"] = spec.Adc.Lossless,
             ["rows"] = spec.Crossbar.Rows.IsUnbounded ? Unbounded : spec.Crossbar.Rows.Limit,
@@ -142,6 +175,7 @@ public sealed class ArithmeticOracleTests
             ["inputs"] = inputs,
             ["samples"] = samples,
             ["ideal"] = ideal,
+            ["gates"] = Gates(spec)!,
         }));
         string script = File.ReadAllText(Isa.Repository.PathOf("tests/SpinArch.Tests/Functional/oracle.py"));
         return JsonDocument.Parse(NumPy.Run(script, options));

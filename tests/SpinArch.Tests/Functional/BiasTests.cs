@@ -47,7 +47,7 @@ public sealed class BiasTests
 
     [Theory]
     [InlineData(-1)]
-    [InlineData(2)]
+    [InlineData(21)]
     public void Other_numbers_of_always_driven_rows_are_refused(int rows)
     {
         NetworkGraph graph = RandomNetworks.Network(9, Activation.None, bias: true, 20, 3);

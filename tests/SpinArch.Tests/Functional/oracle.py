@@ -1,7 +1,8 @@
 """An independent reading of docs/arithmetic.md in NumPy: quantiser, calibration, draws, codes and results of a dense network.
 
 Arguments: a JSON file {"weights", "images", "layers": [[name, activation], ...], "columnSum", "lossless", "rows", "columns",
-"dac", "adc", "neuron", "meanBits", "sigmaBits", "cellBits", "variables", "bits", "seed", "inputs": [index, ...], "samples"}.
+"dac", "adc", "neuron", "meanBits", "sigmaBits" (0: no sigma), "cellBits", "variables", "bits", "seed", "inputs": [index, ...], "samples",
+"gates": null or {"probability", "group", "remain"}}.
 Prints {"blocks": [[layer, rowBase, columnBase, stepM, stepS, A, B, k, f, fo], ...], "results": [input][sample][output],
 "ideal": [input][sample][output]}.
 """
@@ -77,15 +78,19 @@ class Layer:
     def __init__(self, index, name, activation, weights, o):
         self.index, self.activation, self.o = index, activation, o
         self.mu = weights[name + ".mu"].astype(np.float64)
+        self.inputs = len(self.mu)
+        if name + ".bias.mu" in weights:
+            self.mu = np.concatenate([self.mu, weights[name + ".bias.mu"].astype(np.float64).reshape(-1, self.mu.shape[1])])
         self.sigma = weights[name + ".sigma"].astype(np.float64) if name + ".sigma" in weights else np.zeros(self.mu.shape)
         self.rows, self.outputs = self.mu.shape
         lmu, lsig = 2 ** o["meanBits"] - 1, 2 ** o["sigmaBits"] - 1
         s_mu = np.abs(self.mu).max() / lmu
-        s_sig = self.sigma.max() / lsig
+        s_sig = self.sigma.max() / lsig if lsig else 0
         self.Lmu, self.Lsig = away(self.mu / (s_mu or 1)), away(self.sigma / (s_sig or 1))
         self.a_mu = s_mu / o["Xmax"]
-        self.a_sig = s_sig / o["Xmax"] * (o["Zmax"] / o["dev"])
-        bound = (np.abs(self.Lmu) * s_mu + self.Lsig * s_sig * o["Zmax"] / o["dev"]).sum(0).max()
+        self.a_sig = s_sig / o["Xmax"] * (o["Zmax"] / o["dev"]) if lsig else 0
+        spread = self.Lsig * s_sig * o["Zmax"] / o["dev"] if lsig else 0
+        bound = (np.abs(self.Lmu) * s_mu + spread).sum(0).max()
         self.fo = math.floor(math.log2(32000 / bound)) if bound else 0
         self.fe = math.floor(math.log2(2.0 ** 20 / max(self.a_mu, self.a_sig))) if bound else 0
         self.Ae, self.Be = int(away(self.a_mu * 2.0 ** self.fe)), int(away(self.a_sig * 2.0 ** self.fe))
@@ -95,6 +100,7 @@ class Layer:
     def calibrate(self, X):
         """Steps and constants from drive codes X [images, rows]; returns the codes of the mean network's activations."""
         o = self.o
+        X = self.driven(X)
         M = X @ self.Lmu
         self.blocks = {}
         exact = o["lossless"] or self.neuron
@@ -106,7 +112,7 @@ class Layer:
                 m = max(np.abs(X[:, r0:r1] @ d).max() for d in digits(self.Lmu[r0:r1, c0:c1], o["wMu"], o))
                 s = max(((X[:, r0:r1] ** 2) @ (d ** 2)).max() for d in digits(self.Lsig[r0:r1, c0:c1], o["wSig"], o))
                 step_m = max(1, -(-int(m) // o["Cadc"]))
-                step_s = max(1, math.ceil(4 * math.sqrt(int(s)) * (o["dev"] / o["Zmax"]) / o["Cadc"]))
+                step_s = max(1, math.ceil(4 * math.sqrt(int(s)) * (o["dev"] / o["Zmax"]) / o["Cadc"])) if o["sigmaBits"] else 1
                 self.blocks[r0, r1, c0, c1] = [step_m, step_s, 0, 0]
         self.k, self.f = 0, self.fe
         if not exact:
@@ -121,16 +127,38 @@ class Layer:
                     b[3] = int(away(self.a_sig * b[1] * 2.0 ** (self.f + self.k)))
                 largest = max(o["Cadc"] * (b[2] * W_mu + b[3] * W_sig) for b in self.blocks.values())
         self.exact = exact
+        if self.activation == "sign":
+            return np.where(M * self.Ae >= 0, o["Cmax"], -o["Cmax"])
         return np.clip(rshift(self.Ae * M * o["Cmax"], self.fe), 0, o["Cmax"]).astype(I)
+
+    def driven(self, X):
+        """The lines of the bias are driven with the full code."""
+        return np.concatenate([X, np.full(X.shape[:-1] + (self.rows - self.inputs,), self.o["Xmax"], I)], -1)
+
+    def gated(self, X, inp, sample):
+        """What the gates of a sample leave of the drive codes; the bias is not gated."""
+        gates = self.o["gates"]
+        if not gates:
+            return X
+        off = np.zeros(self.rows, bool)
+        threshold = round(gates["probability"] * 2 ** 32)
+        for r0, r1 in self.row_ranges:
+            for row in range(r0, r1, int(gates["group"] or r1 - r0)):
+                first = row if gates["group"] else 0
+                word = philox(self.o["seed"], inp, sample, self.index << 16 | 0xFE00, first >> 2).view("<u4").ravel()[first & 3]
+                off[row:min(r1, row + int(gates["group"] or r1 - r0))] = int(word) < threshold
+        off[self.inputs:] = False
+        return np.where(off, rdiv(X * int(away(gates["remain"] * self.o["Xmax"])), self.o["Xmax"]), X)
 
     def evaluate(self, X, inp, sample):
         o = self.o
+        X = self.gated(self.driven(X), inp, sample)
         wide = o["bits"] > 8
         Z = -o["Zmax"] * np.ones((self.rows, self.outputs), I)
         for v in range(o["variables"]):
             u = uniforms(o["seed"], inp, sample, self.index, v, self.rows, self.outputs, wide)
             Z += 2 * (u >> ((16 if wide else 8) - o["bits"]))
-        D = rdiv(X[:, None] * Z, o["Zmax"])
+        D = rdiv(X[:, None] * Z, o["Zmax"]) if o["Zmax"] else 0 * Z
         Y = np.zeros(self.outputs, I)
         for (r0, r1, c0, c1), (step_m, step_s, A, B) in self.blocks.items():
             if self.neuron:
@@ -138,6 +166,8 @@ class Layer:
             M = self.codes([X[r0:r1] @ d for d in digits(self.Lmu[r0:r1, c0:c1], o["wMu"], o)], step_m, o["wMu"])
             S = self.codes([(D[r0:r1, c0:c1] * d).sum(0) for d in digits(self.Lsig[r0:r1, c0:c1], o["wSig"], o)], step_s, o["wSig"])
             Y[c0:c1] += rshift(A * M + B * S, self.k)
+        if self.activation == "sign":
+            return np.where(Y >= 0, o["Cmax"], -o["Cmax"])
         if self.activation == "saturatingLinear":
             return np.clip(rshift(Y * o["Cmax"], self.f), 0, o["Cmax"]).astype(I)
         return np.clip(rshift(Y, self.f - self.fo), -32768, 32767).astype(I)
@@ -174,7 +204,7 @@ def main():
     weights = np.load(o["weights"])
     layers = [Layer(i, name, activation, weights, o) for i, (name, activation) in enumerate(o["layers"])]
     with open(o["images"], "rb") as file:
-        images = np.frombuffer(file.read(), np.uint8, offset=16).reshape(-1, layers[0].rows)
+        images = np.frombuffer(file.read(), np.uint8, offset=16).reshape(-1, layers[0].inputs)
     codes = rdiv(weights["calibration"].astype(I) * o["Xmax"], 255)
     for layer in layers:
         codes = rdiv(layer.calibrate(codes) * o["Xmax"], o["Cmax"])

@@ -3,9 +3,11 @@ using SpinArch.Components.Dropout;
 using SpinArch.Energy;
 using SpinArch.Estimation;
 using SpinArch.Files;
+using SpinArch.Functional;
 using SpinArch.Hardware;
 using SpinArch.Kernel;
 using SpinArch.Networks;
+using SpinArch.Reports;
 using SpinArch.Specs;
 using SpinArch.Tests.Functional;
 
@@ -151,13 +153,8 @@ public sealed class DropoutTests : IDisposable
     }
 
     [Fact]
-    public void What_has_no_closed_form_says_so_and_a_kept_mean_is_refused()
+    public void A_kept_mean_and_modules_that_are_not_there_are_refused()
     {
-        ArchitectureSpec spec = Load([]);
-
-        Assert.Contains("knows no component \"dropout\"",
-            Assert.Throws<InputException>(() => new NetworkEstimator(Simulated.Timing(30, 10)).Estimate(spec, 1, 1)).Message,
-            StringComparison.Ordinal);
         Assert.Contains("set it to false", Assert.Throws<InputException>(() => Load(["mapping.muReuse=true"])).Message,
             StringComparison.Ordinal);
         Assert.Contains(
@@ -165,6 +162,91 @@ public sealed class DropoutTests : IDisposable
             Assert.Throws<InputException>(() => ArchitectureLoader.Load("all-spin", ["dropout.banks=1"],
                 environment: new Dictionary<string, string>())).Message,
             StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("dropout.barrier=40", "dropout.probability states what dropout.current and dropout.barrier give too")]
+    [InlineData("dropout.current=0.5", "dropout.current changes nothing without a dropout.barrier")]
+    [InlineData("dropout.remain=0.5", "allowed with a scaler is 0")]
+    public void Settings_that_contradict_each_other_are_refused(string setting, string message) =>
+        Assert.Contains(message, Assert.Throws<InputException>(() => Load([setting])).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_scale_that_the_drivers_cannot_hold_is_refused()
+    {
+        Assert.Contains("is 1: allowed are shares that leave a code in between",
+            Assert.Throws<InputException>(() => LoadMeans(["dropout.remain=0.5", "dac.bits=1"])).Message, StringComparison.Ordinal);
+        Assert.Equal(0.5, LoadMeans(["dropout.remain=0.5", "dac.bits=3"]).Part<DropoutSpec>().Remain);
+    }
+
+    /// <summary>1 - exp(-(t / tau0) exp(-Delta (1 - I / Ic0))) by hand: exp(-4) = 0.018316, times 10, exp(-0.18316) = 0.83264.</summary>
+    [Fact]
+    public void The_probability_of_a_write_follows_from_current_width_and_barrier()
+    {
+        DropoutSpec dropout = Load(["dropout.probability=0", "dropout.current=0.9", "dropout.barrier=40"]).Part<DropoutSpec>();
+        DropoutSpec longer = Load(["dropout.probability=0", "dropout.current=0.9", "dropout.barrier=40", "dropout.writeNs=20"]).Part<DropoutSpec>();
+
+        Assert.Equal(0.16736, dropout.OffProbability, 5);
+        Assert.Equal(1 - (0.83264 * 0.83264), longer.OffProbability, 4);
+        Assert.Equal(0.3, Load([]).Part<DropoutSpec>().OffProbability);
+    }
+
+    [Theory]
+    [InlineData("dropout.probability=0.4")]
+    [InlineData("dropout.probability=0.4", "crossbar.rows=31", "dropout.group=7", "weight.cellBits=2")]
+    [InlineData("dropout.probability=0.6", "dropout.group=unbounded", "device.conductanceSpread=0.1", "device.readNoise=0.01")]
+    [InlineData("dropout.probability=0.5", "crossbar.columnSum=neuron", "mapping.replicas=2")]
+    public void The_functional_path_gives_the_machines_results(params string[] settings)
+    {
+        NetworkGraph graph = RandomNetworks.Network(11, SpinArch.Isa.Activation.None, bias: true, 90, 40, 12);
+        SameResults(graph, Load(settings));
+        SameResults(MeanOnlyTests.WithoutSigma(graph), LoadMeans(settings));
+        SameResults(MeanOnlyTests.WithoutSigma(graph), LoadMeans([.. settings, "dropout.remain=0.4"]));
+        SameResults(Signed(graph), LoadMeans([.. settings, "neuron.bits=1", "weight.meanBits=1", "dac.bits=1"]));
+        SameResults(Signed(graph) with { Layers = [.. graph.Layers.Select(layer => layer with { Activation = Signs(layer) })] }, Load(settings));
+    }
+
+    [Theory]
+    [InlineData(0.02)]
+    [InlineData(0.02, "dropout.modules=16", "dropout.writeNs=40")]
+    [InlineData(0.03, "dropout.modules=1", "dropout.writeNs=30")]
+    [InlineData(0.03, "dropout.modules=1", "dropout.writeNs=30", "dropout.banks=1")]
+    [InlineData(0.05, "dropout.group=9", "crossbar.rows=40", "dropout.modules=4")]
+    public void The_estimate_counts_what_the_machine_does_and_is_near_its_time(double tolerance, params string[] settings)
+    {
+        NetworkGraph graph = Simulated.Timing(300, 60, 10);
+        foreach (ArchitectureSpec spec in (ArchitectureSpec[])[Load(settings), LoadMeans(settings)])
+        {
+            SpinArch.Isa.Program program = CompilerPipeline.Compile(graph, spec, 9, 1);
+            var ledger = new ActivityLedger(SiteMap.Of(program));
+            RunResult result = new Machine(spec, program, new MachineInputs { Seed = 1, Images = [], ArrivalInterval = Picoseconds.Zero }, ledger).Run();
+            var estimator = new NetworkEstimator(graph);
+            PointEstimate estimate = estimator.Estimate(spec, 9, 1);
+            ActivityLedger counted = EstimatedLedger.Of(ledger.Sites, spec, estimator.LayoutOf(spec, 9), 9, 1);
+
+            foreach (ActivityKind kind in ComponentCatalog.Activities.Where(kind => kind != ReceiverComponent.ReceiveVector))
+            {
+                Assert.Equal(ledger.Of(kind), counted.Of(kind));
+            }
+
+            Assert.InRange((double)estimate.Total.Value / result.End.Value, 1 - tolerance, 1 + tolerance);
+        }
+    }
+
+    /// <summary>A sample meets the codes that its gates leave, which is what a trace is checked by.</summary>
+    [Fact]
+    public void Random_bits_of_a_sample_are_counted()
+    {
+        RunReport gated = Report(LoadMeans([]));
+        RunReport both = Report(Load([]));
+        RunReport drawn = Report(ArchitectureLoader.Load("all-spin", [], environment: new Dictionary<string, string>()).Architecture);
+
+        Assert.Equal(300 + 60, gated.RandomBitsPerSample);
+        Assert.Equal(300 + 60 + (24 * ((300 * 60) + (60 * 10))), both.RandomBitsPerSample);
+        Assert.Equal(24 * ((300 * 60) + (60 * 10)), drawn.RandomBitsPerSample);
+
+        static RunReport Report(ArchitectureSpec spec) =>
+            new EstimateJob { Spec = spec, Graph = Simulated.Timing(300, 60, 10), Samples = 3, Inputs = 2 }.Run();
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -182,6 +264,39 @@ public sealed class DropoutTests : IDisposable
         return new Run(spec, program, machine.Run(), activities);
     }
 
+    private static SpinArch.Isa.Activation Signs(NetworkLayer layer) =>
+        layer.Activation == SpinArch.Isa.Activation.None ? layer.Activation : SpinArch.Isa.Activation.Sign;
+
+    private static NetworkGraph Signed(NetworkGraph graph) => graph with
+    {
+        Layers = [.. MeanOnlyTests.WithoutSigma(graph).Layers.Select(layer => layer with { Activation = Signs(layer) })],
+    };
+
+    private static void SameResults(NetworkGraph graph, ArchitectureSpec spec)
+    {
+        byte[][] images = RandomNetworks.Images(3, 2, graph.Inputs);
+        SpinArch.Isa.Program program = CompilerPipeline.Compile(graph, spec, 3, 2);
+        RunResult result = new Machine(
+            spec, program, new MachineInputs { Seed = 5, Images = images, ArrivalInterval = Picoseconds.Zero }, new ActivityLedger(SiteMap.Of(program))).Run();
+        int outputs = program.OutputWords;
+
+        Assert.Equal(
+            result.Sums,
+            new FunctionalNetwork(spec, program).Run(images, 5, 3)
+                .SelectMany(input => Enumerable.Range(0, outputs).Select(output => input[output] + input[outputs + output] + input[(2 * outputs) + output])));
+    }
+
+    // The same chip without sigma, whose means are not kept anyhow.
+    private ArchitectureSpec LoadMeans(string[] settings)
+    {
+        string path = Path.Combine(_folder, "means.json");
+        Load([]);
+        File.WriteAllText(path, """
+            { "base": "./gated.json", "components": ["crossbar", "converter", "dropout", "writer", "vector", "sender", "receiver"] }
+            """);
+        return ArchitectureLoader.Load(path, settings, environment: new Dictionary<string, string>()).Architecture;
+    }
+
     private ArchitectureSpec Load(string[] settings)
     {
         string path = Path.Combine(_folder, "gated.json");
@@ -189,7 +304,10 @@ public sealed class DropoutTests : IDisposable
             {
               "base": "all-spin",
               "components": ["sampler", "scaler", "crossbar", "converter", "dropout", "writer", "vector", "sender", "receiver"],
-              "dropout": { "probability": 0.3, "group": 1, "modules": "rows", "resetNs": 0, "writeNs": 10, "readNs": 0, "banks": 2 },
+              "dropout": {
+                "probability": 0.3, "current": 0, "barrier": 0, "attemptNs": 1, "remain": 0, "group": 1,
+                "modules": "rows", "resetNs": 0, "writeNs": 10, "readNs": 0, "banks": 2
+              },
               "mapping": { "muReuse": false }
             }
             """);

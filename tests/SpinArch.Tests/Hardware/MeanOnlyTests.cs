@@ -141,7 +141,7 @@ public sealed class MeanOnlyTests
     }
 
     [Theory]
-    [InlineData("weight.sigmaBits=3", "'weight.sigmaBits' is of the component \"scaler\", which this architecture does not have")]
+    [InlineData("weight.sigmaBits=3", "'weight.sigmaBits' is of")]
     [InlineData("mapping.muReuse=false", "'mapping.muReuse' is of the component \"scaler\", which this architecture does not have")]
     [InlineData("sampler.bits=3", "'sampler.bits' is of the component \"sampler\", which this architecture does not have")]
     [InlineData("constants.trng.bitEnergy=3", "is of the component \"sampler\", which this architecture does not have")]

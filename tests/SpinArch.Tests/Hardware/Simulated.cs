@@ -54,6 +54,7 @@ internal sealed class Simulated : IActivitySink
     {
         ArchitectureSpec spec = settings.Any(GatedChip.Has)
             ? GatedChip.Load(settings)
+            : settings.Any(ArrayChip.Has) ? ArrayChip.Load(settings)
             : ArchitectureLoader.Load("all-spin", settings, environment: new Dictionary<string, string>()).Architecture;
         var simulated = new Simulated(graph, spec, samples, inputs);
         var machine = new Machine(

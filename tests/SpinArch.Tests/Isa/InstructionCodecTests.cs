@@ -18,6 +18,9 @@ public sealed class InstructionCodecTests
     [InlineData("read [i] x=always mean=always", 0x0000000410000123UL)]
     [InlineData("convert [0] mean=last@3", 0x0000008c00000024UL)]
     [InlineData("write pair=1 when=until@01 mean=last@0", 0x0000001cc1000025UL)]
+    [InlineData("mac pair=1 x=always", 0x000000001100002cUL)]
+    [InlineData("pass pair=1 activation=saturatingLinear", 0x100000000100002dUL)]
+    [InlineData("tally [i] when=first@1", 0x00000000a0000136UL)]
     [InlineData("add [i] mean=last@1", 0x0000002c00000130UL)]
     [InlineData("recv.add [i] mean=always channel=1 channels=6", 0x0018010400000131UL)]
     [InlineData("add [i] pair=3 carry=1 mean=always", 0x0000000413000130UL)]
@@ -97,7 +100,7 @@ public sealed class InstructionCodecTests
     [InlineData(0x0004000000000110UL, "recv: reserved bits")]
     [InlineData(0x0000000020000020UL, "column: x is first or last of no loop level")]
     [InlineData(0x0000000050000020UL, "column: x is always but names loop levels")]
-    [InlineData(0x2000000000000032UL, "act: activation is 2, allowed is 0 to 1")]
+    [InlineData(0x3000000000000032UL, "act: activation is 3, allowed is 0 to 2")]
     [InlineData(0x0800000000000032UL, "act: source is out, allowed is psum or latch")]
     public void A_word_that_is_no_instruction_says_why(ulong word, string message)
     {

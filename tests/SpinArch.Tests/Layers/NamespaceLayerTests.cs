@@ -30,7 +30,7 @@ public sealed class NamespaceLayerTests
         ["Estimation"],
         ["Runs"],
         ["Traces.Analysis"],
-        ["Sweeps", "Traces.Debugging", "Traces.Explanation", "Traces.Export"],
+        ["Comparisons", "Sweeps", "Traces.Debugging", "Traces.Explanation", "Traces.Export"],
         ["Pages"],
     ];
 

@@ -12,8 +12,9 @@ public sealed class ReportPageTests
 {
     private static readonly string[] Others =
     [
-        "run", "exec", "estimate", "roundTrip", "arrivals", "open",
-        "digital", "neuron", "mixed", "dynamic", "leakage", "paper", "system", "--inputs 5", "--output json", "--bin-ns", "trace replay",
+        "run", "exec", "estimate", "roundTrip", "arrivals", "open", "unsettled", "balance",
+        "digital", "neuron", "element", "mixed", "dynamic", "leakage", "paper", "system", "--inputs 5", "--samples 200", "--output json", "--bin-ns",
+        "trace replay",
     ];
 
     [Fact]

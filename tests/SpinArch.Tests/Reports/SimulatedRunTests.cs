@@ -38,7 +38,7 @@ public sealed class SimulatedRunTests
         Assert.Equal(61.98, Paper(report, "sigmaDac"), 2);
         Assert.Equal(0.37, Paper(report, "meanDac"), 2);
         Assert.Equal(1.64, Paper(report, "adc"), 2);
-        Assert.InRange(report.EnergyNj.Reconstruction!.NamedBlocksNj, 274, 553);
+        Assert.InRange(report.EnergyNj.Reconstruction!.NamedBlocksNj!.Value, 274, 553);
         Assert.Equal(report.EnergyNj.PaperScope, report.EnergyNj.Reconstruction.ReconstructionNj);
     }
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 Block = namedtuple("Block", "number pair rows neuron")
 Instruction = namedtuple("Instruction", "index name column indexed operands")
-Loop = namedtuple("Loop", "index iterations body")
+Loop = namedtuple("Loop", "index iterations counts body")
 Operation = namedtuple("Operation", "instruction name block column sample input fields")
 TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[^\s,]+')
 
@@ -81,7 +81,7 @@ class Program:
                 bodies.pop()
             elif not head.startswith("."):
                 if head == "loop":
-                    bodies[-1].append(Loop(index, int(words[1]), []))
+                    bodies[-1].append(Loop(index, int(words[1]), words[2] if len(words) > 2 else None, []))
                     bodies.append(bodies[-1][-1].body)
                 else:
                     bodies[-1].append(instruction(index, words))
@@ -112,14 +112,14 @@ def instruction(index, words):
 
 
 def holds(condition, counters):
-    """Whether a condition holds; counters are (value, iterations) of the loops, the innermost last."""
+    """Whether a condition holds; counters are (value, iterations, what is counted) of the loops, the innermost last."""
     name, _, levels = condition.partition("@")
     if name in ("always", "never"):
         return name == "always"
     values = [counters[-1 - int(level)] for level in levels]
     if name == "first":
-        return all(value == 0 for value, _ in values)
-    last = all(value == count - 1 for value, count in values)
+        return all(value == 0 for value, *_ in values)
+    last = all(value == count - 1 for value, count, _ in values)
     return last if name == "last" else not last
 
 
@@ -129,17 +129,21 @@ def fetched(tile, code=None, counters=()):
         if isinstance(item, Loop):
             yield Operation(item.index, "loop", None, 0, 0, 0, {})
             for value in range(item.iterations):
-                yield from fetched(tile, item.body, counters + ((value, item.iterations),))
+                yield from fetched(tile, item.body, counters + ((value, item.iterations, item.counts),))
         else:
             yield decided(tile, item, counters)
 
 
 def decided(tile, item, counters):
-    def level(number):
-        return counters[-1 - number] if number < len(counters) else (0, 1)
+    def counter(name, level):
+        """Value and iterations of the loop that counts this: the one that says so, or where none says anything the one of a level."""
+        if any(counts for *_, counts in counters):
+            named = [(value, count) for value, count, counts in counters if counts == name]
+            return named[-1] if named else (0, 1)
+        return counters[-1 - level][:2] if level < len(counters) else (0, 1)
 
-    operands, samples = item.operands, 1 if item.indexed else 0
-    count, iterations = level(samples)
+    operands, depth = item.operands, 1 if item.indexed else 0
+    count, iterations = counter("samples", depth)
     when = operands.get("when", "never" if item.name == "stat" else "always")
     fields = {
         "mean": holds(operands.get("mean", "never"), counters),
@@ -154,5 +158,6 @@ def decided(tile, item, counters):
     first = int(operands.get("channel", 0)) + turn % (int(operands.get("alternates", 0)) + 1) * size
     fields["channels"] = range(first, first + size)
     block = tile.blocks[int(operands.get("pair", 0))] if tile.blocks else None
-    column = item.column + (level(0)[0] if item.indexed else 0)
-    return Operation(item.index, item.name, block, column, tile.first + count * tile.step, level(samples + 1)[0], fields)
+    column = item.column + (counter("columns", 0)[0] if item.indexed else 0)
+    sample = tile.first + count * tile.step
+    return Operation(item.index, item.name, block, column, sample, counter("inputs", depth + 1)[0], fields)

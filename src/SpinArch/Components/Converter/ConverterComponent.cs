@@ -48,6 +48,12 @@ public static class ConverterComponent
 
     private static Component Under(ArchitectureSpec spec)
     {
+        // What an array holds it has converted by steps of its own.
+        if (spec.ReadsWhole)
+        {
+            return new Component { Steps = [] };
+        }
+
         var interval = new TimeTerm("interval", spec.Adc.Interval);
         Quantity conversions = spec.HasSigma ? Conversions : Quantity.One;
         Formula occupancy = Formula.Passes(conversions, ("perTile", Extent.Of(spec.Adc.PerTile)), interval);

@@ -36,11 +36,14 @@ internal static class CrossbarCosts
         },
     ];
 
+    /// <summary>Cells of more bits than their figures hold for.</summary>
+    public static CostPoint Tracks { get; } = new("weight.cellBits", LongTracks);
+
     public static ImmutableArray<CostPoint> Points { get; } =
     [
         CostPoint.Beyond("neuron.bits", "neuron.trackBits", spec => spec.Neuron.Bits, spec => CostLaws.Of(spec).Neuron,
             "area and energy of a spin neuron").Where(spec => spec.Crossbar.ColumnSum == ColumnSum.Neuron),
-        new("weight.cellBits", LongTracks),
+        Tracks,
         CostPoint.Unknown("crossbar.columnReadNs", "crossbar.readTime", spec => spec.Crossbar.ColumnRead),
     ];
 

@@ -31,7 +31,7 @@ internal static class CrossbarKeys
         Key.Count("weight.meanBits", "bit", 1, 7, "Magnitude bits of a mean level; the line gives the sign.",
             (spec, value) => spec with { Weight = spec.Weight with { MeanBits = value } }),
         new CountKey("weight.sigmaBits", "bit", 1, 7, "Bits of a sigma level.",
-            (spec, value) => spec with { Weight = spec.Weight with { SigmaBits = value } }) { ExistsWith = ["scaler"] },
+            (spec, value) => spec with { Weight = spec.Weight with { SigmaBits = value } }) { ExistsWith = ["scaler", "fluctuation"] },
         Key.Count("weight.cellBits", "bit", 1, 7, "Bits that a cell holds; a level with more lies over several bit lines (bit slices).",
             (spec, value) => spec with { Weight = spec.Weight with { CellBits = value } }),
         new ChoiceKey("weight.unity", ["largest", "one"],

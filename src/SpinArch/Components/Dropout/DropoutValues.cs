@@ -1,54 +1,19 @@
-using System.Buffers.Binary;
-using SpinArch.Kernel;
-using SpinArch.Specs;
 using SpinArch.Tiles;
 
 namespace SpinArch.Components.Dropout;
 
-/// <summary>
-/// Draws masks. A bit is a function of seed, input, sample, layer and the first row that it gates alone: no module and no order of arrival
-/// changes one; of bits that gate a row each, no partition does either.
-/// </summary>
-internal sealed class DropoutValues : IUnitValues
+/// <summary>Fills the mask that a block has reserved.</summary>
+internal sealed class DropoutValues(IUnitHost host) : IUnitValues
 {
-    // Counter word 2 in the low half, where no Gaussian and no noise of a read counts.
-    private const uint Domain = 0xFE00;
-
-    private readonly IUnitHost _host;
-    private readonly bool[][][] _masks;
-    private readonly Extent _group;
-    private readonly ulong _threshold;
-
-    public DropoutValues(IUnitHost host)
-    {
-        DropoutSpec dropout = host.Spec.Part<DropoutSpec>();
-        _host = host;
-        _masks = host.RowsOfBlocks<bool>(DropoutComponent.Masks);
-        _group = dropout.Group;
-        _threshold = (ulong)Math.Round(dropout.Probability * (1UL << 32));
-    }
+    private readonly bool[][][] _masks = host.RowsOfBlocks<bool>(DropoutComponent.Masks);
+    private readonly DropoutDraws _draws = new(host.Spec, host.Seed);
 
     /// <inheritdoc/>
-    public void Compute(in Operation operation, IBlock block)
-    {
-        Span<bool> driven = _masks[operation.Block][_host.Youngest(DropoutComponent.Masks, operation.Block)].AsSpan(0, block.Rows);
-        Span<byte> words = stackalloc byte[Philox4x32.BlockBytes];
-        uint drawn = uint.MaxValue;
-        for (int row = 0; row < driven.Length;)
-        {
-            uint first = _group.IsUnbounded ? 0 : (uint)(block.RowBase + row);
-            if (first >> 2 != drawn)
-            {
-                drawn = first >> 2;
-                Philox4x32.Block(_host.Seed, (uint)operation.Input, (uint)operation.Sample, ((uint)block.Layer << 16) | Domain, drawn,
-                    words);
-            }
-
-            int lines = Math.Min(_group.Limit, driven.Length - row);
-            driven.Slice(row, lines).Fill(BinaryPrimitives.ReadUInt32LittleEndian(words[(int)(4 * (first & 3))..]) >= _threshold);
-            row += lines;
-        }
-
-        driven[^block.AlwaysDrivenRows..].Fill(true);
-    }
+    public void Compute(in Operation operation, IBlock block) => _draws.Fill(
+        operation.Input,
+        operation.Sample,
+        block.Layer,
+        block.RowBase,
+        block.AlwaysDrivenRows,
+        _masks[operation.Block][host.Youngest(DropoutComponent.Masks, operation.Block)].AsSpan(0, block.Rows));
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using SpinArch.Components.Arrays;
 using SpinArch.Components.Converter;
 using SpinArch.Components.Crossbar;
 using SpinArch.Components.Receiver;
@@ -57,6 +58,7 @@ internal static class RegistersCosts
             Write("inputWrite", TermScope.Paper, ReceiverComponent.ReceiveVector, CountBasis.Items, word, write, leakage),
             Drive("inputRead", TermScope.Paper, CrossbarComponent.SigmaDrive),
             Drive("inputRead", TermScope.Paper, CrossbarComponent.MeanDrive),
+            Drive("inputRead", TermScope.Paper, ArrayComponent.Drive),
             Drive("inputHold", TermScope.System, CrossbarComponent.MeanHold),
         ];
 

@@ -40,6 +40,7 @@ public static class SamplerComponent
         Queues = _ => 1,
         Units = [Trng, Accumulator],
         Activities = [Fill],
+        RandomBits = [(Fill, spec => (long)spec.Sampler.Variables * spec.Sampler.Bits)],
         Costs = SamplerCosts.Rules,
         Points = SamplerCosts.Points,
         Idles = SamplerCosts.Idles,
@@ -49,9 +50,7 @@ public static class SamplerComponent
     private static Component Under(ArchitectureSpec spec)
     {
         SamplerSpec sampler = spec.Sampler;
-        TimeTerm reads = ("V", sampler.Variables) * new TimeTerm("rowRead", sampler.RowRead);
-        TimeTerm batch = new TimeTerm("reset", sampler.Reset) + new TimeTerm("relax", sampler.Relax) + reads;
-        var turn = new TimeTerm($"max({reads.Text}, ({batch.Text}) / arrays)", sampler.Turn);
+        var turn = new TimeTerm("turn", sampler.Turn);
         Formula occupancy = Formula.Passes(Quantity.Rows, ("lanes", sampler.Lanes), turn);
         return new Component
         {
@@ -64,7 +63,8 @@ public static class SamplerComponent
                     Unit = Unit,
                     Opcodes = [Opcode.Column, Opcode.Sample],
                     Occupancy = occupancy,
-                    Latency = occupancy - turn + batch + new TimeTerm("normalise", sampler.Normalise),
+                    Latency = occupancy - turn + new TimeTerm("batch", sampler.Batch) + new TimeTerm("normalise", sampler.Normalise),
+                    Where = "batch: reset + relax + V x rowRead; turn: max(V x rowRead, batch / arrays), to the next whole picosecond",
                     Accesses = [Gaussians.Fill()],
                     Activities = [new StepActivity(Fill, Quantity.Rows)],
                 },

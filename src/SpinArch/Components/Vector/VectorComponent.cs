@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SpinArch.Components.Arrays;
 using SpinArch.Components.Receiver;
 using SpinArch.Isa;
 using SpinArch.Specs;
@@ -84,7 +85,11 @@ public static class VectorComponent
         Formula time = Formula.Passes(operands, ("vector.width", Extent.Of(spec.Vector.Width)), new TimeTerm("clock", spec.Clock.Period));
         return new Component
         {
-            Stores = [.. spec.HasSigma ? [SigmaLatch] : Array.Empty<Store>(), MeanLatch, PartialSum, Output, Statistics],
+            Stores =
+            [
+                .. spec.ReadsWhole ? Array.Empty<Store>() : spec.HasSigma ? [SigmaLatch, MeanLatch] : [MeanLatch],
+                PartialSum, Output, Statistics,
+            ],
             Steps =
             [
                 Compute("add", [Opcode.Add, Opcode.ReceiveAdd], Add, PartialSum.Fill()),
@@ -102,9 +107,9 @@ public static class VectorComponent
             Latency = time,
             Accesses =
             [
-                .. spec.HasSigma
-                    ? [SigmaLatch.Take(when: Traits.FromLatches), MeanLatch.Take(when: Traits.FromLatches | Traits.Digital, ends: Traits.Mean)]
-                    : new Access[] { MeanLatch.Take(when: Traits.FromLatches) },
+                .. spec.ReadsWhole ? new[] { ArrayComponent.Codes.Take(when: Traits.FromLatches, ends: Traits.LastColumn) }
+                    : spec.HasSigma ? [SigmaLatch.Take(when: Traits.FromLatches), MeanLatch.Take(when: Traits.FromLatches | Traits.Digital, ends: Traits.Mean)]
+                    : [MeanLatch.Take(when: Traits.FromLatches)],
                 PartialSum.Take(when: Traits.Carry, blocksBack: 1),
                 PartialSum.Take(when: Traits.FromPartialSum),
                 Output.Take(when: Traits.FromOutput),

@@ -36,7 +36,7 @@ internal sealed class BlockBuilder
         ActivationMaximum = 7,
     };
 
-    /// <summary><c>.block [pair P] layer L NAME rows BASE COUNT [driven N] columns BASE COUNT sum digital|neuron</c></summary>
+    /// <summary><c>.block [pair P] layer L NAME rows BASE COUNT [driven N] columns BASE COUNT sum digital|neuron|cell</c></summary>
     /// <param name="line">What follows the directive.</param>
     /// <param name="index">Which block of the tile it is: its crossbar pair where none is named.</param>
     public static BlockBuilder Parse(TokenReader line, int index)
@@ -65,7 +65,7 @@ internal sealed class BlockBuilder
         int columnBase = line.ExpectInt("the first column");
         int columns = line.ExpectInt("the number of columns");
         line.ExpectWord("sum");
-        string sum = line.ExpectOneOf("where the column is summed", "digital", "neuron");
+        string sum = line.ExpectOneOf("where the column is summed", ColumnSumNames.All);
         return new BlockBuilder(new LayerBlock
         {
             Pair = pair,
@@ -76,7 +76,7 @@ internal sealed class BlockBuilder
             AlwaysDrivenRows = driven,
             ColumnBase = columnBase,
             Columns = columns,
-            ColumnSum = sum == "digital" ? ColumnSum.Digital : ColumnSum.Neuron,
+            ColumnSum = ColumnSumNames.Find(sum),
             Arithmetic = DefaultArithmetic,
             MeanLevels = [],
             SigmaLevels = [],

@@ -24,6 +24,7 @@ internal static class InstructionParser
         {
             FieldDescription iterations = row.Fields.Single(field => field.Field == InstructionField.Iterations);
             instruction = instruction with { Iterations = (int)line.ExpectNumber("the number of iterations", iterations.Minimum, iterations.Maximum) };
+            instruction = line.AtEnd ? instruction : instruction with { Counts = ParseCounts(line) };
             line.ExpectEnd();
             return instruction;
         }
@@ -40,6 +41,19 @@ internal static class InstructionParser
         }
 
         return instruction;
+    }
+
+    private static LoopCounts ParseCounts(TokenReader line)
+    {
+        string[] words = OperandText.Counts[1..];
+        int at = line.Current.Kind == TokenKind.Word ? Array.IndexOf(words, line.Current.Text) : -1;
+        if (at < 0)
+        {
+            throw line.Unexpected($"the end of the line or what the loop counts ({string.Join(", ", words)})", words);
+        }
+
+        line.Take();
+        return (LoopCounts)(at + 1);
     }
 
     private static Instruction ParseColumn(TokenReader line, InstructionDescription row, Instruction instruction)
@@ -96,7 +110,7 @@ internal static class InstructionParser
             OperandType.Condition => OperandText.ConditionOf(text) is { } condition ? InstructionFields.PackCondition(condition) : null,
             OperandType.Source => OperandText.SourceOf(text) is { } source && row.Sources.Contains(source) ? (long)source : null,
             OperandType.Activation => (long?)OperandText.ActivationOf(text),
-            OperandType.Flag or OperandType.Count or OperandType.Column or OperandType.Channel or _ =>
+            OperandType.Flag or OperandType.Count or OperandType.Column or OperandType.Channel or OperandType.Counted or _ =>
                 line.ExpectNumber(operand.Name, operand.Minimum, operand.Maximum),
         };
         if (operand.Type is OperandType.Condition or OperandType.Source or OperandType.Activation)

@@ -117,7 +117,9 @@ internal static class ProgramReader
     private static ColumnSum Sum(ByteReader file)
     {
         byte sum = file.Byte("where a block's columns are summed");
-        return sum <= (byte)ColumnSum.Neuron ? (ColumnSum)sum : throw file.Fault($"the column sum is {sum}, allowed are 0 (digital) and 1 (neuron)");
+        return sum <= (byte)ColumnSum.Cell
+            ? (ColumnSum)sum
+            : throw file.Fault($"the column sum is {sum}, allowed are 0 (digital), 1 (neuron), 2 (element) and 3 (cell)");
     }
 
     private static ImmutableArray<sbyte> Levels(ByteReader file, string what)

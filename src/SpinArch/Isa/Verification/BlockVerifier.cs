@@ -32,12 +32,12 @@ internal static class BlockVerifier
                 ProgramVerifier.Range(where, "the layer", block.Layer, 0, Layers - 1);
                 ProgramVerifier.Range(where, "the first row", block.RowBase, 0, LayerRows - 1);
                 ProgramVerifier.Range(where, "the rows", block.Rows, 1, LayerRows - block.RowBase);
-                ProgramVerifier.Range(where, "the always driven rows", block.AlwaysDrivenRows, 0, Math.Min(1, block.Rows - 1));
+                ProgramVerifier.Range(where, "the always driven rows", block.AlwaysDrivenRows, 0, block.Rows - 1);
                 ProgramVerifier.Range(where, "the first column", block.ColumnBase, 0, LayerColumns - 1);
                 ProgramVerifier.Range(where, "the columns", block.Columns, 1, Math.Min(largestColumn + 1, LayerColumns - block.ColumnBase));
-                if (block.ColumnSum is not (ColumnSum.Digital or ColumnSum.Neuron))
+                if (block.ColumnSum is not (ColumnSum.Digital or ColumnSum.Neuron or ColumnSum.Element or ColumnSum.Cell))
                 {
-                    throw new InputException(where, FormattableString.Invariant($"the column sum is {(int)block.ColumnSum}, allowed are digital and neuron"));
+                    throw new InputException(where, FormattableString.Invariant($"the column sum is {(int)block.ColumnSum}, allowed are digital, neuron, element and cell"));
                 }
 
                 Verify(block.Arithmetic, where);

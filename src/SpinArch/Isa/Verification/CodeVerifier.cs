@@ -72,6 +72,7 @@ internal sealed class CodeVerifier
         ImmutableArray<int> loops = nest.Iterations[index];
         string where = $"{At(place, index)} ({row.Mnemonic})";
         VerifyConditions(instruction, row, loops, where);
+        VerifyLoops(index, where);
         if (row.Has(InstructionField.Pair) && instruction.Pair >= tile.Blocks.Length)
         {
             throw new InputException(where, FormattableString.Invariant($"names pair {instruction.Pair}, the tile has {tile.Blocks.Length} blocks"));
@@ -79,19 +80,19 @@ internal sealed class CodeVerifier
 
         if (row.Has(InstructionField.Column))
         {
-            VerifyColumn(instruction, loops, where);
+            VerifyColumn(index, loops, where);
         }
 
         switch (instruction.Opcode)
         {
             case Opcode.Receive:
-                VerifyReceive(instruction, loops, where);
+                VerifyReceive(index, loops, where);
                 break;
             case Opcode.ReceiveAdd:
                 VerifyReceiveAdd(instruction, loops, where);
                 break;
             case Opcode.Send:
-                VerifySend(instruction, loops, where);
+                VerifySend(index, loops, where);
                 break;
             case Opcode.Write:
                 pairs.VerifyWrite(instruction, where);
@@ -99,13 +100,16 @@ internal sealed class CodeVerifier
             case Opcode.Read or Opcode.Column:
                 pairs.VerifyRead(instruction, where);
                 break;
-            case Opcode.Accumulate when instruction.When.Kind is not (LoopConditionKind.Always or LoopConditionKind.First):
+            case Opcode.HandOver:
+                VerifyHandOver(instruction, where);
+                break;
+            case Opcode.Accumulate or Opcode.Tally when instruction.When.Kind is not (LoopConditionKind.Always or LoopConditionKind.First):
                 throw new InputException(where, "when says where the sums start anew: it must be always or first@L");
         }
 
         if (instruction.Carry != 0)
         {
-            VerifyCarry(instruction, loops, where);
+            VerifyCarry(index, loops, where);
         }
 
         if (instruction.Opcode is Opcode.Activate or Opcode.Accumulate && instruction.Source == OperandSource.PartialSum
@@ -130,51 +134,76 @@ internal sealed class CodeVerifier
         }
     }
 
-    private void VerifyColumn(in Instruction instruction, ImmutableArray<int> loops, string where)
+    private void VerifyColumn(int index, ImmutableArray<int> loops, string where)
     {
-        if (instruction.Indexed && loops.IsEmpty)
-        {
-            throw new InputException(where, "an indexed column needs a loop around the instruction");
-        }
-
+        Instruction instruction = tile.Code[index];
         int columns = tile.Blocks[instruction.Pair].Columns;
-        long last = LastColumn(instruction, loops);
+        long last = LastColumn(index, loops);
         if (last >= columns)
         {
             throw new InputException(where, FormattableString.Invariant($"reaches column {last}, the block has {columns} columns"));
         }
 
-        // The draws and the results of a column belong to a sample and an input, which are the counters of the next two levels.
-        int sampleLevel = instruction.Indexed ? 1 : 0;
+        // The draws and the results of a column belong to a sample and an input.
+        CounterLevels levels = nest.Levels[index];
         int samples = ((program.Samples - 1 - tile.FirstSample) / tile.SampleStep) + 1;
-        VerifyCounter(loops, sampleLevel, samples, "samples", where);
-        VerifyCounter(loops, sampleLevel + 1, program.Inputs, "inputs", where);
+        VerifyCounter(loops, levels.Sample, samples, "samples", where);
+        VerifyCounter(loops, levels.Input, program.Inputs, "inputs", where);
     }
 
-    private void VerifyCarry(in Instruction instruction, ImmutableArray<int> loops, string where)
+    private void VerifyHandOver(in Instruction instruction, string where)
     {
+        LayerBlock block = tile.Blocks[instruction.Pair];
+        LayerBlock? next = instruction.Pair + 1 < tile.Blocks.Length ? tile.Blocks[instruction.Pair + 1] : null;
+        if (next is null)
+        {
+            throw new InputException(where, FormattableString.Invariant($"hands over to the block behind {instruction.Pair}, the tile has {tile.Blocks.Length} blocks"));
+        }
+
+        if (next.Rows - next.AlwaysDrivenRows != block.Columns)
+        {
+            throw new InputException(where, FormattableString.Invariant(
+                $"hands over {block.Columns} results, the block behind takes {next.Rows - next.AlwaysDrivenRows}"));
+        }
+    }
+
+    private void VerifyCarry(int index, ImmutableArray<int> loops, string where)
+    {
+        Instruction instruction = tile.Code[index];
         if (instruction.Pair == 0)
         {
             throw new InputException(where, "carry=1 adds the partial sum of the pair before, and there is none before pair 0");
         }
 
         int columns = tile.Blocks[instruction.Pair - 1].Columns;
-        if (LastColumn(instruction, loops) >= columns)
+        if (LastColumn(index, loops) >= columns)
         {
-            throw new InputException(where, FormattableString.Invariant($"reaches column {LastColumn(instruction, loops)}, the block of the pair before has {columns} columns"));
+            throw new InputException(where, FormattableString.Invariant($"reaches column {LastColumn(index, loops)}, the block of the pair before has {columns} columns"));
         }
+    }
+
+    private void VerifyLoops(int index, string where)
+    {
+        ImmutableArray<LoopCounts> around = [.. nest.Around[index].Select(loop => tile.Code[loop].Counts)];
+        if (CounterLevels.Fault(tile.Code[index].Indexed, around) is { } fault)
+        {
+            throw new InputException(where, fault);
+        }
+
+        VerifyCounter(nest.Iterations[index], around.IndexOf(LoopCounts.Positions), 1, "positions", where);
     }
 
     private static void VerifyCounter(ImmutableArray<int> loops, int level, int allowed, string counted, string where)
     {
-        if (level < loops.Length && loops[level] > allowed)
+        if (level >= 0 && level < loops.Length && loops[level] > allowed)
         {
             throw new InputException(where, FormattableString.Invariant($"loop level {level}, which counts {counted} here, runs {loops[level]} times, allowed are {allowed}"));
         }
     }
 
-    private void VerifyReceive(in Instruction instruction, ImmutableArray<int> loops, string where)
+    private void VerifyReceive(int index, ImmutableArray<int> loops, string where)
     {
+        Instruction instruction = tile.Code[index];
         if (instruction.When == LoopCondition.Never)
         {
             throw new InputException(where, "never receives; write when=always, first@L, last@L or until@L");
@@ -182,7 +211,7 @@ internal sealed class CodeVerifier
 
         VerifyRange(instruction, where);
         LayerBlock block = tile.Blocks[instruction.Pair];
-        var turns = new ChannelTurns(instruction, loops, sampleLevel: 0);
+        var turns = new ChannelTurns(instruction, loops, nest.Levels[index].Sample);
         for (int turn = 0; turn <= instruction.Alternates; turn++)
         {
             VerifyVector(instruction, instruction.Channel + (turn * instruction.Channels), turns.Runs(turn), block.Rows - block.AlwaysDrivenRows, where);
@@ -256,8 +285,9 @@ internal sealed class CodeVerifier
         use.Received[channel] += words;
     }
 
-    private void VerifySend(in Instruction instruction, ImmutableArray<int> loops, string where)
+    private void VerifySend(int index, ImmutableArray<int> loops, string where)
     {
+        Instruction instruction = tile.Code[index];
         if (instruction.When == LoopCondition.Never)
         {
             throw new InputException(where, "never sends; write when=always, first@L, last@L or until@L");
@@ -268,10 +298,10 @@ internal sealed class CodeVerifier
             throw new InputException(where, FormattableString.Invariant($"sends on channel {instruction.ChannelsEnd - 1}, the tile has {tile.Sends.Length} send channels"));
         }
 
-        var turns = new ChannelTurns(instruction, loops, sampleLevel: instruction.Indexed ? 1 : 0);
+        var turns = new ChannelTurns(instruction, loops, nest.Levels[index].Sample);
         for (int turn = 0; turn <= instruction.Alternates; turn++)
         {
-            VerifySent(instruction, instruction.Channel + turn, turns.Runs(turn), SentColumns(instruction, loops), where);
+            VerifySent(instruction, instruction.Channel + turn, turns.Runs(turn), SentColumns(index, loops), where);
         }
     }
 
@@ -292,12 +322,13 @@ internal sealed class CodeVerifier
     }
 
     /// <summary>The columns of the layer that one send names, all counter values considered.</summary>
-    private (int First, int Last) SentColumns(in Instruction instruction, ImmutableArray<int> loops)
+    private (int First, int Last) SentColumns(int index, ImmutableArray<int> loops)
     {
+        Instruction instruction = tile.Code[index];
         int start = tile.Blocks[instruction.Pair].ColumnBase;
-        return (start + instruction.Column, start + (int)LastColumn(instruction, loops));
+        return (start + instruction.Column, start + (int)LastColumn(index, loops));
     }
 
-    private static long LastColumn(in Instruction instruction, ImmutableArray<int> loops) =>
-        instruction.Column + (instruction.Indexed ? loops[0] - 1L : 0);
+    private long LastColumn(int index, ImmutableArray<int> loops) =>
+        tile.Code[index].Column + (tile.Code[index].Indexed ? loops[nest.Levels[index].Column] - 1L : 0);
 }

@@ -47,7 +47,7 @@ internal sealed partial class FollowedTile
             OperandSource.PartialSum => _program.WordsOfPartialSum(_tile.Sends[operation.Channel]),
             OperandSource.Output or OperandSource.Latch => 1,
         },
-        Parts.One or Parts.Slices => 0,
+        Parts.One or Parts.Slices or Parts.Drives => 0,
     };
 
     private int Received(in Operation operation)

@@ -51,7 +51,7 @@ internal sealed partial class FollowedTile
 
         // A batch of which nothing is known is as large as it is said to be.
         words = step.Parts == Parts.Batches && _mesh.IsLost ? Math.Min(activity.Items, unit.WordsLeft) : words;
-        var work = new Work(traits, block.Rows, words);
+        var work = new Work(traits, block.Rows, words, block.Columns);
         Picoseconds freed = now + step.Occupancy.Of(in work);
         freed = unit.Unit.Clocking == Clocking.Edge ? _plan.OnEdge(freed) : freed;
         Picoseconds done = now + step.Latency.Of(in work);
@@ -61,6 +61,7 @@ internal sealed partial class FollowedTile
         {
             Parts.One => true,
             Parts.Slices => unit.Parts + 1 == _plan.Slices,
+            Parts.Drives => unit.Parts + 1 == _plan.Drives,
             Parts.Flits or Parts.Batches => unit.WordsLeft == 0,
         };
         foreach (Access access in step.Accesses)
@@ -169,13 +170,13 @@ internal sealed partial class FollowedTile
                 if (ends)
                 {
                     ring.Fill(done);
-                    Change(access.Store, operation.Block, done, 1);
+                    Change(access.Store, operation.Block - access.BlocksBack, done, 1);
                 }
 
                 break;
             case Tiles.Use.Take when ends:
                 ring.Free(freed);
-                Change(access.Store, operation.Block, freed, -1);
+                Change(access.Store, operation.Block - access.BlocksBack, freed, -1);
                 break;
             case Tiles.Use.Keep when ends:
                 ring.Pass();

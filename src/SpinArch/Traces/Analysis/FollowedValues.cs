@@ -1,5 +1,6 @@
 using SpinArch.Arithmetic;
 using SpinArch.Components;
+using SpinArch.Components.Arrays;
 using SpinArch.Components.Crossbar;
 using SpinArch.Components.Writer;
 using SpinArch.Functional;
@@ -62,6 +63,11 @@ internal sealed class FollowedValues
             return (block.WrittenCells(mean), block.FetchedBits(mean));
         }
 
+        if (kind == ArrayComponent.Read)
+        {
+            return OfArray(block, in operation, slice);
+        }
+
         bool isMean = kind == CrossbarComponent.MeanRead;
         if (!block.HasValues)
         {
@@ -88,6 +94,24 @@ internal sealed class FollowedValues
         ColumnMath.Scale(x, z, _draws.Maximum, block.InputMaximum, drive);
         long sigma = ColumnMath.SquareDot(drive, block.SigmaLevels(line), block.SigmaFlush, out long driven);
         return (sigma, driven);
+    }
+
+    private (long Quanta, long Drive)? OfArray(BlockState block, in Operation operation, int drive)
+    {
+        if (!block.HasValues)
+        {
+            return block.AssumedArrayRead;
+        }
+
+        if (_pass is null)
+        {
+            return null;
+        }
+
+        Span<short> driven = _drive.AsSpan(0, block.Rows);
+        ReadOnlySpan<short> x = CodesOf(operation.Input, operation.Sample)[block.Layer].AsSpan(block.RowBase, block.Rows);
+        ArrayReads.Slice(x, _header.Spec.Dac, drive, driven);
+        return block.Cells!.Dissipation(driven);
     }
 
     private short[][] CodesOf(int input, int sample)

@@ -1,0 +1,20 @@
+namespace SpinArch.Functional;
+
+/// <summary>One layer at work, with the buffers of one thread, on the arrays of its architecture.</summary>
+internal interface ILayerEvaluation
+{
+    /// <summary>Where the drive codes of the layer's inputs are written before <see cref="Load"/>; the bias is not among them.</summary>
+    Span<short> Inputs { get; }
+
+    /// <summary>The drive code of every row, the bias among them.</summary>
+    ReadOnlySpan<short> Rows { get; }
+
+    /// <summary>Takes the input vector.</summary>
+    void Load();
+
+    /// <summary>Evaluates one sample; of an input they come in order.</summary>
+    /// <param name="input">Index of the network input.</param>
+    /// <param name="sample">Monte-Carlo sample.</param>
+    /// <param name="results">Receives a result a column: an activation code, or a 16-bit result where the layer has no activation.</param>
+    void Evaluate(int input, int sample, Span<long> results);
+}
