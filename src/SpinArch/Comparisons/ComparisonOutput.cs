@@ -73,22 +73,23 @@ public static class ComparisonOutput
             svg.Text(Left - 8, y + 4, Tick(decade), "end");
         }
 
-        var taken = new List<(double X, double Y)>();
-        foreach (ComparisonRow row in comparison.Rows)
+        // Dots on one another have one label with all names.
+        var left = comparison.Rows.Select(row => (row.Architecture, X: X(Math.Log10(row.LatencyNs / 1000)), Y: Y(Math.Log10(row.EnergyNj / 1000))))
+            .OrderBy(dot => dot.Y).ToList();
+        while (left.Count > 0)
         {
-            (double x, double y) = (X(Math.Log10(row.LatencyNs / 1000)), Y(Math.Log10(row.EnergyNj / 1000)));
-            svg.Circle(x, y, 4, "#1f5fa8");
-
-            // A name goes beside its dot, and down as long as another one is there.
-            double at = y + 4;
-            while (taken.Any(name => Math.Abs(name.X - x) < 140 && Math.Abs(name.Y - at) < 13))
+            (double x, double y) = (left[0].X, left[0].Y);
+            string names = string.Join(", ", left.Where(IsNear).Select(dot => dot.Architecture));
+            foreach ((_, double dotX, double dotY) in left.Where(IsNear))
             {
-                at += 13;
+                svg.Circle(dotX, dotY, 4, "#1f5fa8");
             }
 
-            taken.Add((x, at));
-            bool isRight = x < Left + (Width * 0.75);
-            svg.Text(isRight ? x + 8 : x - 8, at, row.Architecture, isRight ? "start" : "end");
+            bool isRight = x < Left + (Width / 2.0);
+            svg.Text(isRight ? x + 8 : x - 8, y + 4, names, isRight ? "start" : "end");
+            left.RemoveAll(IsNear);
+
+            bool IsNear((string Architecture, double X, double Y) dot) => Math.Abs(dot.X - x) < 8 && Math.Abs(dot.Y - y) < 8;
         }
 
         svg.Text(Left + (Width / 2.0), Top + Height + 40, "latency [us] (logarithmic); upwards energy [uJ] (logarithmic)", "middle");

@@ -189,7 +189,7 @@ internal sealed class Calibrator
 
     private short[] Drive(byte[] image) => [.. image.Select(pixel => (short)ColumnMath.RoundDivide((long)pixel * inputMaximum, 255))];
 
-    private short[] WithBias(short[] image, NetworkLayer layer) => 
+    private short[] WithBias(short[] image, NetworkLayer layer) =>
         [.. image, .. Enumerable.Repeat((short)inputMaximum, layer.Rows - layer.Inputs)];
 
     private static IEnumerable<byte[]> Images(NetworkGraph graph)

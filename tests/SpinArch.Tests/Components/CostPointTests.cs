@@ -1,5 +1,5 @@
-using SpinArch.Specs;
 using SpinArch.Energy;
+using SpinArch.Specs;
 using SpinArch.Tests.Energy;
 
 namespace SpinArch.Tests.Components;
