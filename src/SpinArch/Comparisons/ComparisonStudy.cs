@@ -180,7 +180,7 @@ public sealed record ComparisonStudy
             AreaMm2 = report.AreaMm2.Total,
             PowerMw = report.PowerMw.Mean,
             RandomBitsPerSample = report.RandomBitsPerSample,
-            LimitedBy = report.Throughput.LimitedBy?.ShortName ?? "",
+            LimitedBy = report.Throughput.LimitedBy?.InWords() ?? "",
             AssumedShare = energy.Assumed / energy.Total,
             Published = PublishedBeside.Of(run, measures, report),
         };

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json.Serialization;
 
 namespace SpinArch.Reports;
 
@@ -21,8 +20,7 @@ public sealed record LimiterReport
     public required string Unit { get; init; }
 
     /// <summary>The unit and its layer, in a few words.</summary>
-    [JsonIgnore]
-    public string ShortName => Layer.Length > 0 ? $"{Unit} of {Layer}" : Unit;
+    public string InWords() => Layer.Length > 0 ? $"{Unit} of {Layer}" : Unit;
 
     /// <summary>What the intervals are between: <c>sample</c> or <c>input</c>.</summary>
     public required string Of { get; init; }

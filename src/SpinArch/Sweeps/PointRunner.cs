@@ -118,7 +118,7 @@ internal sealed class PointRunner : IDisposable
             EnergyNj = report.EnergyNj.Total,
             AreaMm2 = report.AreaMm2.Total,
             Tiles = report.Tiles,
-            Limiter = report.Throughput.LimitedBy?.ShortName ?? "",
+            Limiter = report.Throughput.LimitedBy?.InWords() ?? "",
             LimiterFraction = report.Throughput.LimitedBy?.Fraction,
             Stall = stall,
             StallFraction = share,

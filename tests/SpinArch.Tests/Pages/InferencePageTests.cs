@@ -4,6 +4,7 @@ using SpinArch.Tests.CommandLine;
 namespace SpinArch.Tests.Pages;
 
 /// <summary>The page of an inference says what its JSON report says, and its histograms hold every image.</summary>
+[Collection(ConsoleTests.Name)]
 public sealed class InferencePageTests
 {
     [Fact]

@@ -11,6 +11,7 @@ using SpinArch.Traces.Recording;
 namespace SpinArch.Tests.Pages;
 
 /// <summary>The page of a run says what its report says, and what it counts besides adds up to it.</summary>
+[Collection(ConsoleTests.Name)]
 public sealed class RunPageTests
 {
     [Fact]

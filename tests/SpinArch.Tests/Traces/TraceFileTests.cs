@@ -161,7 +161,7 @@ public sealed class TraceFileTests
     private static string Recorded(RunReport report)
     {
         SimulationReport simulation = report.Simulation!;
-        var times = new RunTimes { Loop = TimeSpan.FromSeconds(simulation.WallSecondsLoop) };
+        var times = new RunTimes { Loop = TimeSpan.FromTicks((long)Math.Round(simulation.WallSecondsLoop * TimeSpan.TicksPerSecond)) };
         return RunReportJson.Write(report with { Simulation = SimulationReport.Of(simulation.Events, times) });
     }
 
