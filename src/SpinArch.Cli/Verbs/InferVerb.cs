@@ -123,7 +123,7 @@ internal static class InferVerb
     {
         try
         {
-            var cost = ClassificationCost.Of(SampleStudy.Simulate(known.Run, known.Run.Samples, cancel));
+            var cost = ClassificationCost.Of(SampleStudy.Simulate(known.Run, known.Run.Samples, cancellation: cancel));
             return JointReport.Of(PredictionMeasures.Of(known.Predictions), known.Predictions.Length, cost);
         }
         catch (OperationCanceledException)

@@ -21,9 +21,6 @@ internal readonly struct ElementWeights(BlockArithmetic constants)
     public int Flush { get; } = (int)Math.Clamp(
         int.MaxValue / (2L * constants.InputMaximum * Math.Max(1, constants.CodeMaximum)), 1, 1 << 20);
 
-    /// <summary>Whether a weight is held at an end.</summary>
-    public bool Holds(int mean, int sigma, int draw) => Math.Abs(Exact(mean, sigma, draw)) > _most;
-
     /// <summary>Makes the weights of a column.</summary>
     /// <param name="mean">L_mu of its rows.</param>
     /// <param name="sigma">L_sigma of its rows.</param>

@@ -74,7 +74,7 @@ public sealed record ComparisonStudy
         InferenceResult known = Aim.EnsembleAccuracy is { } wanted ? Reaching(results, wanted) : DrawsNothing(results[^1]) ? results[0] : results[^1];
         run = run with { Samples = known.Predictions[0].SampleIsRight.Length };
         double? auroc = OtherData is null ? null : Told(run, known, cancellation);
-        RunReport report = Simulate(chip.Network, spec, run.Samples, cancellation);
+        RunReport report = SampleStudy.Simulate(run, run.Samples, Math.Min(Inputs, Data.Count), cancellation);
         return RowOf(run, PredictionMeasures.Of(known.Predictions), auroc, report);
     }
 
@@ -135,24 +135,6 @@ public sealed record ComparisonStudy
         InferenceResult told = other.Execute(null, cancellation);
         cancellation.ThrowIfCancellationRequested();
         return OutOfDistribution.Of(OtherName!, known.Predictions, told.Predictions).PredictiveEntropy.Value;
-    }
-
-    private RunReport Simulate(NetworkGraph network, ArchitectureSpec spec, int samples, CancellationToken cancellation)
-    {
-        int inputs = Math.Min(Inputs, Data.Count);
-        return new SimulationJob
-        {
-            Spec = spec,
-            Program = CompilerPipeline.Compile(network, spec, samples, inputs, cancellation: cancellation),
-            Inputs = new InputSet
-            {
-                Source = DataName,
-                Images = [.. Enumerable.Range(0, inputs).Select(image => Data.Images[image].ToArray())],
-                Labels = [.. Enumerable.Range(0, inputs).Select(image => (int)Data.Labels[image])],
-            },
-            Seed = Seed,
-            IsForetold = false,
-        }.Run(cancellation).Report;
     }
 
     private static ComparisonRow RowOf(InferenceRun run, PredictionMeasures measures, double? auroc, RunReport report)

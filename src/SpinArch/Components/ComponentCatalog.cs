@@ -78,20 +78,19 @@ public static class ComponentCatalog
         new(Of(spec).Where(kind => kind.Under is not null).Select(kind => kind.Under!(spec)), spec);
 
     /// <summary>The components that an architecture lists, and those that every chip has.</summary>
-    public static IEnumerable<ComponentKind> Of(ArchitectureSpec spec)
+    public static ImmutableArray<ComponentKind> Of(ArchitectureSpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        return spec.Components.Cast<ComponentKind>();
+        return spec.Components.Count == 0 ? [] : spec.Components.All.CastArray<ComponentKind>();
     }
 
     /// <summary>The share of word lines that gates leave driven.</summary>
     public static double DrivenShareOf(ArchitectureSpec spec)
     {
-        ArgumentNullException.ThrowIfNull(spec);
         double share = 1;
-        for (int index = 0; index < spec.Components.Count; index++)
+        foreach (ComponentKind kind in Of(spec))
         {
-            share *= ((ComponentKind)spec.Components[index]).DrivenShare(spec);
+            share *= kind.DrivenShare(spec);
         }
 
         return share;
@@ -100,15 +99,26 @@ public static class ComponentCatalog
     /// <summary>How long what is done once a sample before the columns of a block of so many rows takes.</summary>
     public static Picoseconds PreludeTimeOf(ArchitectureSpec spec, int rows)
     {
-        ArgumentNullException.ThrowIfNull(spec);
         Picoseconds longest = Picoseconds.Zero;
-        for (int index = 0; index < spec.Components.Count; index++)
+        foreach (ComponentKind kind in Of(spec))
         {
-            Picoseconds time = ((ComponentKind)spec.Components[index]).Prelude(spec, rows).Time;
+            Picoseconds time = kind.Prelude(spec, rows).Time;
             longest = time.Value > longest.Value ? time : longest;
         }
 
         return longest;
+    }
+
+    /// <summary>Instructions that components put before a block's columns, once a sample.</summary>
+    public static int PreludesOf(ArchitectureSpec spec)
+    {
+        int preludes = 0;
+        foreach (ComponentKind kind in Of(spec))
+        {
+            preludes += kind.Preludes.Length;
+        }
+
+        return preludes;
     }
 
     /// <summary>Random bits that activities stand for.</summary>
@@ -127,19 +137,7 @@ public static class ComponentCatalog
     }
 
     /// <summary>Whether a tile works on whole layers, one after another.</summary>
-    public static bool TakesWholeLayers(ArchitectureSpec spec)
-    {
-        ArgumentNullException.ThrowIfNull(spec);
-        for (int index = 0; index < spec.Components.Count; index++)
-        {
-            if (((ComponentKind)spec.Components[index]).TakesWholeLayers)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    public static bool TakesWholeLayers(ArchitectureSpec spec) => Of(spec).Any(static kind => kind.TakesWholeLayers);
 
     /// <summary>Deviation of the draws that processing elements get, in their units.</summary>
     public static double DrawDeviationOf(ArchitectureSpec spec) => ElementDraws.DeviationOf(spec);
@@ -160,12 +158,11 @@ public static class ComponentCatalog
     /// <exception cref="InputException">It has one.</exception>
     public static void RequireClosedForm(ArchitectureSpec spec, string what)
     {
-        ArgumentNullException.ThrowIfNull(spec);
-        for (int index = 0; index < spec.Components.Count; index++)
+        foreach (ComponentKind kind in Of(spec))
         {
-            if (!((ComponentKind)spec.Components[index]).HasClosedForm)
+            if (!kind.HasClosedForm)
             {
-                throw new InputException(spec.Name, $"{what} knows no component \"{spec.Components[index].Name}\"; 'run' simulates it");
+                throw new InputException(spec.Name, $"{what} knows no component \"{kind.Name}\"; 'run' simulates it");
             }
         }
     }
@@ -173,11 +170,10 @@ public static class ComponentCatalog
     /// <summary>Operation queues of a tile.</summary>
     public static int QueuesOf(ArchitectureSpec spec)
     {
-        ArgumentNullException.ThrowIfNull(spec);
         int queues = 0;
-        for (int index = 0; index < spec.Components.Count; index++)
+        foreach (ComponentKind kind in Of(spec))
         {
-            queues += ((ComponentKind)spec.Components[index]).Queues(spec);
+            queues += kind.Queues(spec);
         }
 
         return queues;

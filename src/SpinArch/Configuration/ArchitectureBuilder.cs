@@ -124,16 +124,6 @@ internal static class ArchitectureBuilder
             }
         }
 
-        if (spec.ReadsWhole)
-        {
-            CheckArray(spec, Place);
-        }
-
-        if (ComponentCatalog.TakesWholeLayers(spec))
-        {
-            CheckWholeLayers(spec, Place);
-        }
-
         Inside("mesh.width", spec.Mesh.Width, spec.Mesh.PortX);
         Inside("mesh.height", spec.Mesh.Height, spec.Mesh.PortY);
 
@@ -148,39 +138,6 @@ internal static class ArchitectureBuilder
         }
 
         string Place(string key) => values.First(value => value.Key == key).Place;
-    }
-
-    private static void CheckWholeLayers(ArchitectureSpec spec, Func<string, string> place)
-    {
-        if (spec.Components.OfType<ComponentKind>().FirstOrDefault(kind => kind.Name is "crossbar" or "array") is { } other)
-        {
-            throw new InputException(place("elements.sets"),
-                $"components: a tile works with \"elements\" or with \"{other.Name}\", not with both; leave one out");
-        }
-
-        if (spec.Mapping.Replicas != 1 || !spec.Mapping.TileBudget.IsUnbounded)
-        {
-            throw new InputException(
-                place(spec.Mapping.Replicas != 1 ? "mapping.replicas" : "mapping.tileBudget"),
-                "copies of layers are tiles of their own, and processing elements work on all layers in one tile; allowed are mapping.replicas = 1 and mapping.tileBudget = \"none\"");
-        }
-    }
-
-    private static void CheckArray(ArchitectureSpec spec, Func<string, string> place)
-    {
-        if (spec.HasSigma && spec.Weight.Slices > 1)
-        {
-            throw new InputException(
-                place("weight.cellBits"),
-                FormattableString.Invariant($"weight.cellBits = {spec.Weight.CellBits} spreads {Math.Max(spec.Weight.MeanBits, spec.Weight.SigmaBits)}-bit weights over {spec.Weight.Slices} cells, and a weight whose cell fluctuates has one; allowed is at least {Math.Max(spec.Weight.MeanBits, spec.Weight.SigmaBits)}, or leave the component \"fluctuation\" out"));
-        }
-
-        if (spec.HasSigma && spec.Dac.Slices > 1)
-        {
-            throw new InputException(
-                place("dac.bitsAtOnce"),
-                FormattableString.Invariant($"dac.bitsAtOnce = {spec.Dac.BitsAtOnce} reads an array {spec.Dac.Slices} times a sample, and cells that fluctuate would be drawn as often; allowed is at least dac.bits = {spec.Dac.Bits}, or leave the component \"fluctuation\" out"));
-        }
     }
 
     // Every member is set by its key afterwards; the loader has made sure that each key has a value.

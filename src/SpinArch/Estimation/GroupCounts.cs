@@ -1,5 +1,5 @@
+using SpinArch.Components;
 using SpinArch.Specs;
-using SpinArch.Tiles;
 
 namespace SpinArch.Estimation;
 
@@ -36,7 +36,7 @@ internal readonly struct GroupCounts
             // x is driven anew for the first column that reads the mean crossbar with it, where another block has used its
             // pair in between, and where a sample has gates of its own.
             long vectors = sameInput ? inputs : (long)inputs * own;
-            bool isDrivenAnew = HasGates(spec);
+            bool isDrivenAnew = ComponentCatalog.Of(spec).Any(static kind => kind.Gates is not null);
             long driven = isDrivenAnew ? (long)inputs * own : vectors;
             long again = sameInput && !isDrivenAnew && !layer.MuReuse && group.Work.IsInTurn ? ((long)inputs * own) - inputs : 0;
             MeanDrives = (driven * pairs) + (again * (group.Work.WritesWithin + group.Work.WritesAhead));
@@ -53,7 +53,7 @@ internal readonly struct GroupCounts
             Injected = isLastLayer && group.Work.IsHome ? (long)inputs * group.Columns * layout.StatisticsFlits : Columns * group.Work.SentFlits;
             FetchesWithoutLoops = (pairs <= spec.Sequencer.QueueDepth ? pairs : 0) + 2 + (inputs * (1 + (pairs * (sameInput ? 1L : own)))) + (Columns * group.Work.Slots);
             Samples = (long)inputs * own;
-            FetchesWithoutLoops += Samples * (group.Work.ArraySlots(spec.Sequencer.QueueDepth) + (pairs * PreludesOf(spec)));
+            FetchesWithoutLoops += Samples * (group.Work.ArraySlots(spec.Sequencer.QueueDepth) + (pairs * ComponentCatalog.PreludesOf(spec)));
             FetchesWithoutLoops += group.Work.IsInTurn ? (long)inputs * own * (pairs - 1 + group.Work.WritesWithin + group.Work.WritesAhead) : 0;
         }
     }
@@ -138,26 +138,4 @@ internal readonly struct GroupCounts
 
     /// <summary>Instructions fetched but for the loops over columns: one a sample, an input and such a loop more.</summary>
     public long FetchesWithoutLoops { get; }
-
-    private static bool HasGates(ArchitectureSpec spec)
-    {
-        bool has = false;
-        for (int index = 0; index < spec.Components.Count; index++)
-        {
-            has |= ((ComponentKind)spec.Components[index]).Gates is not null;
-        }
-
-        return has;
-    }
-
-    private static int PreludesOf(ArchitectureSpec spec)
-    {
-        int preludes = 0;
-        for (int index = 0; index < spec.Components.Count; index++)
-        {
-            preludes += ((ComponentKind)spec.Components[index]).Preludes.Length;
-        }
-
-        return preludes;
-    }
 }

@@ -1,3 +1,4 @@
+using SpinArch.Components;
 using SpinArch.Components.Arrays;
 using SpinArch.Components.Converter;
 using SpinArch.Components.Crossbar;
@@ -140,9 +141,8 @@ internal static class GroupTotals
     // What components do once a sample before a block's columns.
     private static void Preludes(Span<ActivityTotals> totals, in TileGroup group, ArchitectureSpec spec, long samples)
     {
-        for (int index = 0; index < spec.Components.Count; index++)
+        foreach (ComponentKind kind in ComponentCatalog.Of(spec))
         {
-            var kind = (ComponentKind)spec.Components[index];
             if (kind.PreludeActivity is { } activity)
             {
                 (int items, Picoseconds time) = kind.Prelude(spec, group.Work.Rows);

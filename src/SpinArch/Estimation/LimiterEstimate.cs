@@ -38,9 +38,8 @@ internal static class LimiterEstimate
             int own = layout.Layers[layer].Samples(samples);
             double columns = (double)first.Columns * own;
             double mean = layout.Layers[layer].MuReuse ? 1.0 / own : 1;
-            for (int index = 0; index < spec.Components.Count; index++)
+            foreach (ComponentKind kind in ComponentCatalog.Of(spec))
             {
-                var kind = (ComponentKind)spec.Components[index];
                 if (kind.PreludeActivity is { } prelude)
                 {
                     Note(prelude.Unit, (double)first.Prelude * own, busy, layers, layer);

@@ -160,9 +160,9 @@ internal readonly struct StageTimes
 
     private static bool HasSecondBank(ArchitectureSpec spec)
     {
-        for (int index = 0; index < spec.Components.Count; index++)
+        foreach (ComponentKind kind in ComponentCatalog.Of(spec))
         {
-            if (((ComponentKind)spec.Components[index]).Gates is { } gates && gates.Banks(spec) < 2)
+            if (kind.Gates is { } gates && gates.Banks(spec) < 2)
             {
                 return false;
             }

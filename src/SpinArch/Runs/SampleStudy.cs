@@ -1,6 +1,5 @@
 using SpinArch.Compilation;
 using SpinArch.Functional;
-using SpinArch.Isa;
 using SpinArch.Networks;
 using SpinArch.Reports;
 
@@ -36,7 +35,7 @@ public static class SampleStudy
         var point = new SamplePoint { Samples = samples, Measures = measures };
         try
         {
-            RunReport report = Simulate(run, samples, cancellation);
+            RunReport report = Simulate(run, samples, cancellation: cancellation);
             return point with
             {
                 LatencyNs = report.LatencyNs.FirstInput,
@@ -51,15 +50,26 @@ public static class SampleStudy
         }
     }
 
-    /// <summary>The event-driven run of a data set's first image.</summary>
+    /// <summary>The event-driven run of a data set's first images; what other settings would give is not asked.</summary>
     /// <param name="run">Network, architecture, data and seed.</param>
     /// <param name="samples">Monte-Carlo samples.</param>
+    /// <param name="inputs">How many images.</param>
     /// <param name="cancellation">Stops it between two events.</param>
-    public static RunReport Simulate(InferenceRun run, int samples, CancellationToken cancellation = default)
+    public static RunReport Simulate(InferenceRun run, int samples, int inputs = 1, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(run);
-        Program program = CompilerPipeline.Compile(run.Network, run.Architecture, samples, 1, cancellation: cancellation);
-        var inputs = new InputSet { Source = run.Data.Images.Path, Images = [run.Data.Images[0].ToArray()], Labels = [run.Data.Labels[0]] };
-        return new SimulationJob { Spec = run.Architecture, Program = program, Inputs = inputs, Seed = run.Seed }.Run(cancellation).Report;
+        return new SimulationJob
+        {
+            Spec = run.Architecture,
+            Program = CompilerPipeline.Compile(run.Network, run.Architecture, samples, inputs, cancellation: cancellation),
+            Inputs = new InputSet
+            {
+                Source = run.Data.Images.Path,
+                Images = [.. Enumerable.Range(0, inputs).Select(image => run.Data.Images[image].ToArray())],
+                Labels = [.. Enumerable.Range(0, inputs).Select(image => (int)run.Data.Labels[image])],
+            },
+            Seed = run.Seed,
+            IsForetold = false,
+        }.Run(cancellation).Report;
     }
 }

@@ -83,64 +83,25 @@ internal static class SteadyInterval
         return (ordered[^1] - ordered[^(pattern + 1)]).Nanoseconds / pattern;
     }
 
-    /// <summary>
-    /// A program with another number of samples and one input, for time only; null where its loops do not say which is which.
-    /// </summary>
-    /// <param name="program">A verified program.</param>
-    /// <param name="samples">How many samples.</param>
-    internal static Program? WithSamples(Program program, int samples)
+    private static Program WithoutValues(Program program) => program with
     {
-        var tiles = ImmutableArray.CreateBuilder<TileProgram>();
-        foreach (TileProgram tile in program.Tiles)
-        {
-            Instruction[] code = [.. tile.Code];
-            int own = ((samples - 1 - tile.FirstSample) / tile.SampleStep) + 1;
-            if (!SetLoops(code, own, program.Inputs))
+        Tiles =
+        [
+            .. program.Tiles.Select(tile => tile with
             {
-                return null;
-            }
-
-            tiles.Add(tile with
-            {
-                Code = [.. code],
-                Blocks = [.. tile.Blocks.Select(block => block with { MeanLevels = [], SigmaLevels = [] })]
-            });
-        }
-
-        return program with { Samples = samples, Inputs = 1, Tiles = tiles.ToImmutable() };
-    }
-
-    private static bool SetLoops(Instruction[] code, int samples, int inputs)
-    {
-        _ = LoopNest.TryRead([.. code], out LoopNest nest);
-        for (int index = 0; index < nest.Levels.Length; index++)
-        {
-            if (code[index].Indexed)
-            {
-                int sampleLoop = nest.LoopOf(index, nest.Levels[index].Sample);
-                int inputLoop = nest.LoopOf(index, nest.Levels[index].Input);
-                if (sampleLoop < 0 || (inputs > 1 && inputLoop < 0))
-                {
-                    return false;
-                }
-
-                code[sampleLoop] = code[sampleLoop] with { Iterations = samples };
-                if (inputLoop >= 0)
-                {
-                    code[inputLoop] = code[inputLoop] with { Iterations = 1 };
-                }
-            }
-        }
-
-        return true;
-    }
+                Blocks = [.. tile.Blocks.Select(block => block with { MeanLevels = [], SigmaLevels = [] })],
+            }),
+        ],
+    };
 
     private static double? Measured(ArchitectureSpec spec, Program program, SampleRounds rounds, long work, CancellationToken cancellation)
     {
-        if (WithSamples(program, Math.Max(Longest, rounds.Window(LongestOfCopies))) is not { } longer)
+        if (RepeatedProgram.With(program, Math.Max(Longest, rounds.Window(LongestOfCopies)), 1, out _) is not { } repeated)
         {
             return null;
         }
+
+        Program longer = WithoutValues(repeated);
 
         using var watch = new SteadyWatch(longer, rounds, work, cancellation);
         try

@@ -7,6 +7,9 @@ namespace SpinArch.Specs;
 /// <param name="components">The components.</param>
 public sealed class ComponentList(ImmutableArray<ListedComponent> components) : IReadOnlyList<ListedComponent>, IEquatable<ComponentList>
 {
+    /// <summary>The components, to go through without an enumerator on the heap.</summary>
+    internal ImmutableArray<ListedComponent> All => components;
+
     /// <summary>Whether arrays are read whole.</summary>
     public bool ReadsWhole { get; } = components.Any(component => component.ReadsWhole);
 

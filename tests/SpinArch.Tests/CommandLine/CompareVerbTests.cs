@@ -60,6 +60,17 @@ public sealed class CompareVerbTests : IDisposable
         Assert.Equal(1, Row(reached).GetProperty("samples").GetInt32());
     }
 
+    [Fact]
+    public void Where_all_samples_of_an_image_are_the_same_one_is_taken()
+    {
+        // Weights that have no sigma, on a chip that would draw.
+        using JsonDocument still = Invocation.Json(
+            "compare", "spindrop-mnist", "--arch", "all-spin,spindrop", "--images", "10", "--samples", "3", "--inputs", "1", "--output", "json");
+        int[] samples = [.. still.RootElement.GetProperty("rows").EnumerateArray().Select(row => row.GetProperty("samples").GetInt32())];
+
+        Assert.Equal([1, 3], samples);
+    }
+
     [Theory]
     [InlineData("--iso", "area=1", "of 1.0")]
     [InlineData("--iso", "accuracy=1.5", "accuracy=SHARE")]

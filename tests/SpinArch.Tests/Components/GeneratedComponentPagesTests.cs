@@ -15,7 +15,7 @@ public sealed class GeneratedComponentPagesTests
                 ArchitectureLoader.Load(name, environment: new Dictionary<string, string>()).Architecture),
             GatedChip.Load([]),
         ];
-        var built = specs.SelectMany(ComponentCatalog.Of).ToHashSet();
+        var built = specs.SelectMany(spec => ComponentCatalog.Of(spec)).ToHashSet();
 
         Assert.DoesNotContain(ComponentCatalog.All, component => !built.Contains(component));
         GeneratedPart.ShouldHold("docs/timing-model.md", "steps", StepTable.Markdown(specs));

@@ -149,8 +149,9 @@ public sealed class ElementsTests
     [InlineData("mapping.replicas=2", "work on all layers in one tile")]
     [InlineData("mapping.tileBudget=9", "work on all layers in one tile")]
     [InlineData("crossbar.rows=64", "which this architecture does not have")]
+    [InlineData("generator.draws=own elements.sets=1024 elements.perSet=1024", "or generator.draws = shared")]
     public void What_makes_no_sense_of_elements_is_refused(string setting, string why) =>
-        Assert.Contains(why, Assert.Throws<InputException>(() => Load([setting])).Message, StringComparison.Ordinal);
+        Assert.Contains(why, Assert.Throws<InputException>(() => Load(setting.Split(' '))).Message, StringComparison.Ordinal);
 
     [Fact]
     public void A_network_that_does_not_fit_the_memory_or_the_instruction_set_is_refused()

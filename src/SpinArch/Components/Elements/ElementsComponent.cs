@@ -64,6 +64,7 @@ public static class ElementsComponent
         Under = Under,
         Queues = _ => 1,
         TakesWholeLayers = true,
+        Refuses = Refuses,
         Units = [WeightMemory, Generator, Elements, Unexplained],
         Activities = [Fetch, Draw, Multiply, HandOver],
         Costs = ElementsCosts.Rules,
@@ -76,6 +77,21 @@ public static class ElementsComponent
     {
         ArgumentNullException.ThrowIfNull(spec);
         return spec.Components.Contains(Kind);
+    }
+
+    private static (string Key, string Problem)? Refuses(ArchitectureSpec spec)
+    {
+        ElementsSpec elements = spec.Part<ElementsSpec>();
+        return spec.Components.FirstOrDefault(component => component.Name is "crossbar" or "array") is { } other
+                ? ("elements.sets", $"components: a tile works with \"elements\" or with \"{other.Name}\", not with both; leave one out")
+            : spec.Part<GeneratorSpec>().DrawsOwn && elements.Lanes > ClockedDraws.MostLanes
+                ? ("generator.draws", FormattableString.Invariant(
+                    $"generator.draws = own simulates a circuit for each of elements.sets x elements.perSet x elements.inputs = {elements.Lanes} lanes; allowed are at most {ClockedDraws.MostLanes}, or generator.draws = shared"))
+            : spec.Mapping.Replicas != 1 || !spec.Mapping.TileBudget.IsUnbounded
+                ? (spec.Mapping.Replicas != 1 ? "mapping.replicas" : "mapping.tileBudget",
+                    "copies of layers are tiles of their own, and processing elements work on all layers in one tile; allowed are "
+                    + "mapping.replicas = 1 and mapping.tileBudget = \"none\"")
+            : null;
     }
 
     private static Component Under(ArchitectureSpec spec)

@@ -8,10 +8,10 @@ namespace SpinArch.Components.Elements;
 
 /// <summary>
 /// The draws of Wallace's pools, one for every four lanes (<c>docs/arithmetic.md</c>, section 12): every clock four numbers of the pool, one
-/// of each quarter, are replaced by half their sum less each of them, an orthogonal transform, and go to the four lanes. Policy: the pools
-/// are those of the seed at the begin of every input, which begins at an address of its own; within an input they go on.
+/// of each quarter, are replaced by half their sum less each of them, an orthogonal transform, and go to the four lanes. The pools
+/// are those of the seed at the begin of every input, which begins at an address of its own.
 /// </summary>
-internal sealed class WallaceDraws : ElementDraws
+internal sealed class WallaceDraws : ClockedDraws
 {
     /// <summary>Lanes that share a pool.</summary>
     public const int Group = 4;
@@ -29,29 +29,16 @@ internal sealed class WallaceDraws : ElementDraws
     private const uint Domain = 0xFFFF_FFFC;
 
     private readonly ulong _seed;
-    private readonly int _outputs;
-    private readonly int _inputs;
-    private readonly int _lanes;
-    private readonly int[] _rows;
-    private readonly int[] _cycles;
     private readonly short[] _first;
     private readonly short[] _pools;
-    private readonly short[] _draws;
     private int _start;
-    private int _input = -1;
-    private long _clock;
-    private (int Input, int Sample, int Layer) _held = (-1, -1, -1);
 
     public WallaceDraws(ArchitectureSpec spec, Program program, ulong seed)
+        : base(spec, program, Group)
     {
-        ElementsSpec elements = spec.Part<ElementsSpec>();
-        LayerBlock[] blocks = [.. program.Tiles.SelectMany(tile => tile.Blocks).OrderBy(block => block.Layer)];
-        (_seed, _outputs, _inputs, _lanes) = (seed, elements.Outputs, elements.Inputs, elements.Lanes);
-        _rows = [.. blocks.Select(block => block.Rows)];
-        _cycles = [.. blocks.Select(block => elements.Cycles(block.Rows, block.Columns))];
-        _first = new short[(((_lanes - 1) / Group) + 1) * Pool];
+        _seed = seed;
+        _first = new short[(((spec.Part<ElementsSpec>().Lanes - 1) / Group) + 1) * Pool];
         _pools = new short[_first.Length];
-        _draws = new short[_cycles.Max() * (_first.Length / Quarter)];
         byte[] bytes = new byte[Pool * Variables];
         for (int pool = 0; pool < _first.Length / Pool; pool++)
         {
@@ -70,57 +57,18 @@ internal sealed class WallaceDraws : ElementDraws
     }
 
     /// <inheritdoc/>
-    public override void Fill(int input, int sample, int layer, int column, Span<short> draws)
-    {
-        if (_held != (input, sample, layer))
-        {
-            Run(input, sample, layer);
-        }
-
-        int passes = ((_rows[layer] - 1) / _inputs) + 1;
-        int first = column / _outputs * passes;
-        int lane = column % _outputs * _inputs;
-        int stride = _first.Length / Quarter;
-        for (int row = 0; row < draws.Length; row++)
-        {
-            draws[row] = _draws[((first + (row / _inputs)) * stride) + lane + (row % _inputs)];
-        }
-    }
-
-    private void Run(int input, int sample, int layer)
-    {
-        long start = (sample * _cycles.Sum(clocks => (long)clocks)) + _cycles.Take(layer).Sum();
-        if (_input != input || _clock > start)
-        {
-            Load(input);
-        }
-
-        while (_clock < start)
-        {
-            Step(_draws);
-        }
-
-        int stride = _first.Length / Quarter;
-        for (int cycle = 0; cycle < _cycles[layer]; cycle++)
-        {
-            Step(_draws.AsSpan(cycle * stride, stride));
-        }
-
-        _held = (input, sample, layer);
-    }
-
-    private void Load(int input)
+    protected override void Load(int input)
     {
         Span<byte> words = stackalloc byte[Philox4x32.BlockBytes];
         Philox4x32.Block(_seed, (uint)input, Domain, uint.MaxValue, 0, words);
         _start = BinaryPrimitives.ReadUInt16LittleEndian(words) % Quarter;
         _first.CopyTo(_pools, 0);
-        (_input, _clock) = (input, 0);
     }
 
-    private void Step(Span<short> draws)
+    /// <inheritdoc/>
+    protected override void Step(long clock, Span<short> draws)
     {
-        long clock = _start + _clock;
+        clock += _start;
         int at = (int)(clock % Quarter);
         int pass = (int)(clock / Quarter);
         int second = Quarter + ((int)(((5L * at) + (3L * pass)) % Quarter));
@@ -141,8 +89,6 @@ internal sealed class WallaceDraws : ElementDraws
             draws[lane + 2] = Draw(c);
             draws[lane + 3] = Draw(d);
         }
-
-        _clock++;
     }
 
     private static short Held(int number) => (short)Math.Clamp(number, -short.MaxValue, short.MaxValue);

@@ -1,5 +1,6 @@
 using SpinArch.Components.Arrays;
 using SpinArch.Costs;
+using SpinArch.Specs;
 using SpinArch.Tiles;
 
 namespace SpinArch.Components.Fluctuation;
@@ -17,6 +18,7 @@ public static class FluctuationComponent
         Summary = "cells that hold a sigma beside the mean and fluctuate: each read of an array draws its weights",
         WorksOn = ArrayComponent.Kind.Name,
         HasClosedForm = true,
+        Refuses = Refuses,
         Keys = FluctuationKeys.Keys,
         Constants = FluctuationKeys.Constants,
         Units = [],
@@ -38,4 +40,16 @@ public static class FluctuationComponent
             },
         ],
     };
+
+    private static (string Key, string Problem)? Refuses(ArchitectureSpec spec)
+    {
+        int bits = Math.Max(spec.Weight.MeanBits, spec.Weight.SigmaBits);
+        return spec.Weight.Slices > 1
+                ? ("weight.cellBits", FormattableString.Invariant(
+                    $"weight.cellBits = {spec.Weight.CellBits} spreads {bits}-bit weights over {spec.Weight.Slices} cells, and a weight whose cell fluctuates has one; allowed is at least {bits}, or leave the component \"fluctuation\" out"))
+            : spec.Dac.Slices > 1
+                ? ("dac.bitsAtOnce", FormattableString.Invariant(
+                    $"dac.bitsAtOnce = {spec.Dac.BitsAtOnce} reads an array {spec.Dac.Slices} times a sample, and cells that fluctuate would be drawn as often; allowed is at least dac.bits = {spec.Dac.Bits}, or leave the component \"fluctuation\" out"))
+            : null;
+    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SpinArch.Components.Crossbar;
 using SpinArch.Specs;
 
 namespace SpinArch.Components.Fluctuation;
@@ -8,6 +9,10 @@ internal static class FluctuationKeys
 {
     private static readonly ImmutableArray<(string Word, CellShape Shape)> _shapes =
         [("gaussian", CellShape.Gaussian), ("arcsine", CellShape.Arcsine), ("twoState", CellShape.TwoState)];
+
+    // Its junctions are cells of the array.
+    private static readonly ImmutableArray<string> _ofCells =
+        ["crossbar.supply", "crossbar.unityResistance", "crossbar.tmr", "crossbar.cellArea"];
 
     /// <summary>The keys.</summary>
     public static ImmutableArray<ConfigurationKey> Keys { get; } =
@@ -33,10 +38,7 @@ internal static class FluctuationKeys
     /// <summary>The constants.</summary>
     public static ImmutableArray<TechnologyKey> Constants { get; } =
     [
-        new("crossbar.supply", "V", "Crossbar supply.", Positive: true),
-        new("crossbar.unityResistance", "ohm", "Resistance of a unity weight.", Positive: true),
-        new("crossbar.tmr", "1", "Tunnel magnetoresistance: (R_high - R_low) / R_low.", Positive: true),
-        new("crossbar.cellArea", "mm2", "One weight cell."),
+        .. CrossbarKeys.Constants.Where(constant => _ofCells.Contains(constant.Name)),
         new("fluctuation.conductance", "1", "Mean conductance of a junction that fluctuates, as a place between its lowest state (0) and its highest (1)."),
     ];
 }
