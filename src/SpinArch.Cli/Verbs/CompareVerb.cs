@@ -37,7 +37,8 @@ internal static class CompareVerb
             DefaultValueFactory = _ => InferenceOptions.Shipped,
         };
         var images = new Option<int?>("--images") { Description = "How many images, from the first; all unless given.", HelpName = "N" };
-        var samples = new Option<int>("--samples") { Description = "Monte-Carlo samples an image.", HelpName = "S", DefaultValueFactory = _ => 10 };
+        var samples = new Option<int>("--samples") { Description = "Monte-Carlo samples an image.", HelpName = "S",
+            DefaultValueFactory = _ => 10 };
         var inputs = new Option<int>("--inputs")
         {
             Description = "Images whose classification is simulated event by event; rates are sustained ones from two on.",
@@ -100,11 +101,13 @@ internal static class CompareVerb
                     Aim = IsoAim.Parse(iso.Name, result.GetValue(iso)),
                 };
                 string? list = result.GetValue(architectures);
-                string[] names = list is null ? [.. ConfigurationCatalog.Shipped().Architectures] : NameList.Parse(architectures.Name, list);
+                string[] names = list is null ? [.. ConfigurationCatalog.Shipped().Architectures]
+                    : NameList.Parse(architectures.Name, list);
                 Comparison comparison = Measure(result, network, study, names, isNamed: list is not null, cancel);
                 if (comparison.Rows.IsEmpty)
                 {
-                    Console.Error.WriteLine(cancel.IsCancellationRequested ? "Interrupted before the first architecture was done; there is nothing to report."
+                    Console.Error.WriteLine(cancel.IsCancellationRequested
+                        ? "Interrupted before the first architecture was done; there is nothing to report."
                         : "No architecture could be compared.");
                     return 1;
                 }

@@ -34,7 +34,8 @@ internal static class EstimateVerb
             EffectiveConfiguration configuration = architecture.Load(result);
             ArchitectureSpec spec = configuration.Architecture;
             return simulation.Estimate(
-                result, spec, network.Read(result, configuration), network.Samples(result), network.Inputs(result), network.Dump(result, Console.Error));
+                result, spec, network.Read(result, configuration), network.Samples(result), network.Inputs(result),
+                    network.Dump(result, Console.Error));
         });
         return command;
     }

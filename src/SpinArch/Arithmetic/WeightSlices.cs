@@ -44,8 +44,8 @@ internal readonly struct WeightSlices
 
     /// <summary>Looks whether a block of a program can lie on the cells of the architecture.</summary>
     /// <exception cref="InputException">
-    /// Its columns are summed as those of other arrays, or in the spin neuron while a weight has more than one cell; or it has sigmas and the
-    /// architecture none, or the reverse.
+    /// Its columns are summed as those of other arrays, or in the spin neuron while a weight has more than one cell; or it has sigmas and
+    /// the architecture none, or the reverse.
     /// </exception>
     public static void Check(ArchitectureSpec spec, LayerBlock block)
     {

@@ -15,7 +15,8 @@ public static class ComparisonOutput
     private const int Width = 620;
     private const int Height = 360;
 
-    private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true };
+    private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        WriteIndented = true };
 
     private static readonly ImmutableArray<(string Name, Func<ComparisonRow, object?> Of)> Columns =
     [
@@ -74,7 +75,8 @@ public static class ComparisonOutput
         }
 
         // Dots on one another have one label with all names.
-        var left = comparison.Rows.Select(row => (row.Architecture, X: X(Math.Log10(row.LatencyNs / 1000)), Y: Y(Math.Log10(row.EnergyNj / 1000))))
+        var left = comparison.Rows.Select(row => (row.Architecture, X: X(Math.Log10(row.LatencyNs / 1000)),
+            Y: Y(Math.Log10(row.EnergyNj / 1000))))
             .OrderBy(dot => dot.Y).ToList();
         while (left.Count > 0)
         {

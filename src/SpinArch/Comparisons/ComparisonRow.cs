@@ -11,7 +11,9 @@ public sealed record ComparisonRow
     /// <summary>The network that it ran.</summary>
     public required string Network { get; init; }
 
-    /// <summary>Samples of a classification: those asked for; 1 of a chip that draws nothing; under a wanted accuracy the fewest that reach it.</summary>
+    /// <summary>
+    /// Samples of a classification: those asked for; 1 of a chip that draws nothing; under a wanted accuracy the fewest that reach it.
+    /// </summary>
     public required int Samples { get; init; }
 
     /// <summary>Share of right answers of single samples, their mean.</summary>
@@ -26,7 +28,9 @@ public sealed record ComparisonRow
     /// <summary>Expected calibration error.</summary>
     public required double CalibrationError { get; init; }
 
-    /// <summary>How well predictive entropy tells the other images: area under the curve, 0.5 is chance. Null where none were asked for.</summary>
+    /// <summary>
+    /// How well predictive entropy tells the other images: area under the curve, 0.5 is chance. Null where none were asked for.
+    /// </summary>
     public required double? Auroc { get; init; }
 
     /// <summary>From the arrival of the first input to its last result [ns].</summary>

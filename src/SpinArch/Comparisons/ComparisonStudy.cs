@@ -71,7 +71,8 @@ public sealed record ComparisonStudy
         int[] sizes = Aim.EnsembleAccuracy is null ? [.. new[] { 1, Samples }.Distinct()] : [.. Enumerable.Range(1, Samples)];
         IReadOnlyList<InferenceResult> results = run.ExecuteNested(sizes, progress, cancellation);
         cancellation.ThrowIfCancellationRequested();
-        InferenceResult known = Aim.EnsembleAccuracy is { } wanted ? Reaching(results, wanted) : DrawsNothing(results[^1]) ? results[0] : results[^1];
+        InferenceResult known = Aim.EnsembleAccuracy is { } wanted ? Reaching(results, wanted) : DrawsNothing(results[^1]) ? results[0]
+            : results[^1];
         run = run with { Samples = known.Predictions[0].SampleIsRight.Length };
         double? auroc = OtherData is null ? null : Told(run, known, cancellation);
         RunReport report = SampleStudy.Simulate(run, run.Samples, Math.Min(Inputs, Data.Count), cancellation);
@@ -90,7 +91,8 @@ public sealed record ComparisonStudy
         (double own, int tiles) = Size(spec);
         if (own > area)
         {
-            throw new InputException(spec.Name, FormattableString.Invariant($"one copy of {chip.Network.Name} takes {own:0.0} mm2 of {area:0.0}"));
+            throw new InputException(spec.Name,
+                FormattableString.Invariant($"one copy of {chip.Network.Name} takes {own:0.0} mm2 of {area:0.0}"));
         }
 
         // Each tile more takes area, so halving finds the most.

@@ -34,7 +34,8 @@ internal sealed class ArrayCalibrator(ArchitectureSpec spec)
         double ratio = weights.SigmaUnit > 0 ? weights.SigmaScale / inputMaximum / unit : 0;
         BlockArithmetic common = none with
         {
-            SigmaMultiplier = (long)Math.Min(long.MaxValue / 2, Math.Round(Math.ScaleB(ratio, ArrayCells.RatioBits), MidpointRounding.AwayFromZero)),
+            SigmaMultiplier = (long)Math.Min(long.MaxValue / 2,
+                Math.Round(Math.ScaleB(ratio, ArrayCells.RatioBits), MidpointRounding.AwayFromZero)),
             OutputFraction = weights.OutputFraction,
         };
         if (spec.Adc.Lossless)
@@ -46,7 +47,8 @@ internal sealed class ArrayCalibrator(ArchitectureSpec spec)
 
         double kept = !spec.HasSigma ? 0 : _fluctuation.IsCompensated ? 1
             : FluctuationSpec.Share((double)spec.Crossbar.ColumnRead.Value / _fluctuation.Correlation.Value);
-        long[][] steps = [.. layer.RowBlocks.Select(rows => layer.ColumnBlocks.Select(columns => Step(weights, inputs, rows, columns, ratio * kept)).ToArray())];
+        long[][] steps = [.. layer.RowBlocks.Select(rows => layer.ColumnBlocks.Select(columns => Step(weights, inputs, rows, columns,
+            ratio * kept)).ToArray())];
         double range = steps.SelectMany(row => row).Max() * unit * _codeMaximum * Places;
         int fraction = range > 0 ? (int)Math.Floor(Math.Log2(Quantiser.WordRange / range)) : 0;
         return

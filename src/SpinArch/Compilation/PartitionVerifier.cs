@@ -20,7 +20,8 @@ internal static class PartitionVerifier
             CompilerFault.Unless(!layer.MuReuse || !layer.Matrix.InputsVary,
                 $"mu reuse in {layer.Layer.Name}, whose inputs differ between samples");
             CompilerFault.Unless(
-                layer.ColumnSum != ColumnSum.Neuron || (layer.RowBlocks.Length == 1 && layer.Slices == 1), $"neuron column sum over several pairs or bit lines in {layer.Layer.Name}");
+                layer.ColumnSum != ColumnSum.Neuron || (layer.RowBlocks.Length == 1 && layer.Slices == 1),
+                    $"neuron column sum over several pairs or bit lines in {layer.Layer.Name}");
         }
     }
 

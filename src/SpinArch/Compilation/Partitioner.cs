@@ -80,7 +80,8 @@ public static class Partitioner
         ImmutableArray<IndexRange> rows = Ranges(matrix.Rows, rowBlocks, spec.Crossbar.Rows, spec);
         if (layer.HasBias && rows[^1].Length <= layer.BiasLines)
         {
-            throw new InputException("crossbar.rows", $"{spec.Crossbar.Rows} leaves the bias of layer '{layer.Name}' alone in a block; use other crossbar rows{(spec.Mapping.GreedyBlocks ? " or mapping.blocks = balanced" : $", at least {layer.BiasLines + 1}")}");
+            throw new InputException("crossbar.rows",
+                $"{spec.Crossbar.Rows} leaves the bias of layer '{layer.Name}' alone in a block; use other crossbar rows{(spec.Mapping.GreedyBlocks ? " or mapping.blocks = balanced" : $", at least {layer.BiasLines + 1}")}");
         }
 
         bool neuron = spec.Crossbar.ColumnSum == ColumnSum.Neuron && rowBlocks == 1 && layer.Activation == Activation.SaturatingLinear;

@@ -49,7 +49,8 @@ internal static class ProgramEmitter
                 Sends = [.. channels.PortSends],
                 Receives = [.. channels.PortReceives],
                 OutputScale = OutputScale(
-                    tiles[placed.TileOf(0, placed.Network.Layers.Length - 1, 0, 0)].Blocks.Last(block => block.Layer == graph.Layers.Length - 1).Arithmetic,
+                    tiles[placed.TileOf(0, placed.Network.Layers.Length - 1, 0,
+                        0)].Blocks.Last(block => block.Layer == graph.Layers.Length - 1).Arithmetic,
                     last.Activation),
             },
             Tiles =
@@ -79,7 +80,8 @@ internal static class ProgramEmitter
                     ImmutableArray<LayerBlock> blocks =
                     [
                         .. Enumerable.Range(rows.Start, rows.Length).Select(row => Block(
-                            layer, row, column, (row - rows.Start) % spec.Crossbar.PairsPerTile, constants?[row][column] ?? calibrator.TimingOnly(), weights, spec.HasSigma)),
+                            layer, row, column, (row - rows.Start) % spec.Crossbar.PairsPerTile, constants?[row][column]
+                                ?? calibrator.TimingOnly(), weights, spec.HasSigma)),
                     ];
                     whole.AddRange(placed.Network.IsInOneTile ? blocks : []);
                     for (int copy = 0; copy < layer.Copies; copy++)

@@ -120,7 +120,8 @@ internal static class Quantiser
             for (int row = 0; row < layer.Rows; row++)
             {
                 int index = (column * layer.Rows) + row;
-                sum += (Math.Abs((int)mean[index]) * meanScale) + (draws is not { } gaussian ? 0 : sigma[index] * sigmaScale * gaussian.Maximum / gaussian.Deviation);
+                sum += (Math.Abs((int)mean[index]) * meanScale) + (draws is not { } gaussian ? 0
+                    : sigma[index] * sigmaScale * gaussian.Maximum / gaussian.Deviation);
             }
 
             bound = Math.Max(bound, sum);

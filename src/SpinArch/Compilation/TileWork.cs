@@ -38,7 +38,9 @@ internal readonly record struct TileWork
     /// <summary>Flits that they come in.</summary>
     public required int ReceivedFlits { get; init; }
 
-    /// <summary>Whether arrays are read whole: no column is read by an instruction of its own, and one word stands for mean and sigma.</summary>
+    /// <summary>
+    /// Whether arrays are read whole: no column is read by an instruction of its own, and one word stands for mean and sigma.
+    /// </summary>
     public required bool ReadsWhole { get; init; }
 
     /// <summary>Words that the activation or the running sums of a column read; 0 where the tile does not finish columns.</summary>
@@ -84,7 +86,8 @@ internal readonly record struct TileWork
     /// <summary>Clocks that the additions of a column take.</summary>
     /// <param name="width">Words a clock.</param>
     public int AddClocks(int width) =>
-        IsAlone ? 0 : Blocks == 1 ? Passes(LastAddWords, width) : Passes(LatchWords, width) + ((Blocks - 2) * Passes(LatchWords + 1, width)) + Passes(LastAddWords, width);
+        IsAlone ? 0 : Blocks == 1 ? Passes(LastAddWords, width)
+            : Passes(LatchWords, width) + ((Blocks - 2) * Passes(LatchWords + 1, width)) + Passes(LastAddWords, width);
 
     /// <summary>Clocks that the vector unit spends on a column.</summary>
     /// <param name="width">Words a clock.</param>

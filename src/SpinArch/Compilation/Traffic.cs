@@ -94,7 +94,8 @@ internal sealed class Traffic
         }
     }
 
-    private void Flow(int source, IEnumerable<int> destinations, long flits) => flows.Add(new TrafficFlow(source, [.. destinations], flits));
+    private void Flow(int source, IEnumerable<int> destinations, long flits) =>
+        flows.Add(new TrafficFlow(source, [.. destinations], flits));
 
     private IEnumerable<int> Holders(int copy, PartitionedLayer layer, int rowBlock)
     {

@@ -36,7 +36,8 @@ internal static class ArchitectureBuilder
     {
         if (components.FirstOrDefault(kind => kind.WorksOn.Length > 0 && !components.Any(other => other.Name == kind.WorksOn)) is { } alone)
         {
-            throw new InputException(place, $"components: \"{alone.Name}\" works on \"{alone.WorksOn}\", which is not listed; add it, or leave it out");
+            throw new InputException(place,
+                $"components: \"{alone.Name}\" works on \"{alone.WorksOn}\", which is not listed; add it, or leave it out");
         }
 
         ArchitectureSpec blank = Blank("",
@@ -59,7 +60,8 @@ internal static class ArchitectureBuilder
 
         // What is filled and never emptied would stop the tile.
         Step[] steps = [.. parts.SelectMany(part => part.Steps)];
-        Access[] accesses = [.. steps.SelectMany(step => step.Accesses), .. parts.SelectMany(part => part.Joins).Select(join => join.Access)];
+        Access[] accesses = [.. steps.SelectMany(step => step.Accesses),
+            .. parts.SelectMany(part => part.Joins).Select(join => join.Access)];
         foreach (Step step in steps)
         {
             if (step.Accesses.FirstOrDefault(access => access.Use == Use.Fill

@@ -28,7 +28,9 @@ public static class KeyTable
     /// <summary>The component that brings a key.</summary>
     internal static ListedComponent OwnerOf(string key) => Owners[key];
 
-    /// <summary>The components that a key does not exist for want of: the one that brings it, or, where that is there, those that it needs.</summary>
+    /// <summary>
+    /// The components that a key does not exist for want of: the one that brings it, or, where that is there, those that it needs.
+    /// </summary>
     internal static IEnumerable<ListedComponent> OwnersOf(string key, IEnumerable<ListedComponent> listed) =>
         listed.Contains(Owners[key]) ? Find(key)!.ExistsWith.Select(name => (ListedComponent)ComponentCatalog.Find(name)!) : [Owners[key]];
 

@@ -21,7 +21,8 @@ public sealed record CostPoint(string Key, Func<ArchitectureSpec, CostNote?> Not
     internal static CostPoint Faster(
         string key, string constant, Func<ArchitectureSpec, Picoseconds> time, Func<ArchitectureSpec, decimal> law, string what) =>
         new(key, spec => Nanoseconds(time(spec)) < Published(spec, constant)
-            ? new CostNote(key, true, Format($"{key} = {Nanoseconds(time(spec)):0.###} ns is faster than the {Published(spec, constant):0.###} ns of {constant}: {what} x {law(spec):0.##}, by a law that is an assumption"))
+            ? new CostNote(key, true,
+                Format($"{key} = {Nanoseconds(time(spec)):0.###} ns is faster than the {Published(spec, constant):0.###} ns of {constant}: {what} x {law(spec):0.##}, by a law that is an assumption"))
             : null);
 
     /// <summary>A width or a depth that costs by a law where it is above the published one.</summary>
@@ -32,9 +33,11 @@ public sealed record CostPoint(string Key, Func<ArchitectureSpec, CostNote?> Not
     /// <param name="what">What the factor is on.</param>
     /// <param name="sign">How the factor is written.</param>
     internal static CostPoint Beyond(
-        string key, string constant, Func<ArchitectureSpec, int> value, Func<ArchitectureSpec, decimal> law, string what, string sign = "x ") =>
+        string key, string constant, Func<ArchitectureSpec, int> value, Func<ArchitectureSpec, decimal> law, string what,
+            string sign = "x ") =>
         new(key, spec => value(spec) > (decimal)spec.Technology[constant].Value
-            ? new CostNote(key, true, Format($"{key} = {value(spec)} is beyond {constant} = {spec.Technology[constant].Value:0.###}: {what} {sign}{law(spec):0.##}, by a law that is an assumption"))
+            ? new CostNote(key, true,
+                Format($"{key} = {value(spec)} is beyond {constant} = {spec.Technology[constant].Value:0.###}: {what} {sign}{law(spec):0.##}, by a law that is an assumption"))
             : null);
 
     /// <summary>A time of which nobody knows what it costs to be shorter.</summary>
@@ -43,7 +46,8 @@ public sealed record CostPoint(string Key, Func<ArchitectureSpec, CostNote?> Not
     /// <param name="published">The time that the figures hold for [ns].</param>
     internal static CostPoint Unknown(string key, Func<ArchitectureSpec, Picoseconds> time, Func<ArchitectureSpec, decimal> published) =>
         new(key, spec => Nanoseconds(time(spec)) < published(spec)
-            ? new CostNote(key, false, Format($"{key} = {Nanoseconds(time(spec)):0.###} ns is faster than the {published(spec):0.###} ns that the figures hold for: cost not modelled"))
+            ? new CostNote(key, false,
+                Format($"{key} = {Nanoseconds(time(spec)):0.###} ns is faster than the {published(spec):0.###} ns that the figures hold for: cost not modelled"))
             : null);
 
     /// <summary>Likewise, the time being a constant's.</summary>

@@ -15,7 +15,9 @@ public sealed record PaperReconstruction
     /// <summary>Sum of the paper scope.</summary>
     public required Quectojoules Reconstruction { get; init; }
 
-    /// <summary>Random bits, crossbars, one-bit DACs and ADC only, dynamic: the blocks that the paper names; null where the chip has none.</summary>
+    /// <summary>
+    /// Random bits, crossbars, one-bit DACs and ADC only, dynamic: the blocks that the paper names; null where the chip has none.
+    /// </summary>
     public required Quectojoules? NamedBlocks { get; init; }
 
     /// <summary>Input and sample pairs in the run; the published figures are for one.</summary>

@@ -28,7 +28,8 @@ public sealed record ProgrammingCost(long Cells, Quectojoules Cost, long FillBit
         if (!spec.Technology.Constants.TryGetValue("crossbar.programEnergy", out TechnologyConstant? constant))
         {
             return new ProgrammingCost(
-                0, Quectojoules.Zero, 0, Quectojoules.Zero, "no cells: weights lie in a memory, and no figure is published for loading it", true);
+                0, Quectojoules.Zero, 0, Quectojoules.Zero, "no cells: weights lie in a memory, and no figure is published for loading it",
+                    true);
         }
 
         long stored = spec.Crossbar.IsRewritten ? program.Tiles.Sum(tile => tile.Blocks.Sum(block => (long)block.Rows * block.Columns)) : 0;

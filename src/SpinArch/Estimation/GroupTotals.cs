@@ -148,7 +148,8 @@ internal static class GroupTotals
                 (int items, Picoseconds time) = kind.Prelude(spec, group.Work.Rows);
                 (int fewerItems, Picoseconds fewerTime) = kind.Prelude(spec, group.Work.FewerRows);
                 (int large, int small) = (group.Work.LargeBlocks, group.Work.SmallBlocks);
-                Set(totals, activity, checked(samples * group.Work.Blocks), checked(samples * (((long)large * items) + ((long)small * fewerItems))),
+                Set(totals, activity, checked(samples * group.Work.Blocks),
+                    checked(samples * (((long)large * items) + ((long)small * fewerItems))),
                     checked((Int128)samples * ((large * time.Value) + (small * fewerTime.Value))));
             }
         }

@@ -121,12 +121,14 @@ internal sealed class LatencyModel
     {
         for (int layer = 0; layer < done.Length; layer++)
         {
-            with[layer] = new StageTimes(layout, layer, spec, readsMean: true, layout.Layers[layer].Source is { } from ? with[from] : default);
+            with[layer] = new StageTimes(layout, layer, spec, readsMean: true, layout.Layers[layer].Source is { } from ? with[from]
+                : default);
             int copies = layout.Layers[layer].Copies / layout.Strands;
             done[layer] = done[layer].Length == copies ? done[layer] : new long[copies];
             Array.Clear(done[layer]);
             without[layer] = layout.Layers[layer].MuReuse
-                ? new StageTimes(layout, layer, spec, readsMean: false, layout.Layers[layer].Source is { } source ? without[source] : default)
+                ? new StageTimes(layout, layer, spec, readsMean: false, layout.Layers[layer].Source is { } source ? without[source]
+                    : default)
                 : with[layer];
         }
     }

@@ -64,7 +64,8 @@ internal readonly struct StageTimes
             }
 
             long scale = Scale / blocks;
-            long result = spec.ReadsWhole ? 0 : scale + ColumnTimes.Edge(times.Slices + ((times.Rounds - 1) * spec.Adc.Interval.Value) + spec.Adc.Latency.Value, clock);
+            long result = spec.ReadsWhole ? 0
+                : scale + ColumnTimes.Edge(times.Slices + ((times.Rounds - 1) * spec.Adc.Interval.Value) + spec.Adc.Latency.Value, clock);
             for (int number = 0; number < layer.Path.Length; number++)
             {
                 PathStep way = layer.Path[number];
@@ -133,7 +134,8 @@ internal readonly struct StageTimes
     // What is done once a sample before a tile's columns, all of it; what the columns wait for: that of the first block, and of later ones
     // what is not over by their turn; and how long the crossbars stand still for it. The next sample's is posted when what the last columns
     // of this one ask of crossbars and vector unit fits into their queues, and begins then where there is a second bank.
-    private static (long All, long First, long Stop) PreludesOf(DesignLayout layout, int index, ArchitectureSpec spec, long read, long column)
+    private static (long All, long First, long Stop) PreludesOf(DesignLayout layout, int index, ArchitectureSpec spec, long read,
+        long column)
     {
         (long all, long first, long stop) = (0, 0, 0);
         int depth = spec.Sequencer.QueueDepth;
@@ -281,7 +283,9 @@ internal readonly struct StageTimes
     /// <summary>From a column's turn to its result at the tiles of the next layer, or in the statistics.</summary>
     public long Result { get; }
 
-    /// <summary>From the last read of an input vector to the last result of it: the arrays of a sample are read while the one before is finished.</summary>
+    /// <summary>
+    /// From the last read of an input vector to the last result of it: the arrays of a sample are read while the one before is finished.
+    /// </summary>
     public long SinceRead { get; }
 
     /// <summary>From an input vector's arrival at an idle layer to its last result.</summary>

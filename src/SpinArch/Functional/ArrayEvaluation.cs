@@ -3,7 +3,9 @@ using SpinArch.Isa;
 
 namespace SpinArch.Functional;
 
-/// <summary>One layer in arrays that are read whole at work, with the buffers of one thread (<c>docs/arithmetic.md</c>, section 13).</summary>
+/// <summary>
+/// One layer in arrays that are read whole at work, with the buffers of one thread (<c>docs/arithmetic.md</c>, section 13).
+/// </summary>
 internal sealed class ArrayEvaluation : ILayerEvaluation
 {
     private readonly ArrayLayer _layer;
@@ -20,8 +22,10 @@ internal sealed class ArrayEvaluation : ILayerEvaluation
     {
         _layer = layer;
         _counts = counts;
-        _reads = [.. layer.ColumnRanges.Select(range => range.Select(cells => new ArrayReads(cells, layer.Spec.Sampler, seed, layer.FirstSample)).ToArray())];
-        _blocks = [.. layer.ColumnRanges.Select(range => range.Select(cells => new BlockCodes(cells.Block.Arithmetic, cells.Unit)).ToArray())];
+        _reads = [.. layer.ColumnRanges.Select(range => range.Select(cells => new ArrayReads(cells, layer.Spec.Sampler, seed,
+            layer.FirstSample)).ToArray())];
+        _blocks = [.. layer.ColumnRanges.Select(range => range.Select(cells => new BlockCodes(cells.Block.Arithmetic,
+            cells.Unit)).ToArray())];
         _inputs = new short[layer.Rows];
         _inputs.AsSpan(layer.Rows - layer.BiasRows).Fill((short)layer.InputMaximum);
         _driven = new short[layer.Rows];

@@ -22,7 +22,8 @@ internal sealed class ArrayLayer : IFunctionalLayer
         BiasRows = blocks.Max(block => block.AlwaysDrivenRows);
         Outputs = blocks.Max(block => block.ColumnBase + block.Columns);
         InputMaximum = blocks[0].Arithmetic.InputMaximum;
-        ColumnRanges = [.. PlacedBlock.ByColumns(placed).Select(range => range.Select(block => new ArrayCells(spec, block.Block, block.X, block.Y)).ToArray())];
+        ColumnRanges = [.. PlacedBlock.ByColumns(placed).Select(range => range.Select(block => new ArrayCells(spec, block.Block, block.X,
+            block.Y)).ToArray())];
         Codes = new BlockCodes(blocks[0].Arithmetic);
     }
 

@@ -30,7 +30,8 @@ public static class DeviceEffects
 
     // Without a sigma nothing is a Gaussian.
     private static InferenceEffects QuantisationOf(ArchitectureSpec spec) =>
-        (ComponentCatalog.TakesWholeLayers(spec) ? Digital : Quantisation) | (spec.HasSigma ? InferenceEffects.Sampler : InferenceEffects.None);
+        (ComponentCatalog.TakesWholeLayers(spec) ? Digital : Quantisation) | (spec.HasSigma ? InferenceEffects.Sampler
+            : InferenceEffects.None);
 
     internal static ArchitectureSpec Only(ArchitectureSpec spec, InferenceEffects effects)
     {

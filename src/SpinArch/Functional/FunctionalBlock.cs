@@ -34,7 +34,8 @@ internal sealed class FunctionalBlock
         Groups = ((block.RowBase + block.Rows - 1) / Rows) - FirstGroup + 1;
         mean = Padded(block, meanCells.Effective(MeanSlices.OnBitLines(block.MeanLevels.AsSpan(), block.Rows), block.Rows));
         HasSigma = spec.HasSigma;
-        sigma = !HasSigma ? [] : Padded(block, sigmaCells.Effective(SigmaSlices.OnBitLines(block.SigmaLevels.AsSpan(), block.Rows), block.Rows));
+        sigma = !HasSigma ? [] : Padded(block,
+            sigmaCells.Effective(SigmaSlices.OnBitLines(block.SigmaLevels.AsSpan(), block.Rows), block.Rows));
         flush = Math.Min(
             ColumnMath.DotFlushInterval(block.Arithmetic.InputMaximum, mean), ColumnMath.DotFlushInterval(block.Arithmetic.InputMaximum, sigma));
     }

@@ -65,7 +65,8 @@ public sealed class FunctionalNetwork
             int outputs = layer.Max(block => block.ColumnBase + block.Columns);
             bool covers = layer.Sum(block => (long)block.Rows * block.Columns) == (long)rows * outputs
                 && layer.Select(block => (block.RowBase, block.ColumnBase)).Distinct().Count() == layer.Count();
-            if (layer.Key != expected++ || !covers || rows - layer.DistinctBy(block => block.RowBase).Sum(block => block.AlwaysDrivenRows) != inputs)
+            if (layer.Key != expected++ || !covers
+                || rows - layer.DistinctBy(block => block.RowBase).Sum(block => block.AlwaysDrivenRows) != inputs)
             {
                 return false;
             }

@@ -157,12 +157,14 @@ public sealed record InferenceRun
 
         if (Architecture.ReadsWhole && Architecture.Device.Hops > 0)
         {
-            throw new InputException(Architecture.Name, "reads arrays whole, whose cells do not age here; ageing is known of crossbars read column by column");
+            throw new InputException(Architecture.Name,
+                "reads arrays whole, whose cells do not age here; ageing is known of crossbars read column by column");
         }
 
         if (Architecture.ReadsWhole && InForce != DeviceEffects.Of(Architecture))
         {
-            throw new InputException(Architecture.Name, "reads arrays whole: mean and sigma are one current, and none of its effects can be left out alone");
+            throw new InputException(Architecture.Name,
+                "reads arrays whole: mean and sigma are one current, and none of its effects can be left out alone");
         }
 
         if (Samples is < 1 or > MostSamples)

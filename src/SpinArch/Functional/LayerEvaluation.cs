@@ -69,7 +69,8 @@ internal sealed class LayerEvaluation : ILayerEvaluation
 
                 for (int column = 0; column < columns; column++)
                 {
-                    results[first.ColumnBase + from + column] = Result(input, sample, range, driven[index], from + column, first.HasSigma ? drives.Column(column) : []);
+                    results[first.ColumnBase + from + column] = Result(input, sample, range, driven[index], from + column, first.HasSigma
+                        ? drives.Column(column) : []);
                 }
             }
         }
@@ -87,7 +88,8 @@ internal sealed class LayerEvaluation : ILayerEvaluation
                 driven[index][row] = block.Driven(drives.Groups);
                 for (int line = 0; line < block.Columns * layer.Slices; line++)
                 {
-                    mean[MeanIndex((block.ColumnBase * layer.Slices) + line, row)] = block.MeanSum(line, drives.Groups, driven[index][row], drives.Inputs);
+                    mean[MeanIndex((block.ColumnBase * layer.Slices) + line, row)] = block.MeanSum(line, drives.Groups, driven[index][row],
+                        drives.Inputs);
                 }
             }
         }
@@ -100,7 +102,8 @@ internal sealed class LayerEvaluation : ILayerEvaluation
         {
             return first.Codes.NeuronCode(
                 mean[MeanIndex(first.ColumnBase + column, 0)] + first.MeanNoise.Draw(seed, input, sample, column),
-                !first.HasSigma ? 0 : first.SigmaSum(column, drives.Groups, groups[0], drive) + first.SigmaNoise.Draw(seed, input, sample, column));
+                !first.HasSigma ? 0 : first.SigmaSum(column, drives.Groups, groups[0], drive) + first.SigmaNoise.Draw(seed, input, sample,
+                    column));
         }
 
         long sum = 0;
@@ -120,7 +123,8 @@ internal sealed class LayerEvaluation : ILayerEvaluation
                     continue;
                 }
 
-                long s = block.SigmaSum(line, drives.Groups, groups[row], drive) + block.SigmaNoise.Draw(seed, input, sample, column, slice);
+                long s = block.SigmaSum(line, drives.Groups, groups[row], drive) + block.SigmaNoise.Draw(seed, input, sample, column,
+                    slice);
                 counts.ClippedSigmas += block.Codes.ClipsSigma(s) ? 1 : 0;
                 sigmaCode += block.SigmaSlices.Place(block.Codes.SigmaCode(s), slice);
             }

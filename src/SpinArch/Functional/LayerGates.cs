@@ -6,7 +6,9 @@ using SpinArch.Tiles;
 
 namespace SpinArch.Functional;
 
-/// <summary>The gates on the word lines of a layer, block by block as its crossbars have them; blocks of the same rows draw the same.</summary>
+/// <summary>
+/// The gates on the word lines of a layer, block by block as its crossbars have them; blocks of the same rows draw the same.
+/// </summary>
 internal sealed class LayerGates
 {
     private readonly (IGateDraws Draws, double Remain)[] _gates;
@@ -27,7 +29,8 @@ internal sealed class LayerGates
     public static LayerGates? Of(ArchitectureSpec spec, ulong seed, IEnumerable<LayerBlock> blocks)
     {
         (IGateDraws, double)[] gates =
-            [.. ComponentCatalog.Of(spec).Where(kind => kind.Draws is not null).Select(kind => (kind.Draws!(spec, seed), kind.Remain(spec)))];
+            [.. ComponentCatalog.Of(spec).Where(kind => kind.Draws is not null).Select(kind => (kind.Draws!(spec, seed),
+                kind.Remain(spec)))];
         return gates.Length == 0 ? null : new LayerGates(gates, blocks);
     }
 

@@ -27,7 +27,8 @@ internal sealed class RealDrives
         sampler = network.Spec.Sampler;
         quantiles = network.Quantiles;
         gaussians = new GaussianDraws(seed, sampler.Variables, sampler.Bits);
-        int variables = !network.Spec.HasSigma ? 0 : !effects.HasFlag(InferenceEffects.Sampler) ? NormalQuantiles.Bytes : sampler.Bits <= 8 ? sampler.Variables : 0;
+        int variables = !network.Spec.HasSigma ? 0 : !effects.HasFlag(InferenceEffects.Sampler) ? NormalQuantiles.Bytes : sampler.Bits <= 8
+            ? sampler.Variables : 0;
         draws = new GroupDraws(seed, variables, rows);
         var statistics = DrawStatistics.Of(sampler);
         deviation = (float)statistics.Deviation;

@@ -6,7 +6,9 @@ using SpinArch.Tiles;
 
 namespace SpinArch.Hardware;
 
-/// <summary>Values of the processing elements: the sums of a block, each weight drawn anew, and what becomes of them on the way to the next block.</summary>
+/// <summary>
+/// Values of the processing elements: the sums of a block, each weight drawn anew, and what becomes of them on the way to the next block.
+/// </summary>
 internal sealed class ElementsUnit : Unit
 {
     private readonly long[][][] _sums;

@@ -280,7 +280,8 @@ public sealed class Machine
                 LayerBlock block = program.Tiles[tile].Blocks[index];
                 string? problem = block.ColumnSum == ColumnSum.Element != hasElements
                         ? FormattableString.Invariant($"sums its columns in {(hasElements ? "crossbars" : "processing elements")}, which the architecture has not")
-                    : block.Pair >= crossbar.PairsPerTile ? FormattableString.Invariant($"lies on crossbar pair {block.Pair}; a tile has {crossbar.PairsPerTile}, counted from 0 (crossbar.pairsPerTile)")
+                    : block.Pair >= crossbar.PairsPerTile
+                        ? FormattableString.Invariant($"lies on crossbar pair {block.Pair}; a tile has {crossbar.PairsPerTile}, counted from 0 (crossbar.pairsPerTile)")
                     : block.Rows > crossbar.Rows.Limit ? FormattableString.Invariant($"has {block.Rows} rows; a crossbar has {crossbar.Rows.Limit} (crossbar.rows)")
                     : block.Columns > columns.Limit ? FormattableString.Invariant($"has {block.Columns} columns of weights; a crossbar holds {columns.Limit} (crossbar.columns, weight.cellBits)")
                     : null;

@@ -107,7 +107,8 @@ internal struct ProgramCursor
             Column = column,
             Sample = firstSample + (sampleStep * turn.Sample),
             Input = turn.Input,
-            Channel = instruction.Alternates == 0 ? instruction.Channel : instruction.ChannelAt(Counter(counts.Sample), Iterations(counts.Sample)),
+            Channel = instruction.Alternates == 0 ? instruction.Channel
+                : instruction.ChannelAt(Counter(counts.Sample), Iterations(counts.Sample)),
             Channels = instruction.Channels,
             Block = instruction.Pair,
             Traits = traits[next] | Resolved(in instruction, in turn) | (column == lastColumns[next] ? Traits.LastColumn : 0),
@@ -127,10 +128,12 @@ internal struct ProgramCursor
     }
 
     /// <summary>Whether a condition holds in these iterations.</summary>
-    public readonly bool Holds(LoopCondition condition) => Holds(condition, new LoopTurn(0, 0, first | (-1 << depth), last | (-1 << depth)));
+    public readonly bool Holds(LoopCondition condition) =>
+        Holds(condition, new LoopTurn(0, 0, first | (-1 << depth), last | (-1 << depth)));
 
     // Loops that are not there are in their only iteration.
-    private readonly LoopTurn Turn(in CounterLevels counts) => new(Counter(counts.Sample), Counter(counts.Input), first | (-1 << depth), last | (-1 << depth));
+    private readonly LoopTurn Turn(in CounterLevels counts) =>
+        new(Counter(counts.Sample), Counter(counts.Input), first | (-1 << depth), last | (-1 << depth));
 
     private static bool Holds(LoopCondition condition, in LoopTurn turn) => condition.Kind switch
     {
@@ -156,7 +159,8 @@ internal struct ProgramCursor
             others | (sample == samples - 1 ? ofSample : 0) | (input == inputs - 1 ? ofInput : 0));
     }
 
-    private readonly bool IsAhead(in Instruction instruction) => instruction.Opcode == Opcode.ReadAll && instruction.Ahead != 0 && depth > 0;
+    private readonly bool IsAhead(in Instruction instruction) =>
+        instruction.Opcode == Opcode.ReadAll && instruction.Ahead != 0 && depth > 0;
 
     private readonly int Counter(int level) => level < depth ? frames[depth - 1 - level].Counter : 0;
 

@@ -73,7 +73,8 @@ internal sealed class TileStores
 
     /// <summary>The same, by block, bank and column.</summary>
     public T[][][] ColumnsOfBlocks<T>(Store store) => Contents(
-        store, () => _columnsOfBlocks.Select(columns => Enumerable.Range(0, store.Banks(_spec)).Select(_ => new T[columns]).ToArray()).ToArray());
+        store, () => _columnsOfBlocks.Select(columns => Enumerable.Range(0,
+            store.Banks(_spec)).Select(_ => new T[columns]).ToArray()).ToArray());
 
     /// <summary>The same, by block, bank and bit line.</summary>
     public T[][][] LinesOfBlocks<T>(Store store) => Contents(

@@ -6,8 +6,8 @@ using SpinArch.Specs;
 namespace SpinArch.Hardware;
 
 /// <summary>
-/// Counts and times that units, sequencers and the mesh share, taken from the specification once so that the hot path reads fields only. How
-/// long a step takes is the step's (<see cref="Tiles.TilePlan"/>).
+/// Counts and times that units, sequencers and the mesh share, taken from the specification once so that the hot path reads fields only.
+/// How long a step takes is the step's (<see cref="Tiles.TilePlan"/>).
 /// </summary>
 /// <param name="spec">The architecture.</param>
 internal sealed class TileTiming(ArchitectureSpec spec)

@@ -4,8 +4,8 @@ namespace SpinArch.Isa;
 
 /// <summary>
 /// Which of the loops around an instruction is the counter of its column, its sample and its input, by level; one beyond all loops counts
-/// 0. Policy: where the loops say what they count, that; where they do not, the depth: the innermost of an indexed instruction counts columns,
-/// the next samples, the next inputs.
+/// 0. Policy: where the loops say what they count, that; where they do not, the depth: the innermost of an indexed instruction counts
+/// columns, the next samples, the next inputs.
 /// </summary>
 /// <param name="Column">Level that <c>[i]</c> means.</param>
 /// <param name="Sample">Level of the sample.</param>

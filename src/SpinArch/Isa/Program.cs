@@ -40,7 +40,8 @@ public sealed record Program
     public required ImmutableArray<TileProgram> Tiles { get; init; }
 
     /// <summary>Crossbar pairs in use.</summary>
-    public int CrossbarPairs => Tiles.Sum(tile => tile.Blocks.Where(block => block.ColumnSum != ColumnSum.Element).DistinctBy(block => block.Pair).Count());
+    public int CrossbarPairs =>
+        Tiles.Sum(tile => tile.Blocks.Where(block => block.ColumnSum != ColumnSum.Element).DistinctBy(block => block.Pair).Count());
 
     /// <summary>Words that one partial sum takes on a channel between tiles: what its receive ends say.</summary>
     /// <param name="channel">A channel of a verified program.</param>

@@ -74,7 +74,8 @@ internal sealed class NetworkWeights
             sigma = [.. sigma, .. spread];
             if (spread.Length != bias.Length)
             {
-                throw Shape(archive[layer.Name + Bias + Sigma], $"{layer.Name + Bias + Mean} has {archive[layer.Name + Bias + Mean].ShapeText}");
+                throw Shape(archive[layer.Name + Bias + Sigma],
+                    $"{layer.Name + Bias + Mean} has {archive[layer.Name + Bias + Mean].ShapeText}");
             }
         }
 

@@ -66,7 +66,8 @@ public static class RunReportBuilder
                 ? JointReport.OfRun(ClassificationCost.Of(program.Samples, program.Inputs, latency, throughput, energy, area), sampled,
                     inputs)
                 : null,
-            Notes = [.. RunNotes.Of(spec, program), .. isUnsettled ? [RunNotes.Unsettled(program, run.Limit)] : Array.Empty<NoteReport>(), .. run.Advice],
+            Notes = [.. RunNotes.Of(spec, program), .. isUnsettled ? [RunNotes.Unsettled(program, run.Limit)] : Array.Empty<NoteReport>(),
+                .. run.Advice],
         };
     }
 

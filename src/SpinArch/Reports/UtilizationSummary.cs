@@ -96,7 +96,8 @@ internal static class UtilizationSummary
     // Every read is one of the sigma crossbar, where there is one, and of no other length on the mean crossbar.
     private static long BusyIn(UtilizationTrace profile, int site, UnitKind unit, int first, int end) => unit == CrossbarComponent.Pair
         ? checked(Math.Max(
-                profile.BusyIn(site, CrossbarComponent.SigmaCrossbar, first, end), profile.BusyIn(site, CrossbarComponent.MeanCrossbar, first, end))
+                profile.BusyIn(site, CrossbarComponent.SigmaCrossbar, first, end),
+                    profile.BusyIn(site, CrossbarComponent.MeanCrossbar, first, end))
             + profile.BusyIn(site, WriterComponent.Writer, first, end))
         : profile.BusyIn(site, unit, first, end);
 

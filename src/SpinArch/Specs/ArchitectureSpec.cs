@@ -56,7 +56,9 @@ public sealed record ArchitectureSpec
     /// <summary>The weight cells.</summary>
     public required WeightSpec Weight { get; init; }
 
-    /// <summary>Whether weights have a sigma beside their mean. Without it a tile has mean crossbars only, and no weight is drawn.</summary>
+    /// <summary>
+    /// Whether weights have a sigma beside their mean. Without it a tile has mean crossbars only, and no weight is drawn.
+    /// </summary>
     public bool HasSigma => Weight.SigmaBits > 0;
 
     /// <summary>Whether a sampler draws for columns: not where cells do it that are read whole.</summary>
@@ -69,7 +71,8 @@ public sealed record ArchitectureSpec
     public long InputBanks => ((long)Input.Banks * Crossbar.BlockPlaces) + ((long)SigmaInput.Banks * Crossbar.PairsPerTile);
 
     /// <summary>
-    /// Column-wide banks of a tile: mean, sigma where there is one (or a code for both), partial sum and output of every block that it can hold.
+    /// Column-wide banks of a tile: mean, sigma where there is one (or a code for both), partial sum and output of every block that it can
+    /// hold.
     /// </summary>
     public long LatchBanks => (HasSampler ? 4L : 3L) * Latch.Banks * Crossbar.BlockPlaces;
 
@@ -98,8 +101,8 @@ public sealed record ArchitectureSpec
     public double MeanSquareSigmaDrive => HasSigma ? Activity.MeanSquareDrive * Sampler.MeanSquareDraw : 0;
 
     /// <summary>
-    /// Quanta and drive of a read of a whole array where a network carries no weights: of one slice of the inputs, over all bit lines. Every
-    /// slice is as busy as the whole: the mean of its square is that of the activity.
+    /// Quanta and drive of a read of a whole array where a network carries no weights: of one slice of the inputs, over all bit lines.
+    /// Every slice is as busy as the whole: the mean of its square is that of the activity.
     /// </summary>
     /// <param name="rows">Active rows.</param>
     /// <param name="columns">Columns of weights.</param>

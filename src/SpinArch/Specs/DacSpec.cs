@@ -6,7 +6,9 @@ public sealed record DacSpec
     /// <summary><c>dac.bits</c>: magnitude bits of a drive code; the sigma drive has a sign besides.</summary>
     public required int Bits { get; init; }
 
-    /// <summary><c>dac.bitsAtOnce</c>: bits of a code that are driven together, the lowest first; all of them where it is not said.</summary>
+    /// <summary>
+    /// <c>dac.bitsAtOnce</c>: bits of a code that are driven together, the lowest first; all of them where it is not said.
+    /// </summary>
     public int BitsAtOnce { get; init; } = int.MaxValue;
 
     /// <summary>Slices of a code that are driven one after another.</summary>

@@ -3,8 +3,8 @@ using SpinArch.Kernel;
 namespace SpinArch.Specs;
 
 /// <summary>
-/// The TRNG arrays with their accumulators. An array resets all rows at once, relaxes, and has <see cref="Variables"/> rows read one by one;
-/// <see cref="Arrays"/> of them take turns, batch by batch, at one set of accumulators.
+/// The TRNG arrays with their accumulators. An array resets all rows at once, relaxes, and has <see cref="Variables"/> rows read one by
+/// one; <see cref="Arrays"/> of them take turns, batch by batch, at one set of accumulators.
 /// </summary>
 public sealed record SamplerSpec
 {
@@ -44,8 +44,8 @@ public sealed record SamplerSpec
     public Picoseconds Batch => Reset + Relax + Reads;
 
     /// <summary>
-    /// From the reset of an array to that of the next: a turn of all of them is no shorter than a batch, so that each array is free again when
-    /// its turn comes, and no array is read while another one is.
+    /// From the reset of an array to that of the next: a turn of all of them is no shorter than a batch, so that each array is free again
+    /// when its turn comes, and no array is read while another one is.
     /// </summary>
     public Picoseconds Turn => new(Math.Max(Reads.Value, (Batch.Value + Arrays - 1) / Math.Max(Arrays, 1)));
 

@@ -9,6 +9,9 @@ public enum WeightUnity
     /// <summary>A weight of one, for means and sigmas alike: levels above a layer's largest weight are not.</summary>
     One,
 
-    /// <summary>What the weights of a layer reach: its largest magnitude of a mean plus three of its deviations; sigmas as under <see cref="Largest"/>.</summary>
+    /// <summary>
+    /// What the weights of a layer reach: its largest magnitude of a mean plus three of its deviations; sigmas as under
+    /// <see cref="Largest"/>.
+    /// </summary>
     Reach,
 }

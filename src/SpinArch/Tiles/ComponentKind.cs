@@ -44,7 +44,9 @@ public sealed record ComponentKind : ListedComponent
     /// <summary>A store that says which word lines of a block are driven, one bit a row; null where it has none.</summary>
     public Store? Gates { get; init; }
 
-    /// <summary>What fills <see cref="Gates"/>, for whoever computes without a machine: under an architecture, with the key of all draws.</summary>
+    /// <summary>
+    /// What fills <see cref="Gates"/>, for whoever computes without a machine: under an architecture, with the key of all draws.
+    /// </summary>
     internal Func<ArchitectureSpec, ulong, IGateDraws>? Draws { get; init; }
 
     /// <summary>What is left of a word line's drive where its gate is off, under an architecture.</summary>

@@ -1,6 +1,8 @@
 namespace SpinArch.Tiles;
 
-/// <summary>Draws which word lines are driven: a function of seed, input, sample, layer and row, whoever asks and in whatever order.</summary>
+/// <summary>
+/// Draws which word lines are driven: a function of seed, input, sample, layer and row, whoever asks and in whatever order.
+/// </summary>
 internal interface IGateDraws
 {
     /// <summary>Draws for a block.</summary>

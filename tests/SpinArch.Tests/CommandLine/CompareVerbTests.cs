@@ -12,7 +12,8 @@ public sealed class CompareVerbTests : IDisposable
     public void Figures_are_those_of_run_and_infer()
     {
         using JsonDocument document = Invocation.Json(
-            "compare", "all-spin-mnist", "--arch", "all-spin,all-spin-ideal", "--images", "20", "--samples", "3", "--inputs", "2", "--output", "json",
+            "compare", "all-spin-mnist", "--arch", "all-spin,all-spin-ideal", "--images", "20", "--samples", "3", "--inputs", "2",
+                "--output", "json",
             "--csv", _scratch["chips.csv"], "--svg", _scratch["chips.svg"]);
         JsonElement[] rows = [.. document.RootElement.GetProperty("rows").EnumerateArray()];
 
@@ -20,7 +21,8 @@ public sealed class CompareVerbTests : IDisposable
         foreach (JsonElement row in rows)
         {
             string name = row.GetProperty("architecture").GetString()!;
-            using JsonDocument run = Invocation.Json("run", "all-spin-mnist", "--arch", name, "--samples", "3", "--inputs", "2", "--output", "json");
+            using JsonDocument run = Invocation.Json("run", "all-spin-mnist", "--arch", name, "--samples", "3", "--inputs", "2", "--output",
+                "json");
             using JsonDocument infer = Invocation.Json(
                 "infer", "all-spin-mnist", "--arch", name, "--samples", "3", "--images", "20", "--ood", "rotated", "--output", "json");
             Assert.Equal(Of(run, "latencyNs", "firstInput"), row.GetProperty("latencyNs").GetDouble());
@@ -35,14 +37,16 @@ public sealed class CompareVerbTests : IDisposable
                 row.GetProperty("auroc").GetDouble());
             Assert.Equal(198_800 * 24, row.GetProperty("randomBitsPerSample").GetDouble());
             Assert.Equal(
-                row.GetProperty("dynamicNj").GetDouble() + row.GetProperty("leakageNj").GetDouble(), row.GetProperty("energyNj").GetDouble(), 1e-6);
+                row.GetProperty("dynamicNj").GetDouble() + row.GetProperty("leakageNj").GetDouble(),
+                    row.GetProperty("energyNj").GetDouble(), 1e-6);
         }
 
         // What a paper prints stands beside the chip that it is about.
         JsonElement published = rows[1].GetProperty("published");
         JsonElement energy = published.GetProperty("figures").EnumerateArray().Single(figure => figure.GetProperty("name").GetString() == "energyNj");
         Assert.Equal(rows[1].GetProperty("paperScopeNj").GetDouble() / 3, energy.GetProperty("simulated").GetDouble(), 1e-9);
-        Assert.Equal(energy.GetProperty("simulated").GetDouble() / energy.GetProperty("value").GetDouble(), energy.GetProperty("ratio").GetDouble(), 1e-12);
+        Assert.Equal(energy.GetProperty("simulated").GetDouble() / energy.GetProperty("value").GetDouble(),
+            energy.GetProperty("ratio").GetDouble(), 1e-12);
         Assert.Equal(3, File.ReadAllLines(_scratch["chips.csv"]).Length);
         Assert.Contains("all-spin-ideal</text>", File.ReadAllText(_scratch["chips.svg"]), StringComparison.Ordinal);
     }
@@ -51,8 +55,10 @@ public sealed class CompareVerbTests : IDisposable
     public void An_area_is_filled_with_copies_and_an_accuracy_reached_with_the_fewest_samples()
     {
         using JsonDocument plain = Invocation.Json("compare", "--arch", "all-spin", "--images", "20", "--samples", "4", "--output", "json");
-        using JsonDocument filled = Invocation.Json("compare", "--arch", "all-spin", "--images", "20", "--samples", "4", "--iso", "area=100", "--output", "json");
-        using JsonDocument reached = Invocation.Json("compare", "--arch", "all-spin", "--images", "20", "--samples", "4", "--iso", "accuracy=0.5", "--output", "json");
+        using JsonDocument filled = Invocation.Json("compare", "--arch", "all-spin", "--images", "20", "--samples", "4", "--iso",
+            "area=100", "--output", "json");
+        using JsonDocument reached = Invocation.Json("compare", "--arch", "all-spin", "--images", "20", "--samples", "4", "--iso",
+            "accuracy=0.5", "--output", "json");
 
         double own = Row(plain).GetProperty("areaMm2").GetDouble();
         Assert.InRange(Row(filled).GetProperty("areaMm2").GetDouble(), own * 1.2, 100);
@@ -65,7 +71,8 @@ public sealed class CompareVerbTests : IDisposable
     {
         // Weights that have no sigma, on a chip that would draw.
         using JsonDocument still = Invocation.Json(
-            "compare", "spindrop-mnist", "--arch", "all-spin,spindrop", "--images", "10", "--samples", "3", "--inputs", "1", "--output", "json");
+            "compare", "spindrop-mnist", "--arch", "all-spin,spindrop", "--images", "10", "--samples", "3", "--inputs", "1", "--output",
+                "json");
         int[] samples = [.. still.RootElement.GetProperty("rows").EnumerateArray().Select(row => row.GetProperty("samples").GetInt32())];
 
         Assert.Equal([1, 3], samples);

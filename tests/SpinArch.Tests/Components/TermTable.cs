@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace SpinArch.Tests.Components;
 
-/// <summary>What the components charge for, as tables of a page; files of several sizes are one row, their constants end in <c>.N</c>.</summary>
+/// <summary>
+/// What the components charge for, as tables of a page; files of several sizes are one row, their constants end in <c>.N</c>.
+/// </summary>
 internal static partial class TermTable
 {
     /// <summary>Energy: what activities cost, then what idle devices leak.</summary>

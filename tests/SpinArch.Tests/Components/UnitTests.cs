@@ -28,12 +28,13 @@ public sealed class UnitTests
     [Fact]
     public void Arrays_that_take_turns_begin_batches_before_the_last_one_is_read()
     {
-        UnitHarness Sampler(int arrays) => new UnitHarness("sampler", 40, 4, "sampler.lanes=16", "sampler.resetNs=2", "sampler.relaxNs=13.5",
+        UnitHarness Sampler(int arrays) =>
+            new UnitHarness("sampler", 40, 4, "sampler.lanes=16", "sampler.resetNs=2", "sampler.relaxNs=13.5",
             "sampler.rowReadNs=1.5", "sampler.normaliseNs=4", "sampler.variables=3", "sampler.banks=4", $"sampler.arrays={arrays}")
                 .Issue(Opcode.Sample, at: 5).Issue(Opcode.Sample, at: 5, column: 1);
 
-        // A batch takes 20 ns, 4.5 of them for reading. Three arrays: one begins every 6 2/3 ns, to a whole picosecond; the third batch of a
-        // column begins 2 x 6.667 after the first, is read 20 ns later and normalised 4 ns after that, from 5 + 37.334 to the next edge.
+        // A batch takes 20 ns, 4.5 of them for reading. Three arrays: one begins every 6 2/3 ns, to a whole picosecond; the third batch of
+        // a column begins 2 x 6.667 after the first, is read 20 ns later and normalised 4 ns after that, from 5 + 37.334 to the next edge.
         Sampler(3).AssertEarliestStart(SamplerComponent.Fill, 5, occupancy: 20.001);
         Sampler(3).AssertEarliestStart(SamplerComponent.Fill, 25.001, number: 1);
         Sampler(3).AssertFull(SamplerComponent.Gaussians, from: 43);

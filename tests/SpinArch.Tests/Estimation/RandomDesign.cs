@@ -84,7 +84,8 @@ internal sealed record RandomDesign(string Text, ArchitectureSpec Spec, NetworkG
         if (turned.Next(4) == 0)
         {
             int arrays = turned.Next(2, 9);
-            settings = [.. settings, $"sampler.arrays={arrays}", $"sampler.relaxNs={turned.Next(1, 10 * arrays)}", $"sampler.banks={turned.Next(2, arrays + 2)}"];
+            settings = [.. settings, $"sampler.arrays={arrays}", $"sampler.relaxNs={turned.Next(1, 10 * arrays)}",
+                $"sampler.banks={turned.Next(2, arrays + 2)}"];
         }
 
         int samples = Choose(1, 2, 5, 10, 20);

@@ -11,7 +11,8 @@ namespace SpinArch.Tests.Functional;
 /// </summary>
 internal static class ArrayReference
 {
-    public static long[][] Results(LayerBlock block, byte[][] images, int samples, ulong seed, CellShape shape, double read, double correlation, double spacing)
+    public static long[][] Results(LayerBlock block, byte[][] images, int samples, ulong seed, CellShape shape, double read,
+        double correlation, double spacing)
     {
         BlockArithmetic a = block.Arithmetic;
         double share = Math.Sqrt(ArrayLaw.Variance(read, correlation));
@@ -37,7 +38,8 @@ internal static class ArrayReference
                     {
                         int cell = (column * block.Rows) + row;
                         long value = Next(ref states[cell], Draw(seed, input, sample, block.Layer, column, row), sample == 0);
-                        long factor = (long)Math.Round(16384 * ratio * unit * block.SigmaLevels[cell] * share / deviation, MidpointRounding.AwayFromZero);
+                        long factor = (long)Math.Round(16384 * ratio * unit * block.SigmaLevels[cell] * share / deviation,
+                            MidpointRounding.AwayFromZero);
                         long weight = (unit * block.MeanLevels[cell]) + Floor((value * factor) + 8192, 16384);
                         int x = row == block.Rows - 1 ? 255 : image[row];
                         current += x * Math.Clamp(weight, -32767, 32767);
@@ -65,9 +67,11 @@ internal static class ArrayReference
                     state = isFirst ? draw : Floor((keptShare * state) + (fresh * draw) + 8192, 16384);
                     return state;
                 case CellShape.Arcsine:
-                    long turn = (long)Math.Round(Math.Sqrt(2 * spacing / correlation) / (2 * Math.PI) * 65536 / Math.Sqrt(65535) * 256, MidpointRounding.AwayFromZero);
+                    long turn = (long)Math.Round(Math.Sqrt(2 * spacing / correlation) / (2 * Math.PI) * 65536 / Math.Sqrt(65535) * 256,
+                        MidpointRounding.AwayFromZero);
                     state = isFirst ? (65536 - Rank(draw)) / 2 : (((state + Floor((turn * draw) + 128, 256)) % 65536) + 65536) % 65536;
-                    return (long)Math.Round(Math.Sqrt(2) * 256 * Math.Cos(2 * Math.PI * (state / 16) / 4096), MidpointRounding.AwayFromZero);
+                    return (long)Math.Round(Math.Sqrt(2) * 256 * Math.Cos(2 * Math.PI * (state / 16) / 4096),
+                        MidpointRounding.AwayFromZero);
                 default:
                     state = isFirst ? (Rank(draw) >= 32768 ? 1 : -1) : Rank(draw) >= 32768 - (2 * state * keptShare) ? 1 : -1;
                     return 256 * state;
@@ -98,7 +102,8 @@ internal static class ArrayReference
         Span<byte> bytes = stackalloc byte[Philox4x32.BlockBytes];
         for (uint variable = 0; variable < 3; variable++)
         {
-            Philox4x32.Block(seed, (uint)input, (uint)sample, ((uint)layer << 16) | variable, ((uint)column << 16) | (uint)(row >> 4), bytes);
+            Philox4x32.Block(seed, (uint)input, (uint)sample, ((uint)layer << 16) | variable, ((uint)column << 16) | (uint)(row >> 4),
+                bytes);
             sum += bytes[row & 15];
         }
 

@@ -42,12 +42,15 @@ public sealed class ArrayValueTests
         from depthOfQueues in Gen.Elements("1", "8")
         select (number, sizes, new[]
         {
-            $"crossbar.rows={rows}", $"crossbar.columns={columns}", $"adc.lossless={lossless}", $"dac.bits={dac}", $"dac.bitsAtOnce={atOnce}",
-            $"adc.bits={adc}", $"neuron.bits={neuron}", $"weight.meanBits={weight}", $"weight.cellBits={cell}", $"mapping.replicas={replicas}",
+            $"crossbar.rows={rows}", $"crossbar.columns={columns}", $"adc.lossless={lossless}", $"dac.bits={dac}",
+                $"dac.bitsAtOnce={atOnce}",
+            $"adc.bits={adc}", $"neuron.bits={neuron}", $"weight.meanBits={weight}", $"weight.cellBits={cell}",
+                $"mapping.replicas={replicas}",
             $"sequencer.queueDepth={depthOfQueues}",
         }.Concat(shape == ArrayChip.Still ? [ArrayChip.Still] : new[]
         {
-            $"fluctuation.shape={shape}", $"fluctuation.correlationNs={times}", "fluctuation.spacingNs=20", $"fluctuation.compensated={compensated}",
+            $"fluctuation.shape={shape}", $"fluctuation.correlationNs={times}", "fluctuation.spacingNs=20",
+                $"fluctuation.compensated={compensated}",
             $"fluctuation.sigmaSpread={spread}", $"fluctuation.correlationSpread={slower}", $"weight.sigmaBits={weight}",
             $"fluctuation.variables={variables}", $"fluctuation.bits={bits}",
         }).Concat(pairs.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToArray());
@@ -74,7 +77,9 @@ public sealed class ArrayValueTests
         }
     }).QuickCheckThrowOnFailure();
 
-    /// <summary>An integer reading of <c>docs/arithmetic.md</c>, section 13, of its own: one layer, weights of any shape that remember.</summary>
+    /// <summary>
+    /// An integer reading of <c>docs/arithmetic.md</c>, section 13, of its own: one layer, weights of any shape that remember.
+    /// </summary>
     [Theory]
     [InlineData(CellShape.Gaussian, "gaussian")]
     [InlineData(CellShape.Arcsine, "arcsine")]
@@ -83,10 +88,12 @@ public sealed class ArrayValueTests
     {
         NetworkGraph graph = RandomNetworks.Network(5, Activation.None, bias: true, 30, 4);
         byte[][] images = RandomNetworks.Images(5, 2, 30);
-        ArrayRun run = ArrayRun.Of(graph, 3, images, 9, $"fluctuation.shape={name}", "fluctuation.correlationNs=8", "fluctuation.spacingNs=5", "fluctuation.compensated=false", "adc.lossless=false");
+        ArrayRun run = ArrayRun.Of(graph, 3, images, 9, $"fluctuation.shape={name}", "fluctuation.correlationNs=8",
+            "fluctuation.spacingNs=5", "fluctuation.compensated=false", "adc.lossless=false");
         long[][] results = [.. new FunctionalNetwork(run.Spec, run.Program).Run(images, 9, 3)];
 
-        Assert.Equal(ArrayReference.Results(run.Program.Tiles[0].Blocks[0], images, 3, 9, shape, read: 10, correlation: 8, spacing: 5), results);
+        Assert.Equal(ArrayReference.Results(run.Program.Tiles[0].Blocks[0], images, 3, 9, shape, read: 10, correlation: 8, spacing: 5),
+            results);
     }
 
     /// <summary>What a read sees of a deviation: over inputs, which are drawn apart, of the current of one cell.</summary>
@@ -120,7 +127,8 @@ public sealed class ArrayValueTests
         Assert.InRange(variance / 0.25, 0.93, 1.07);
         for (int lag = 1; lag <= 3; lag++)
         {
-            double product = samples.Average(input => Enumerable.Range(0, Samples - lag).Average(at => input[at] * input[at + lag])) / variance;
+            double product = samples.Average(input => Enumerable.Range(0,
+                Samples - lag).Average(at => input[at] * input[at + lag])) / variance;
 
             // 400 independent inputs of some 40 spacing / (2 correlation) independent samples each.
             Assert.InRange(product, Math.Exp(-lag * spacing / correlation) - 0.03, Math.Exp(-lag * spacing / correlation) + 0.03);
@@ -149,8 +157,10 @@ public sealed class ArrayValueTests
     public void Cells_differ_in_sigma_by_the_spread_and_keep_their_sigma()
     {
         const int Cells = 60;
-        double[] sigmas = Deviations(Cells, "fluctuation.sigmaSpread=0.3", "fluctuation.compensated=true", "array.readNs=0.001", "fluctuation.spacingNs=1000");
-        double[] again = Deviations(Cells, "fluctuation.sigmaSpread=0.3", "fluctuation.compensated=true", "array.readNs=0.001", "fluctuation.spacingNs=1000");
+        double[] sigmas = Deviations(Cells, "fluctuation.sigmaSpread=0.3", "fluctuation.compensated=true", "array.readNs=0.001",
+            "fluctuation.spacingNs=1000");
+        double[] again = Deviations(Cells, "fluctuation.sigmaSpread=0.3", "fluctuation.compensated=true", "array.readNs=0.001",
+            "fluctuation.spacingNs=1000");
 
         Assert.Equal(sigmas, again);
         double mean = sigmas.Average();
@@ -162,14 +172,17 @@ public sealed class ArrayValueTests
     [Fact]
     public void Cells_differ_in_correlation_time_so_that_reads_average_differently()
     {
-        double[] sigmas = Deviations(60, "fluctuation.correlationSpread=0.8", "fluctuation.compensated=false", "array.readNs=20", "fluctuation.correlationNs=2", "fluctuation.spacingNs=1000");
-        double[] same = Deviations(60, "fluctuation.correlationSpread=0", "fluctuation.compensated=false", "array.readNs=20", "fluctuation.correlationNs=2", "fluctuation.spacingNs=1000");
+        double[] sigmas = Deviations(60, "fluctuation.correlationSpread=0.8", "fluctuation.compensated=false", "array.readNs=20",
+            "fluctuation.correlationNs=2", "fluctuation.spacingNs=1000");
+        double[] same = Deviations(60, "fluctuation.correlationSpread=0", "fluctuation.compensated=false", "array.readNs=20",
+            "fluctuation.correlationNs=2", "fluctuation.spacingNs=1000");
 
         // 0.4 sigma on average, as the correlation time goes from cell to cell: about half of its spread.
         Assert.InRange(Spread(sigmas), 0.25, 0.55);
         Assert.InRange(Spread(same), 0, 0.06);
 
-        static double Spread(double[] values) => Math.Sqrt(values.Average(value => (value - values.Average()) * (value - values.Average()))) / values.Average();
+        static double Spread(double[] values) =>
+            Math.Sqrt(values.Average(value => (value - values.Average()) * (value - values.Average()))) / values.Average();
     }
 
     /// <summary>Fast reads, sigmas compensated, nothing lost in converters: what all-spin computes, but for its sigma DAC.</summary>
@@ -178,7 +191,8 @@ public sealed class ArrayValueTests
     {
         NetworkGraph graph = RandomNetworks.Network(21, Activation.None, bias: true, 60, 20, 5);
         byte[][] images = RandomNetworks.Images(21, 6, 60);
-        FunctionalNetwork whole = Network(graph, "in-cell", 200, "fluctuation.shape=gaussian", "array.readNs=0.001", "fluctuation.correlationNs=1000", "fluctuation.spacingNs=1000000", "adc.lossless=true", "neuron.bits=8");
+        FunctionalNetwork whole = Network(graph, "in-cell", 200, "fluctuation.shape=gaussian", "array.readNs=0.001",
+            "fluctuation.correlationNs=1000", "fluctuation.spacingNs=1000000", "adc.lossless=true", "neuron.bits=8");
         FunctionalNetwork columns = Network(graph, "all-spin", 200, "adc.lossless=true", "neuron.bits=8", "mapping.muReuse=false");
         double[] one = Means(whole, images);
         double[] other = Means(columns, images);
@@ -200,7 +214,8 @@ public sealed class ArrayValueTests
         NetworkGraph graph = WithoutSigma(RandomNetworks.Network(8, Activation.None, bias: false, 40, 7));
         byte[][] images = RandomNetworks.Images(8, 3, 40);
         long[][] whole = [.. Network(graph, "in-cell", 1, ArrayChip.Still, "adc.lossless=true").Run(images, 1, 1)];
-        long[][] sliced = [.. Network(graph, "in-cell", 1, ArrayChip.Still, "adc.lossless=true", "dac.bitsAtOnce=1", "weight.cellBits=2").Run(images, 1, 1)];
+        long[][] sliced = [.. Network(graph, "in-cell", 1, ArrayChip.Still, "adc.lossless=true", "dac.bitsAtOnce=1",
+            "weight.cellBits=2").Run(images, 1, 1)];
 
         Assert.Equal(whole, sliced);
     }
@@ -214,7 +229,9 @@ public sealed class ArrayValueTests
         LayerBlock block = run.Program.Tiles[0].Blocks[0];
         Activity read = Assert.Single(run.Of(ArrayComponent.Read));
 
-        Assert.Equal(Enumerable.Range(0, 30).Sum(row => (long)images[0][row] * images[0][row] * Enumerable.Range(0, 4).Sum(column => Math.Abs((int)block.MeanLevels[(column * 30) + row]))), read.Quanta);
+        Assert.Equal(Enumerable.Range(0,
+            30).Sum(row => (long)images[0][row] * images[0][row] * Enumerable.Range(0,
+            4).Sum(column => Math.Abs((int)block.MeanLevels[(column * 30) + row]))), read.Quanta);
         Assert.Equal(4 * images[0].Sum(pixel => (long)pixel * pixel), read.Drive);
     }
 
@@ -226,15 +243,18 @@ public sealed class ArrayValueTests
             "in-cell",
             Samples,
             [
-                FormattableString.Invariant($"array.readNs={read}"), FormattableString.Invariant($"fluctuation.correlationNs={correlation}"),
+                FormattableString.Invariant($"array.readNs={read}"),
+                    FormattableString.Invariant($"fluctuation.correlationNs={correlation}"),
                 FormattableString.Invariant($"fluctuation.spacingNs={spacing}"), $"fluctuation.shape={shape}", "adc.lossless=true", .. more,
             ]);
-        return [.. network.Run([.. Enumerable.Range(0, Inputs).Select(_ => new byte[] { 255, 0 })], 3, Samples).Select(results => results.Select(result => result * network.OutputScale).ToArray())];
+        return [.. network.Run([.. Enumerable.Range(0, Inputs).Select(_ => new byte[] { 255, 0 })], 3,
+            Samples).Select(results => results.Select(result => result * network.OutputScale).ToArray())];
     }
 
     private static double[] Deviations(int cells, params string[] settings)
     {
-        FunctionalNetwork network = Network(OneWeight(cells), "in-cell", Samples, ["fluctuation.shape=gaussian", "adc.lossless=true", .. settings]);
+        FunctionalNetwork network = Network(OneWeight(cells), "in-cell", Samples,
+            ["fluctuation.shape=gaussian", "adc.lossless=true", .. settings]);
         var results = network.Run([.. Enumerable.Range(0, 30).Select(_ => new byte[] { 255, 0 })], 3, Samples);
         return
         [
@@ -272,7 +292,8 @@ public sealed class ArrayValueTests
 
     private static FunctionalNetwork Network(NetworkGraph graph, string architecture, int samples, params string[] settings)
     {
-        ArchitectureSpec spec = architecture == "in-cell" ? ArrayChip.Load(settings) : ArchitectureLoader.Load(architecture, settings, environment: new Dictionary<string, string>()).Architecture;
+        ArchitectureSpec spec = architecture == "in-cell" ? ArrayChip.Load(settings)
+            : ArchitectureLoader.Load(architecture, settings, environment: new Dictionary<string, string>()).Architecture;
         return new FunctionalNetwork(spec, SpinArch.Compilation.CompilerPipeline.Compile(graph, spec, samples, 1));
     }
 }

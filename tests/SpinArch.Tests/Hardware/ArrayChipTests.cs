@@ -13,14 +13,17 @@ using SpinArch.Traces.Recording;
 
 namespace SpinArch.Tests.Hardware;
 
-/// <summary>A chip whose arrays are read whole, on every path besides values and times: estimate, traces, costs, lists of components.</summary>
+/// <summary>
+/// A chip whose arrays are read whole, on every path besides values and times: estimate, traces, costs, lists of components.
+/// </summary>
 public sealed class ArrayChipTests
 {
     private static readonly string[] _designs =
     [
         "", "mapping.fanIn=gather", "crossbar.rows=64 mapping.fanIn=tree", "adc.intervalNs=7", "array.readNs=900", "latch.banks=1",
         "sampleHold.banks=1 array.readNs=300", "crossbar.rows=48 crossbar.columns=40", "mapping.replicas=2",
-        "crossbar.rows=40 mapping.fanIn=timeMultiplex crossbar.pairsPerTile=4", "still dac.bitsAtOnce=1", "still dac.bitsAtOnce=2 weight.cellBits=1",
+        "crossbar.rows=40 mapping.fanIn=timeMultiplex crossbar.pairsPerTile=4", "still dac.bitsAtOnce=1",
+            "still dac.bitsAtOnce=2 weight.cellBits=1",
         "vector.width=1", "adc.perTile=16 clock.periodNs=0.7", "link.flitBits=64",
     ];
 
@@ -76,8 +79,10 @@ public sealed class ArrayChipTests
     }
 
     [Theory]
-    [InlineData("\"array\", \"fluctuation\", \"dropout\", \"converter\", \"vector\", \"sender\", \"receiver\"", "\"dropout\" works on \"crossbar\"")]
-    [InlineData("\"fluctuation\", \"sampler\", \"scaler\", \"crossbar\", \"converter\", \"vector\", \"sender\", \"receiver\"", "\"fluctuation\" works on \"array\"")]
+    [InlineData("\"array\", \"fluctuation\", \"dropout\", \"converter\", \"vector\", \"sender\", \"receiver\"",
+        "\"dropout\" works on \"crossbar\"")]
+    [InlineData("\"fluctuation\", \"sampler\", \"scaler\", \"crossbar\", \"converter\", \"vector\", \"sender\", \"receiver\"",
+        "\"fluctuation\" works on \"array\"")]
     [InlineData("\"array\", \"crossbar\", \"converter\", \"vector\", \"sender\", \"receiver\"", "which nothing listed takes")]
     [InlineData("\"array\", \"sampler\", \"converter\", \"vector\", \"sender\", \"receiver\"", "which nothing listed takes")]
     [InlineData("\"array\", \"writer\", \"converter\", \"vector\", \"sender\", \"receiver\"", "of \"crossbar\"")]

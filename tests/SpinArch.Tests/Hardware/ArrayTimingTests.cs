@@ -85,7 +85,8 @@ public sealed class ArrayTimingTests
         long clock = spec.Clock.Period.Value;
         long slices = (8 + atOnce - 1) / atOnce;
         long convert = (columns + spec.Adc.PerTile - 1) / spec.Adc.PerTile * spec.Adc.Interval.Value;
-        long next = spec.SampleHold.Banks == 1 ? spec.Crossbar.ColumnRead.Value + convert : Math.Max(spec.Crossbar.ColumnRead.Value, convert);
+        long next = spec.SampleHold.Banks == 1 ? spec.Crossbar.ColumnRead.Value + convert
+            : Math.Max(spec.Crossbar.ColumnRead.Value, convert);
         long vector = Edge((rows * clock) + clock) + clock;
         long codes = Edge(vector + spec.Crossbar.ColumnRead.Value + ((slices - 1) * next) + convert - spec.Adc.Interval.Value + spec.Adc.Latency.Value);
 
@@ -154,7 +155,8 @@ public sealed class ArrayTimingTests
         Assert.Equal(reads, run.Of(ArrayComponent.Read).Select(activity => activity.Start.Value));
         Assert.Equal(conversions, run.Of(ConverterComponent.Convert).Select(activity => activity.Start.Value));
         Assert.Equal(sums, run.Of(VectorComponent.Accumulate).Select(activity => activity.Start.Value));
-        Assert.Equal(2 * samples, run.Of(SequencerComponent.Fetch).Count(fetch => run.Program.Tiles[0].Code[fetch.Instruction].Opcode == SpinArch.Isa.Opcode.ReadAll));
+        Assert.Equal(2 * samples,
+            run.Of(SequencerComponent.Fetch).Count(fetch => run.Program.Tiles[0].Code[fetch.Instruction].Opcode == SpinArch.Isa.Opcode.ReadAll));
 
         static long Edge(long time) => (time + Clock - 1) / Clock * Clock;
     }

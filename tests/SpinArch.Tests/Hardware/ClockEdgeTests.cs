@@ -12,7 +12,8 @@ public sealed class ClockEdgeTests
     /// <summary>Every time of the key table but the clock, and but those that values alone depend on.</summary>
     public static TheoryData<string> Times =>
     [
-        .. KeyTable.All.Where(key => key.Unit == "ns" && key.Name != "clock.periodNs" && !key.Name.StartsWith("fluctuation.", StringComparison.Ordinal)
+        .. KeyTable.All.Where(key => key.Unit == "ns" && key.Name != "clock.periodNs"
+            && !key.Name.StartsWith("fluctuation.", StringComparison.Ordinal)
             && key.Name != "dropout.attemptNs")
             .Select(key => key.Name),
     ];
@@ -25,7 +26,8 @@ public sealed class ClockEdgeTests
         {
             Simulated run = Simulated.Run(
                 Simulated.Timing(30, 10, 4), 6, 2, [], 1, new Picoseconds(1_500_000),
-                "mapping.fanIn=timeMultiplex", "crossbar.rows=15", ArrayChip.Has(key) ? "crossbar.pairsPerTile=2" : "crossbar.blocksPerTile=2",
+                "mapping.fanIn=timeMultiplex", "crossbar.rows=15", ArrayChip.Has(key) ? "crossbar.pairsPerTile=2"
+                    : "crossbar.blocksPerTile=2",
                 $"{key}={value}");
             AssertOnEdges(run);
         }
@@ -37,7 +39,8 @@ public sealed class ClockEdgeTests
     {
         // A prime number of picoseconds: the delays that depend on the key, and no others, change.
         ArchitectureSpec usual = GatedChip.Has(key) ? GatedChip.Load() : ArrayChip.Has(key) ? ArrayChip.Load() : Load();
-        ArchitectureSpec changed = GatedChip.Has(key) ? GatedChip.Load($"{key}=7.919") : ArrayChip.Has(key) ? ArrayChip.Load($"{key}=7.919") : Load($"{key}=7.919");
+        ArchitectureSpec changed = GatedChip.Has(key) ? GatedChip.Load($"{key}=7.919") : ArrayChip.Has(key) ? ArrayChip.Load($"{key}=7.919")
+            : Load($"{key}=7.919");
         Assert.NotEqual(new TileTiming(usual).Delays, new TileTiming(changed).Delays);
     }
 

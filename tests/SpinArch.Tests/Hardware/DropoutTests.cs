@@ -184,7 +184,8 @@ public sealed class DropoutTests : IDisposable
     public void The_probability_of_a_write_follows_from_current_width_and_barrier()
     {
         DropoutSpec dropout = Load(["dropout.probability=0", "dropout.current=0.9", "dropout.barrier=40"]).Part<DropoutSpec>();
-        DropoutSpec longer = Load(["dropout.probability=0", "dropout.current=0.9", "dropout.barrier=40", "dropout.writeNs=20"]).Part<DropoutSpec>();
+        DropoutSpec longer = Load(["dropout.probability=0", "dropout.current=0.9", "dropout.barrier=40",
+            "dropout.writeNs=20"]).Part<DropoutSpec>();
 
         Assert.Equal(0.16736, dropout.OffProbability, 5);
         Assert.Equal(1 - (0.83264 * 0.83264), longer.OffProbability, 4);
@@ -203,7 +204,8 @@ public sealed class DropoutTests : IDisposable
         SameResults(MeanOnlyTests.WithoutSigma(graph), LoadMeans(settings));
         SameResults(MeanOnlyTests.WithoutSigma(graph), LoadMeans([.. settings, "dropout.remain=0.4"]));
         SameResults(Signed(graph), LoadMeans([.. settings, "neuron.bits=1", "weight.meanBits=1", "dac.bits=1"]));
-        SameResults(Signed(graph) with { Layers = [.. graph.Layers.Select(layer => layer with { Activation = Signs(layer) })] }, Load(settings));
+        SameResults(Signed(graph) with { Layers = [.. graph.Layers.Select(layer => layer with { Activation = Signs(layer) })] },
+            Load(settings));
     }
 
     [Theory]
@@ -219,7 +221,8 @@ public sealed class DropoutTests : IDisposable
         {
             SpinArch.Isa.Program program = CompilerPipeline.Compile(graph, spec, 9, 1);
             var ledger = new ActivityLedger(SiteMap.Of(program));
-            RunResult result = new Machine(spec, program, new MachineInputs { Seed = 1, Images = [], ArrivalInterval = Picoseconds.Zero }, ledger).Run();
+            RunResult result = new Machine(spec, program, new MachineInputs { Seed = 1, Images = [], ArrivalInterval = Picoseconds.Zero },
+                ledger).Run();
             var estimator = new NetworkEstimator(graph);
             PointEstimate estimate = estimator.Estimate(spec, 9, 1);
             ActivityLedger counted = EstimatedLedger.Of(ledger.Sites, spec, estimator.LayoutOf(spec, 9), 9, 1);
@@ -277,13 +280,15 @@ public sealed class DropoutTests : IDisposable
         byte[][] images = RandomNetworks.Images(3, 2, graph.Inputs);
         SpinArch.Isa.Program program = CompilerPipeline.Compile(graph, spec, 3, 2);
         RunResult result = new Machine(
-            spec, program, new MachineInputs { Seed = 5, Images = images, ArrivalInterval = Picoseconds.Zero }, new ActivityLedger(SiteMap.Of(program))).Run();
+            spec, program, new MachineInputs { Seed = 5, Images = images, ArrivalInterval = Picoseconds.Zero },
+                new ActivityLedger(SiteMap.Of(program))).Run();
         int outputs = program.OutputWords;
 
         Assert.Equal(
             result.Sums,
             new FunctionalNetwork(spec, program).Run(images, 5, 3)
-                .SelectMany(input => Enumerable.Range(0, outputs).Select(output => input[output] + input[outputs + output] + input[(2 * outputs) + output])));
+                .SelectMany(input => Enumerable.Range(0,
+                    outputs).Select(output => input[output] + input[outputs + output] + input[(2 * outputs) + output])));
     }
 
     // The same chip without sigma, whose means are not kept anyhow.

@@ -4,8 +4,8 @@ using SpinArch.Networks;
 namespace SpinArch.Tests.Hardware;
 
 /// <summary>
-/// The results of processing elements of 8 bits with shared draws, as docs/arithmetic.md, section 11, defines them: written from the page in
-/// plain whole numbers, weight by weight, from the uniform bytes on.
+/// The results of processing elements of 8 bits with shared draws, as docs/arithmetic.md, section 11, defines them: written from the page
+/// in plain whole numbers, weight by weight, from the uniform bytes on.
 /// </summary>
 internal sealed class ElementsReference(NetworkGraph graph, ulong seed)
 {
@@ -77,7 +77,8 @@ internal sealed class ElementsReference(NetworkGraph graph, ulong seed)
         for (uint variable = 0; variable < 3; variable++)
         {
             byte[] words = new byte[16];
-            Philox4x32.Block(seed, (uint)input, (uint)sample, ((uint)layer << 16) | variable, ((uint)column << 16) | ((uint)row >> 4), words);
+            Philox4x32.Block(seed, (uint)input, (uint)sample, ((uint)layer << 16) | variable, ((uint)column << 16) | ((uint)row >> 4),
+                words);
             sum += words[row & 15];
         }
 

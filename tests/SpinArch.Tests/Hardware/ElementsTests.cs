@@ -95,7 +95,8 @@ public sealed class ElementsTests
         byte[][] images = RandomNetworks.Images(number, 3, sizes[0]);
         ArchitectureSpec spec = Load([]);
         SpinArch.Isa.Program program = CompilerPipeline.Compile(graph, spec, 4, images.Length);
-        RunResult result = new Machine(spec, program, new MachineInputs { Seed = 9, Images = images, ArrivalInterval = Picoseconds.Zero }).Run();
+        RunResult result = new Machine(spec, program,
+            new MachineInputs { Seed = 9, Images = images, ArrivalInterval = Picoseconds.Zero }).Run();
         var functional = new FunctionalNetwork(spec, program).Run(images, 9, 4);
         var oracle = new ElementsReference(graph, 9);
 
@@ -157,7 +158,8 @@ public sealed class ElementsTests
     public void A_network_that_does_not_fit_the_memory_or_the_instruction_set_is_refused()
     {
         Assert.Contains("weightMemory.kbit: 30 is too few",
-            Assert.Throws<InputException>(() => CompilerPipeline.Compile(Simulated.Timing(100, 30), Load(["weightMemory.kbit=30"]), 1, 1)).Message,
+            Assert.Throws<InputException>(() => CompilerPipeline.Compile(Simulated.Timing(100, 30), Load(["weightMemory.kbit=30"]), 1,
+                1)).Message,
             StringComparison.Ordinal);
         Assert.Contains("has 17 layers",
             Assert.Throws<InputException>(() => CompilerPipeline.Compile(
@@ -200,7 +202,8 @@ public sealed class ElementsTests
         ArchitectureSpec spec = Load(settings);
         SpinArch.Isa.Program program = CompilerPipeline.Compile(graph, spec, samples, inputs);
         var activities = new List<Activity>();
-        var machine = new Machine(spec, program, new MachineInputs { Seed = 1, Images = [], ArrivalInterval = Picoseconds.Zero }, new Sink(activities));
+        var machine = new Machine(spec, program, new MachineInputs { Seed = 1, Images = [], ArrivalInterval = Picoseconds.Zero },
+            new Sink(activities));
         return new Run(spec, program, machine.Run(), activities);
     }
 
@@ -226,7 +229,8 @@ public sealed class ElementsTests
         {
             var random = new Random(number);
             int layers = random.Next(1, 5);
-            int[] sizes = [.. Enumerable.Range(0, layers + 1).Select(_ => random.Next(1, 300)).Select((size, index) => index == layers ? Math.Min(size, 40) : size)];
+            int[] sizes = [.. Enumerable.Range(0, layers + 1).Select(_ => random.Next(1, 300)).Select((size, index) => index == layers
+                ? Math.Min(size, 40) : size)];
             (int sets, int perSet, int inputs) = (random.Next(1, 20), random.Next(1, 12), random.Next(1, 20));
             (int pipeline, int handOver, int period) = (random.Next(0, 20), random.Next(1, 9), random.Next(1, 30));
             long products = 0;

@@ -9,7 +9,9 @@ using SpinArch.Tests.Functional;
 
 namespace SpinArch.Tests.Hardware;
 
-/// <summary>The Gaussians that digital circuits make: bit by bit, their statistics, and that machine and functional path get the same.</summary>
+/// <summary>
+/// The Gaussians that digital circuits make: bit by bit, their statistics, and that machine and functional path get the same.
+/// </summary>
 public sealed class GeneratorTests
 {
     /// <summary>A register of 255 truth values, in the words of docs/arithmetic.md, section 12.</summary>
@@ -49,7 +51,9 @@ public sealed class GeneratorTests
         Assert.InRange(deviation, 7.984 * 0.97, 7.984 * 1.03);
     }
 
-    /// <summary>Three bits of 255 can change a clock, so a lane's draws follow each other slowly: what the model says of the plain circuit.</summary>
+    /// <summary>
+    /// Three bits of 255 can change a clock, so a lane's draws follow each other slowly: what the model says of the plain circuit.
+    /// </summary>
     [Fact]
     public void Successive_counts_of_a_register_differ_by_at_most_three()
     {
@@ -123,12 +127,14 @@ public sealed class GeneratorTests
         byte[][] images = RandomNetworks.Images(4, 3, 50);
         ArchitectureSpec spec = Load(kind);
         SpinArch.Isa.Program program = CompilerPipeline.Compile(graph, spec, 3, images.Length);
-        RunResult result = new Machine(spec, program, new MachineInputs { Seed = 2, Images = images, ArrivalInterval = Picoseconds.Zero }).Run();
+        RunResult result = new Machine(spec, program,
+            new MachineInputs { Seed = 2, Images = images, ArrivalInterval = Picoseconds.Zero }).Run();
         var functional = new FunctionalNetwork(spec, program).Run(images, 2, 3);
 
         Assert.Equal(
             result.Sums,
-            functional.SelectMany(samples => Enumerable.Range(0, 6).Select(output => samples.Where((_, index) => index % 6 == output).Sum())));
+            functional.SelectMany(samples => Enumerable.Range(0,
+                6).Select(output => samples.Where((_, index) => index % 6 == output).Sum())));
     }
 
     private static IEnumerable<short> Draws(string kind, int inputs, Func<int, int> input)
@@ -164,5 +170,6 @@ public sealed class GeneratorTests
     }
 
     private static ArchitectureSpec Load(string kind) =>
-        ArchitectureLoader.Load("vibnn", [$"generator.kind={kind}", "generator.draws=own"], environment: new Dictionary<string, string>()).Architecture;
+        ArchitectureLoader.Load("vibnn", [$"generator.kind={kind}", "generator.draws=own"],
+            environment: new Dictionary<string, string>()).Architecture;
 }

@@ -20,14 +20,16 @@ public sealed class MeanOnlyTests
     [Fact]
     public void No_unit_of_a_sigma_does_anything_costs_anything_or_takes_area()
     {
-        (ArchitectureSpec spec, Program program, RunResult result, ActivityLedger ledger) = Simulate(Simulated.Timing(300, 60, 10), MeanChip.Load(), 3);
+        (ArchitectureSpec spec, Program program, RunResult result, ActivityLedger ledger) = Simulate(Simulated.Timing(300, 60, 10),
+            MeanChip.Load(), 3);
         EnergyAccount account = EnergyModel.Create(spec, program).Cost(ledger, result.End);
         string[] units = ["trng", "accumulator", "scaler", "sigmaDac", "sigmaCrossbar"];
 
         Assert.DoesNotContain(account.Lines, line => units.Contains(line.Unit.Name));
         Assert.DoesNotContain(account.Lines, line => line.Action.StartsWith("gaussian", StringComparison.Ordinal));
         Assert.DoesNotContain(AreaModel.Of(spec, program).Terms, term => units.Contains(term.Unit.Name));
-        Assert.Equal(4 * 2L * 128 * 128, AreaModel.Of(spec, program).Terms.Single(term => term.Unit == CrossbarComponent.MeanCrossbar).Instances);
+        Assert.Equal(4 * 2L * 128 * 128,
+            AreaModel.Of(spec, program).Terms.Single(term => term.Unit == CrossbarComponent.MeanCrossbar).Instances);
         Assert.Equal((300L * 60 * 2) + (60 * 10 * 2), ProgrammingCost.Of(spec, program).Cells);
         Assert.Equal(0, ledger.Of(SamplerComponent.Fill).Count + ledger.Of(ScalerComponent.Scale).Count);
     }
@@ -84,7 +86,8 @@ public sealed class MeanOnlyTests
 
         ImmutableArray<long[]> functional = new FunctionalNetwork(spec, program).Run(images, 1, 2);
 
-        Assert.Equal(result.Sums, functional.SelectMany(input => Enumerable.Range(0, 7).Select(output => input[output] + input[7 + output])));
+        Assert.Equal(result.Sums,
+            functional.SelectMany(input => Enumerable.Range(0, 7).Select(output => input[output] + input[7 + output])));
     }
 
     [Theory]
@@ -132,11 +135,14 @@ public sealed class MeanOnlyTests
         ArchitectureSpec means = MeanChip.Load();
         ArchitectureSpec sigmas = Simulated.Run(graph, 1, 1).Spec;
 
-        Assert.Contains("has no sigma levels, and all-spin has sigma crossbars", Refusal(sigmas, CompilerPipeline.Compile(graph, means, 1, 1)), StringComparison.Ordinal);
-        Assert.Contains("means has no sigma crossbars", Refusal(means, CompilerPipeline.Compile(graph, sigmas, 1, 1)), StringComparison.Ordinal);
+        Assert.Contains("has no sigma levels, and all-spin has sigma crossbars",
+            Refusal(sigmas, CompilerPipeline.Compile(graph, means, 1, 1)), StringComparison.Ordinal);
+        Assert.Contains("means has no sigma crossbars", Refusal(means, CompilerPipeline.Compile(graph, sigmas, 1, 1)),
+            StringComparison.Ordinal);
 
         static string Refusal(ArchitectureSpec spec, Program program) => Assert.Throws<InputException>(() => new Machine(
-            spec, program with { ArchitectureHash = spec.Hash }, new MachineInputs { Seed = 1, Images = [], ArrivalInterval = Picoseconds.Zero },
+            spec, program with { ArchitectureHash = spec.Hash },
+                new MachineInputs { Seed = 1, Images = [], ArrivalInterval = Picoseconds.Zero },
             new ActivityLedger(SiteMap.Of(program)))).Message;
     }
 
@@ -162,7 +168,8 @@ public sealed class MeanOnlyTests
     {
         Program program = CompilerPipeline.Compile(graph, spec, samples, Math.Max(1, images.Length));
         var ledger = new ActivityLedger(SiteMap.Of(program));
-        var machine = new Machine(spec, program, new MachineInputs { Seed = 1, Images = images, ArrivalInterval = Picoseconds.Zero }, ledger);
+        var machine = new Machine(spec, program, new MachineInputs { Seed = 1, Images = images, ArrivalInterval = Picoseconds.Zero },
+            ledger);
         return (spec, program, machine.Run(), ledger);
     }
 }

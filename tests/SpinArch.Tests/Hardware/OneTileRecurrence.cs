@@ -60,7 +60,8 @@ internal sealed record OneTileRecurrence
 
     public string[] Settings =>
     [
-        $"sampler.lanes={Lanes}", $"sampler.variables={Variables}", $"sampler.arrays={Arrays}", Time("sampler.resetNs", Reset), Time("sampler.relaxNs", Relax), Time("sampler.rowReadNs", RowRead),
+        $"sampler.lanes={Lanes}", $"sampler.variables={Variables}", $"sampler.arrays={Arrays}", Time("sampler.resetNs", Reset),
+            Time("sampler.relaxNs", Relax), Time("sampler.rowReadNs", RowRead),
         Time("sampler.normaliseNs", Normalise), $"sampler.banks={GaussianBanks}", $"scaler.width={ScalerWidth}", Time("crossbar.columnReadNs", ColumnRead),
         Time("adc.intervalNs", AdcInterval), $"weight.meanBits={Slices}", "weight.sigmaBits=1", "weight.cellBits=1", "crossbar.columns=unbounded",
         Time("adc.latencyNs", AdcLatency), $"adc.perTile={Converters}", $"sigmaInput.banks={SigmaInputBanks}", $"sampleHold.banks={HoldBanks}",
@@ -69,8 +70,8 @@ internal sealed record OneTileRecurrence
     ];
 
     /// <summary>
-    /// From one batch to the next: the shortest time in which no two arrays are read at once, and after which, as often as there are arrays,
-    /// the first of them has been read and can be reset again. Found by trying.
+    /// From one batch to the next: the shortest time in which no two arrays are read at once, and after which, as often as there are
+    /// arrays, the first of them has been read and can be reset again. Found by trying.
     /// </summary>
     public long Turn
     {

@@ -20,7 +20,8 @@ public sealed class OneTileTests
     public void An_added_column_costs_exactly_the_closed_forms_interval(int seed)
     {
         var random = new Random(seed);
-        OneTileRecurrence tile = WithArrays(Draw(random, unit: random.Next(1, 3000)) with { Samples = 1, Columns = 60 }, seed, areTurnsClocks: true);
+        OneTileRecurrence tile = WithArrays(Draw(random, unit: random.Next(1, 3000)) with { Samples = 1, Columns = 60 }, seed,
+            areTurnsClocks: true);
         long passes = tile.Drawn + tile.Scale + (tile.Slices * tile.ColumnRead) + tile.Result(2);
         tile = tile with { QueueDepth = (int)Math.Max(tile.QueueDepth, 1 + (((12 * passes) + tile.TwelveIntervals(2) - 1) / tile.TwelveIntervals(2))) };
         Picoseconds growth = Run(tile with { Columns = 72 }).Result.End - Run(tile).Result.End;

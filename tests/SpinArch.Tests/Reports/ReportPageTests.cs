@@ -13,7 +13,8 @@ public sealed class ReportPageTests
     private static readonly string[] Others =
     [
         "run", "exec", "estimate", "roundTrip", "arrivals", "open", "unsettled", "balance",
-        "digital", "neuron", "element", "mixed", "dynamic", "leakage", "paper", "system", "--inputs 5", "--samples 200", "--output json", "--bin-ns",
+        "digital", "neuron", "element", "mixed", "dynamic", "leakage", "paper", "system", "--inputs 5", "--samples 200", "--output json",
+            "--bin-ns",
         "trace replay",
     ];
 

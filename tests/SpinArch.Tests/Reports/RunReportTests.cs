@@ -20,7 +20,8 @@ public sealed class RunReportTests
 
         Assert.Equal(
             ["network", "architecture", "samples", "inputs", "seed", "tiles", "crossbarPairs", "layers", "latencyNs", "throughput",
-             "energyNj", "randomBitsPerSample", "powerMw", "areaMm2", "utilization", "phases", "predictions", "simulation", "data", "joint", "notes"],
+             "energyNj", "randomBitsPerSample", "powerMw", "areaMm2", "utilization", "phases", "predictions", "simulation", "data", "joint",
+                 "notes"],
             Keys(root));
         Assert.Equal(["total", "firstInput", "perSampleSteady", "quantiles"], Keys(root.GetProperty("latencyNs")));
         Assert.Equal(["p50", "p90", "p99"], Keys(root.GetProperty("latencyNs").GetProperty("quantiles")));

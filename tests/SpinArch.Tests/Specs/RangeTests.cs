@@ -57,7 +57,8 @@ public sealed class RangeTests
                 && key.Name is not ("mapping.replicas" or "mapping.tileBudget" or "crossbar.blocksPerTile"))
                 .Select(key => Ends(key.Name, key.Schema()).ToArray()).Select(ends => ends[random.Next(ends.Length)]),
         ];
-        string[] constants = [.. TechnologyTable.All.Where(key => !GatedChip.Has(key.Name) && !ArrayChip.Has(key.Name)).Select(key => Ends(key).ToArray()).Select(ends => ends[random.Next(ends.Length)])];
+        string[] constants = [.. TechnologyTable.All.Where(key => !GatedChip.Has(key.Name)
+            && !ArrayChip.Has(key.Name)).Select(key => Ends(key).ToArray()).Select(ends => ends[random.Next(ends.Length)])];
 
         AssertHolds(2, false, [.. keys, .. constants]);
     }
@@ -77,7 +78,8 @@ public sealed class RangeTests
         }
 
         NetworkGraph graph = RandomNetworks.Network(5, Activation.None, bias: false, 16, 6, 3);
-        graph = spec.HasSigma ? graph : graph with { Layers = [.. graph.Layers.Select(layer => layer with { Sigma = [.. layer.Sigma.Select(_ => 0f)] })] };
+        graph = spec.HasSigma ? graph
+            : graph with { Layers = [.. graph.Layers.Select(layer => layer with { Sigma = [.. layer.Sigma.Select(_ => 0f)] })] };
         var inputs = new InputSet { Source = "test", Images = RandomNetworks.Images(5, 2, 16), Labels = [1, 2] };
         RunReport? estimate;
         RunReport run;

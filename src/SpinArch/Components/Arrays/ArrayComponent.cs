@@ -29,7 +29,8 @@ public static class ArrayComponent
         new(26, "ArrayDrive", Dac, "One slice of an input vector driven. Items: active rows. Lasts one read.");
 
     /// <summary>
-    /// An array read, all bit lines at once. Items: bit lines; quanta: sum of X squared times level over all of them; drive: sum of X squared.
+    /// An array read, all bit lines at once. Items: bit lines; quanta: sum of X squared times level over all of them; drive: sum of X
+    /// squared.
     /// </summary>
     public static ActivityKind Read { get; } =
         new(27, "ArrayRead", Array,
@@ -71,7 +72,8 @@ public static class ArrayComponent
     private static Component Under(ArchitectureSpec spec)
     {
         Formula read = Formula.Fixed(new TimeTerm("read", spec.Crossbar.ColumnRead));
-        var lines = new Quantity("L", "bit lines of the block: columns times the slices of a weight", work => work.Columns * spec.Weight.Slices);
+        var lines = new Quantity("L", "bit lines of the block: columns times the slices of a weight",
+            work => work.Columns * spec.Weight.Slices);
         var interval = new TimeTerm("interval", spec.Adc.Interval);
         Formula convert = Formula.Passes(lines, ("perTile", Extent.Of(spec.Adc.PerTile)), interval);
         return new Component

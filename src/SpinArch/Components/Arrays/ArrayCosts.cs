@@ -63,7 +63,9 @@ internal static class ArrayCosts
     private static Leakage DacLeakage() =>
         new("dac.leakage") { Times = static (in Design design, in TileShape _) => design.Laws.DacScaling };
 
-    /// <summary>The current of a read: as in a crossbar a line at code X dissipates (supply X / Xmax)^2 t G, X and Xmax those of a slice.</summary>
+    /// <summary>
+    /// The current of a read: as in a crossbar a line at code X dissipates (supply X / Xmax)^2 t G, X and Xmax those of a slice.
+    /// </summary>
     /// <param name="action">What it is called.</param>
     /// <param name="basis">What it counts.</param>
     /// <param name="more">Constants that it rests on, beside those of the cells.</param>

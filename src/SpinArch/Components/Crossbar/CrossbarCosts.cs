@@ -89,7 +89,8 @@ internal static class CrossbarCosts
         double published = spec.Technology["crossbar.trackBits"].Value;
         CostLaws laws = CostLaws.Of(spec);
         return bits > published
-            ? new CostNote("weight.cellBits", false, CostPoint.Format($"weight.cellBits = {spec.Weight.CellBits} asks for cells of {bits} bits, beyond crossbar.trackBits = {published:0.###}: area and programming of a cell x {Math.Max(laws.MeanCell, laws.SigmaCell):0.##} for a longer track, what it takes to tell such levels apart: cost not modelled"))
+            ? new CostNote("weight.cellBits", false,
+                CostPoint.Format($"weight.cellBits = {spec.Weight.CellBits} asks for cells of {bits} bits, beyond crossbar.trackBits = {published:0.###}: area and programming of a cell x {Math.Max(laws.MeanCell, laws.SigmaCell):0.##} for a longer track, what it takes to tell such levels apart: cost not modelled"))
             : null;
     }
 
@@ -121,7 +122,8 @@ internal static class CrossbarCosts
         Scope = TermScope.Paper,
         Activity = isSigma ? CrossbarComponent.SigmaRead : CrossbarComponent.MeanRead,
         QuantumBasis = basis,
-        Factor = isSigma ? static (in Design design, in TileShape _) => design.Spec.HasSigma ? 1 : 0 : static (in Design _, in TileShape _) => 1,
+        Factor = isSigma ? static (in Design design, in TileShape _) =>
+            design.Spec.HasSigma ? 1 : 0 : static (in Design _, in TileShape _) => 1,
         Constants = _cell,
         Variant = isSigma ? static (in Design _, in TileShape tile) => tile.SigmaSupply : null,
         Price = technology =>
@@ -162,6 +164,7 @@ internal static class CrossbarCosts
     private static long Cells(in Design design, in TileShape tile) => 2L * design.Spec.Crossbar.PairsPerTile * tile.Rows * tile.Columns;
 
     private static long Held(in Design design, in TileShape tile) =>
-        (long)design.Spec.Crossbar.PairsPerTile * design.Spec.SampleHold.Banks * (design.Spec.HasSigma && design.Spec.Crossbar.ColumnSum == ColumnSum.Digital
+        (long)design.Spec.Crossbar.PairsPerTile * design.Spec.SampleHold.Banks * (design.Spec.HasSigma
+            && design.Spec.Crossbar.ColumnSum == ColumnSum.Digital
             ? 2 : 1);
 }

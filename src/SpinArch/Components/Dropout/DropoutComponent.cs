@@ -79,7 +79,8 @@ public static class DropoutComponent
         HasClosedForm = true,
         Preludes = [Opcode.Gate],
         PreludeActivity = Gate,
-        Prelude = (spec, rows) => (spec.Part<DropoutSpec>().Bits(rows), spec.Part<DropoutSpec>().TimeOf(spec.Part<DropoutSpec>().Bits(rows))),
+        Prelude = (spec, rows) =>
+            (spec.Part<DropoutSpec>().Bits(rows), spec.Part<DropoutSpec>().TimeOf(spec.Part<DropoutSpec>().Bits(rows))),
         RandomBits = [(Gate, _ => 1)],
         Gates = Masks,
         Draws = (spec, seed) => new DropoutDraws(spec, seed),
@@ -142,7 +143,8 @@ public static class DropoutComponent
         {
             { IsSwitching: true, Probability: > 0 } => ("dropout.barrier",
                 "dropout.probability states what dropout.current and dropout.barrier give too; set it, or the barrier, to 0"),
-            { IsSwitching: false, Current: > 0 } => ("dropout.current", "dropout.current changes nothing without a dropout.barrier; set both, or it to 0"),
+            { IsSwitching: false, Current: > 0 } =>
+                ("dropout.current", "dropout.current changes nothing without a dropout.barrier; set both, or it to 0"),
             { Remain: > 0 } when spec.HasSigma => ("dropout.remain",
                 "dropout.remain scales what drives the mean crossbars, and this chip draws weights too; allowed with a scaler is 0"),
             { Remain: > 0 and < 1 } when left == 0 || left == full => ("dropout.remain", FormattableString.Invariant(

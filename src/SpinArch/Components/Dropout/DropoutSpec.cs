@@ -9,7 +9,9 @@ public sealed record DropoutSpec
     /// <summary><c>dropout.probability</c>: of a word line being off, where it is stated.</summary>
     public double Probability { get; init; }
 
-    /// <summary><c>dropout.current</c>: of the stochastic write, in units of the critical current; 0 where the probability is stated.</summary>
+    /// <summary>
+    /// <c>dropout.current</c>: of the stochastic write, in units of the critical current; 0 where the probability is stated.
+    /// </summary>
     public double Current { get; init; }
 
     /// <summary><c>dropout.barrier</c>: of the junctions, in kT; 0 where the probability is stated.</summary>

@@ -4,9 +4,9 @@ using SpinArch.Specs;
 namespace SpinArch.Components.Elements;
 
 /// <summary>
-/// The draws of a circuit that makes one a lane and clock: a lane is an element's input, and groups of columns follow each other, of each all
-/// rows. Policy: the circuit is loaded anew for every input, so that an input's draws do not depend on the inputs before it; within an input
-/// it goes on from layer to layer and from sample to sample.
+/// The draws of a circuit that makes one a lane and clock: a lane is an element's input, and groups of columns follow each other, of each
+/// all rows. Policy: the circuit is loaded anew for every input, so that an input's draws do not depend on the inputs before it; within an
+/// input it goes on from layer to layer and from sample to sample.
 /// </summary>
 internal abstract class ClockedDraws : ElementDraws
 {

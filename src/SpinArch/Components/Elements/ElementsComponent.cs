@@ -10,9 +10,9 @@ using Component = SpinArch.Tiles.Component;
 namespace SpinArch.Components.Elements;
 
 /// <summary>
-/// Processing elements with the memory of their weights and the generator of their Gaussians, in step: every clock a lane reads a mean and a
-/// deviation, draws, makes the weight, and multiplies it with its input. They work a layer after another; its sums are activated and handed
-/// to the next one on the tile, or to the statistics.
+/// Processing elements with the memory of their weights and the generator of their Gaussians, in step: every clock a lane reads a mean and
+/// a deviation, draws, makes the weight, and multiplies it with its input. They work a layer after another; its sums are activated and
+/// handed to the next one on the tile, or to the statistics.
 /// </summary>
 public static class ElementsComponent
 {

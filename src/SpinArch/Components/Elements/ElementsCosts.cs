@@ -5,8 +5,8 @@ using SpinArch.Traces;
 namespace SpinArch.Components.Elements;
 
 /// <summary>
-/// What elements, memory and generator cost. Every lane works in every clock of a layer, whether a weight is there for it or not: the memory
-/// is read in whole words, and nothing is known of lanes that are gated.
+/// What elements, memory and generator cost. Every lane works in every clock of a layer, whether a weight is there for it or not: the
+/// memory is read in whole words, and nothing is known of lanes that are gated.
 /// </summary>
 internal static class ElementsCosts
 {

@@ -18,9 +18,11 @@ internal static class ElementsKeys
         Elements("elements.pipelineClocks", "clock", 0, 4096,
             "Clocks from the last product of a layer to its last sum: memory, generator, weight, product, adder tree, accumulator.",
             (elements, value) => elements with { PipelineClocks = value }),
-        Elements("elements.handOverClocks", "clock", 1, 4096, "Clocks in which the sums are activated and written where the next layer reads.",
+        Elements("elements.handOverClocks", "clock", 1, 4096,
+            "Clocks in which the sums are activated and written where the next layer reads.",
             (elements, value) => elements with { HandOverClocks = value }),
-        Key.Banks("elements.banks", "Sums of a layer that can be under way or waiting: with 1 a layer waits until the sums before are taken.",
+        Key.Banks("elements.banks",
+            "Sums of a layer that can be under way or waiting: with 1 a layer waits until the sums before are taken.",
             (spec, value) => spec.With(spec.Part<ElementsSpec>() with { Banks = value })),
         Key.Count("elements.weightBits", "bit", 2, 8, "Bits of a weight, of its mean and of its deviation, sign included.",
             (spec, value) => spec with

@@ -1,6 +1,8 @@
 namespace SpinArch.Components.Elements;
 
-/// <summary>Processing elements that multiply and accumulate, each several inputs a clock, with a lane of the generator for each of these.</summary>
+/// <summary>
+/// Processing elements that multiply and accumulate, each several inputs a clock, with a lane of the generator for each of these.
+/// </summary>
 public sealed record ElementsSpec
 {
     /// <summary><c>elements.sets</c>.</summary>

@@ -7,7 +7,8 @@ public sealed record GeneratorSpec
     public GeneratorKind Kind { get; init; }
 
     /// <summary>
-    /// <c>generator.draws</c>: whether the values are those that the circuit makes, in place of those that the same weight gets on every chip.
+    /// <c>generator.draws</c>: whether the values are those that the circuit makes, in place of those that the same weight gets on every
+    /// chip.
     /// </summary>
     public bool DrawsOwn { get; init; }
 }

@@ -7,9 +7,9 @@ using SpinArch.Specs;
 namespace SpinArch.Components.Elements;
 
 /// <summary>
-/// The draws of Wallace's pools, one for every four lanes (<c>docs/arithmetic.md</c>, section 12): every clock four numbers of the pool, one
-/// of each quarter, are replaced by half their sum less each of them, an orthogonal transform, and go to the four lanes. The pools
-/// are those of the seed at the begin of every input, which begins at an address of its own.
+/// The draws of Wallace's pools, one for every four lanes (<c>docs/arithmetic.md</c>, section 12): every clock four numbers of the pool,
+/// one of each quarter, are replaced by half their sum less each of them, an orthogonal transform, and go to the four lanes. The pools are
+/// those of the seed at the begin of every input, which begins at an address of its own.
 /// </summary>
 internal sealed class WallaceDraws : ClockedDraws
 {

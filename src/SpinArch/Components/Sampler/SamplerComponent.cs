@@ -7,8 +7,8 @@ namespace SpinArch.Components.Sampler;
 
 /// <summary>
 /// Random-number arrays and accumulators: one Gaussian a row of a column, in ceil(rows / lanes) batches of reset, relax and one row read a
-/// variable. Arrays take turns, batch by batch; one is free again when its batch is read, and the bank is full one normalising time after the
-/// last of them.
+/// variable. Arrays take turns, batch by batch; one is free again when its batch is read, and the bank is full one normalising time after
+/// the last of them.
 /// </summary>
 public static class SamplerComponent
 {

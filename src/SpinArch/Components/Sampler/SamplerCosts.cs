@@ -46,12 +46,14 @@ internal static class SamplerCosts
         },
     ];
 
-    // A lane holds the bits of its V uniform variables, once in every array. Arrays are read one at a time, so their accumulators are the same.
+    // A lane holds the bits of its V uniform variables, once in every array. Arrays are read one at a time, so their accumulators are the
+    // same.
     public static ImmutableArray<AreaRule> Areas { get; } =
     [
         new AreaRule(SamplerComponent.Trng, "bit", "trng.area")
         {
-            Instances = static (in Design design, in TileShape tile) => Lanes(in design, in tile) * Bits(in design, in tile) * design.Spec.Sampler.Arrays,
+            Instances = static (in Design design, in TileShape tile) =>
+                Lanes(in design, in tile) * Bits(in design, in tile) * design.Spec.Sampler.Arrays,
         },
         new AreaRule(SamplerComponent.Accumulator, "alu", "alu.area") { Instances = Lanes },
     ];

@@ -108,7 +108,8 @@ public static class VectorComponent
             Accesses =
             [
                 .. spec.ReadsWhole ? new[] { ArrayComponent.Codes.Take(when: Traits.FromLatches, ends: Traits.LastColumn) }
-                    : spec.HasSigma ? [SigmaLatch.Take(when: Traits.FromLatches), MeanLatch.Take(when: Traits.FromLatches | Traits.Digital, ends: Traits.Mean)]
+                    : spec.HasSigma ? [SigmaLatch.Take(when: Traits.FromLatches),
+                        MeanLatch.Take(when: Traits.FromLatches | Traits.Digital, ends: Traits.Mean)]
                     : [MeanLatch.Take(when: Traits.FromLatches)],
                 PartialSum.Take(when: Traits.Carry, blocksBack: 1),
                 PartialSum.Take(when: Traits.FromPartialSum),

@@ -37,7 +37,8 @@ internal static class BlockVerifier
                 ProgramVerifier.Range(where, "the columns", block.Columns, 1, Math.Min(largestColumn + 1, LayerColumns - block.ColumnBase));
                 if (block.ColumnSum is not (ColumnSum.Digital or ColumnSum.Neuron or ColumnSum.Element or ColumnSum.Cell))
                 {
-                    throw new InputException(where, FormattableString.Invariant($"the column sum is {(int)block.ColumnSum}, allowed are digital, neuron, element and cell"));
+                    throw new InputException(where,
+                        FormattableString.Invariant($"the column sum is {(int)block.ColumnSum}, allowed are digital, neuron, element and cell"));
                 }
 
                 Verify(block.Arithmetic, where);
@@ -75,7 +76,8 @@ internal static class BlockVerifier
         long levels = (long)block.Rows * block.Columns;
         if (block.MeanLevels.Length != levels || (block.SigmaLevels.Length != levels && !block.SigmaLevels.IsEmpty))
         {
-            throw new InputException(where, FormattableString.Invariant($"has {block.MeanLevels.Length} mean and {block.SigmaLevels.Length} sigma levels, {block.Rows} rows and {block.Columns} columns need {levels} of each, or means only where the chip has no sigma, or none"));
+            throw new InputException(where,
+                FormattableString.Invariant($"has {block.MeanLevels.Length} mean and {block.SigmaLevels.Length} sigma levels, {block.Rows} rows and {block.Columns} columns need {levels} of each, or means only where the chip has no sigma, or none"));
         }
 
         // The most negative byte has no positive partner on the other line.

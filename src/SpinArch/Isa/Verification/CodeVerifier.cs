@@ -157,7 +157,8 @@ internal sealed class CodeVerifier
         LayerBlock? next = instruction.Pair + 1 < tile.Blocks.Length ? tile.Blocks[instruction.Pair + 1] : null;
         if (next is null)
         {
-            throw new InputException(where, FormattableString.Invariant($"hands over to the block behind {instruction.Pair}, the tile has {tile.Blocks.Length} blocks"));
+            throw new InputException(where,
+                FormattableString.Invariant($"hands over to the block behind {instruction.Pair}, the tile has {tile.Blocks.Length} blocks"));
         }
 
         if (next.Rows - next.AlwaysDrivenRows != block.Columns)
@@ -178,7 +179,8 @@ internal sealed class CodeVerifier
         int columns = tile.Blocks[instruction.Pair - 1].Columns;
         if (LastColumn(index, loops) >= columns)
         {
-            throw new InputException(where, FormattableString.Invariant($"reaches column {LastColumn(index, loops)}, the block of the pair before has {columns} columns"));
+            throw new InputException(where,
+                FormattableString.Invariant($"reaches column {LastColumn(index, loops)}, the block of the pair before has {columns} columns"));
         }
     }
 
