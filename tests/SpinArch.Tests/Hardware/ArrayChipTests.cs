@@ -51,6 +51,27 @@ public sealed class ArrayChipTests
         Assert.InRange(error, estimate.Note.Length == 0 ? -0.05 : -0.3, estimate.Note.Length == 0 ? 0.05 : 0.3);
     }
 
+    [Fact]
+    public void What_an_array_dissipates_is_the_sum_by_hand()
+    {
+        ArrayRun run = ArrayRun.Of(Simulated.Timing(30, 10), 2, []);
+        var model = EnergyModel.Create(run.Spec, run.Program);
+        var ledger = new ActivityLedger(model.Sites);
+        run.Activities.ForEach(activity => ledger.OnActivity(in activity));
+        EnergyAccount account = model.Cost(ledger, run.Result.End);
+
+        // Two reads of 30 x 10 weights, each on two lines; the square of a drive is a third of the full one, a level half of the highest.
+        TechnologySpec technology = run.Spec.Technology;
+        double on = 1 / technology["crossbar.unityResistance"].Value;
+        double off = on / (1 + technology["crossbar.tmr"].Value);
+        double square = 2 * 30 * 10 / 3.0 * Math.Pow(technology["crossbar.supply"].Value, 2) * run.Spec.Crossbar.ColumnRead.Nanoseconds;
+        Assert.Equal(square * 0.5 * (on - off), Of("read"), 0.01 * Of("read"));
+        Assert.Equal(square * 2 * off, Of("offState"), 0.01 * Of("offState"));
+        Assert.Equal(square * 2 * (off + (0.5 * (on - off))), Of("fluctuation"), 0.01 * Of("fluctuation"));
+
+        double Of(string action) => account.Lines.Single(line => line.Unit.Name == "array" && line.Action == action).Total.Nanojoules;
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("fluctuation.spacingNs=1 fluctuation.correlationSpread=0.4 mapping.replicas=2")]

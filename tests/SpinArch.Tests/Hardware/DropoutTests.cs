@@ -8,6 +8,7 @@ using SpinArch.Hardware;
 using SpinArch.Kernel;
 using SpinArch.Networks;
 using SpinArch.Reports;
+using SpinArch.Runs;
 using SpinArch.Specs;
 using SpinArch.Tests.Functional;
 
@@ -292,6 +293,23 @@ public sealed class DropoutTests : IDisposable
     }
 
     // The same chip without sigma, whose means are not kept anyhow.
+    [Theory]
+    [InlineData("dropout.probability=0.3", 0.7)]
+    [InlineData("dropout.probability=0.3 dropout.remain=0.5", 1 - (0.3 * (1 - (0.5 * 0.5))))]
+    [InlineData("dropout.probability=0 dropout.barrier=20 dropout.current=0.9", 0.25837)]
+    public void Lines_without_values_dissipate_what_their_gates_leave_on_average(string settings, double share)
+    {
+        Assert.Equal(share, Dissipated(settings.Split(' ')) / Dissipated(["dropout.probability=0"]), 0.002);
+
+        double Dissipated(string[] set)
+        {
+            ArchitectureSpec spec = LoadMeans(set);
+            SpinArch.Isa.Program program = CompilerPipeline.Compile(Simulated.Timing(90, 40), spec, 2, 1);
+            return new SimulationJob { Spec = spec, Program = program, Inputs = null, Seed = 1 }.Run().Report.EnergyNj.Terms
+                .Single(term => term.Unit == "meanCrossbar" && term.Action == "offState").TotalNj;
+        }
+    }
+
     private ArchitectureSpec LoadMeans(string[] settings)
     {
         string path = Path.Combine(_folder, "means.json");
