@@ -18,9 +18,11 @@ public sealed class RoundTripEstimateTests
     [InlineData("link.receiveFlits=1", 0.05)]
     [InlineData("input.banks=1")]
     [InlineData("sampler.normaliseNs=100")]
+    [InlineData("sampler.relaxNs=72.67 sampler.arrays=8")]
+    [InlineData("sampler.relaxNs=72.67 sampler.arrays=8 sampler.banks=8 sequencer.queueDepth=18")]
     public void Round_trips_of_the_published_network_hold(string setting, double within = 0.03)
     {
-        var design = new RandomDesign("", RandomDesign.Load(setting), Simulated.Timing(784, 200, 200, 10), 20, 1);
+        var design = new RandomDesign("", RandomDesign.Load(setting.Split(' ')), Simulated.Timing(784, 200, 200, 10), 20, 1);
         (RunResult result, _, _, _) = design.Simulate();
 
         Assert.InRange((double)design.Estimate().Total.Value / result.End.Value, 1 - within, 1 + within);
