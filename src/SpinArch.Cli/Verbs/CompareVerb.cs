@@ -37,8 +37,12 @@ internal static class CompareVerb
             DefaultValueFactory = _ => InferenceOptions.Shipped,
         };
         var images = new Option<int?>("--images") { Description = "How many images, from the first; all unless given.", HelpName = "N" };
-        var samples = new Option<int>("--samples") { Description = "Monte-Carlo samples an image.", HelpName = "S",
-            DefaultValueFactory = _ => 10 };
+        var samples = new Option<int>("--samples")
+        {
+            Description = "Monte-Carlo samples an image.",
+            HelpName = "S",
+            DefaultValueFactory = _ => 10
+        };
         var inputs = new Option<int>("--inputs")
         {
             Description = "Images whose classification is simulated event by event; rates are sustained ones from two on.",

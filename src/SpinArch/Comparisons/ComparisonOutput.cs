@@ -15,8 +15,11 @@ public static class ComparisonOutput
     private const int Width = 620;
     private const int Height = 360;
 
-    private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        WriteIndented = true };
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        WriteIndented = true
+    };
 
     private static readonly ImmutableArray<(string Name, Func<ComparisonRow, object?> Of)> Columns =
     [
