@@ -13,8 +13,7 @@ internal static class ComparisonTable
     {
         console.WriteLine(Line($"{comparison.Network ?? "each architecture with the network shipped for it"}; {comparison.Images} images of {comparison.Data}, up to {comparison.Samples} samples, seed {comparison.Seed}"));
         Table cost = TableOutput.Table(
-            "Architecture", "S", "Latency, us", "Inputs /s", "Energy, uJ", "of it leakage", "Energy x delay, uJ us", "Area, mm2",
-                "Power, mW",
+            "Architecture", "S", "Latency, us", "Inputs /s", "Energy, uJ", "of it leakage", "Energy x delay, uJ us", "Area, mm2", "Power, mW",
             "Random bits a sample", "Limited by", "Assumed");
         Table answers = TableOutput.Table("Architecture", "Network", "Accuracy, % (one sample)", "(all)", "NLL, nat", "Calibration error",
             $"AUROC ({comparison.OtherData})");

@@ -113,7 +113,7 @@ internal static class RunReportTable
     {
         Title(console, "Time");
         LatencyReport latency = report.LatencyNs;
-        bool isUnsettled = report.Notes.Any(note => note.Kind == "unsettled");
+        bool isUnsettled = report.Notes.Any(note => note.Kind == NoteReport.Unsettled);
         Table table = Grid("figure", "value >", "meaning");
         table.AddRow(Cells("first input", Nanoseconds(latency.FirstInput), "arrival to last result flit"));
         if (report.Inputs > 1)

@@ -108,11 +108,14 @@ internal static class CompareVerb
                 string[] names = list is null ? [.. ConfigurationCatalog.Shipped().Architectures]
                     : NameList.Parse(architectures.Name, list);
                 Comparison comparison = Measure(result, network, study, names, isNamed: list is not null, cancel);
+                if (comparison.Rows.IsEmpty && !cancel.IsCancellationRequested)
+                {
+                    throw new InputException("compare", $"no architecture that ships can be compared so; the first: {comparison.Skipped[0].Reason}");
+                }
+
                 if (comparison.Rows.IsEmpty)
                 {
-                    Console.Error.WriteLine(cancel.IsCancellationRequested
-                        ? "Interrupted before the first architecture was done; there is nothing to report."
-                        : "No architecture could be compared.");
+                    Console.Error.WriteLine("Interrupted before the first architecture was done; there is nothing to report.");
                     return 1;
                 }
 

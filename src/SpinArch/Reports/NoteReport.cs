@@ -3,6 +3,9 @@ namespace SpinArch.Reports;
 /// <summary>Something to know beside a report's figures.</summary>
 public sealed record NoteReport
 {
+    /// <summary>The kind of a note on a rate that the run was too short to show.</summary>
+    public const string Unsettled = "unsettled";
+
     /// <summary>
     /// <c>cost</c>: beyond a published point, charged by a law; <c>costNotModelled</c>: beyond it, and free; <c>lines</c>: currents that ideal lines
     /// carry; <c>supply</c>: of a sigma crossbar whose currents meet the mean's; <c>balance</c>: units that could be narrower;

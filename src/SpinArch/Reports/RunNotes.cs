@@ -11,9 +11,6 @@ namespace SpinArch.Reports;
 /// <summary>What a design's figures leave out or take for granted, said beside them.</summary>
 internal static class RunNotes
 {
-    /// <summary>The kind of <see cref="Unsettled"/>.</summary>
-    public const string UnsettledKind = "unsettled";
-
     // From here on a column is no device current any more but one that wires are made for.
     private const double LargeCurrentMilliamperes = 1;
 
@@ -45,7 +42,7 @@ internal static class RunNotes
             : "";
         return new NoteReport
         {
-            Kind = UnsettledKind,
+            Kind = NoteReport.Unsettled,
             Key = "",
             Text = Format($"how many samples a second the chip sustains is not known: {program.Samples} samples are over before it settles{bound}. The rate above is that of the run, samples over its latency; more samples tell"),
         };

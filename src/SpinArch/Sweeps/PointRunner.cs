@@ -125,7 +125,7 @@ internal sealed class PointRunner : IDisposable
             Accuracy = measures?.EnsembleAccuracy,
             CalibrationError = measures?.ExpectedCalibrationError,
             CostNotModelled = FreeKeys(spec),
-            RateNote = report.Notes.FirstOrDefault(note => note.Kind == RunNotes.UnsettledKind)?.Text ?? "",
+            RateNote = report.Notes.FirstOrDefault(note => note.Kind == NoteReport.Unsettled)?.Text ?? "",
             Energy =
             [
                 .. report.EnergyNj.Terms.GroupBy(term => (term.Unit, term.Kind))
