@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Spectre.Console;
 using SpinArch.Configuration;
 using SpinArch.Devices;
@@ -22,7 +21,7 @@ internal static class DeviceCharacteriseVerb
         };
         var keys = new Option<string?>("--config-out")
         {
-            Description = "Write a file for --config: reset, relaxation, bias, and the technology file of --out where there is one.",
+            Description = "Write a file for --config: the derived keys of an architecture, and the technology file of --out where there is one.",
             HelpName = "FILE"
         };
         var technology = new Option<string>("--technology")
@@ -41,21 +40,29 @@ internal static class DeviceCharacteriseVerb
             Description = "Let the cells be this old: a number with s, min, h, d or y.",
             HelpName = "AGE"
         };
-        var trials = new TrialOptions(2000, "Trials of each start state.");
+        var cells = new Option<int>("--cells")
+        {
+            Description = "Cells of different size, of a device that fluctuates and says magnet.sizeSpread.",
+            HelpName = "N",
+            DefaultValueFactory = _ => CharacterisationPlan.UsualCells,
+        };
+        var trials = new TrialOptions(2000, "Trials of each start state, or of the nominal cell.");
         Option<string> output = TableOutput.Option();
         var command = new Command(
             "characterise",
             """
-            Derive a technology file, and the timing and bias of the random-number arrays, from a device.
+            Derive a technology file, and the timing and bias of the random-number arrays, from a device. Of a magnet that fluctuates
+            (no reset): correlation time, law and spreads of cells that draw their weights.
 
             Examples:
               device characterise --out technology.json --config-out device.json    then: run --config device.json
               device characterise --set environment.temperature=358 --config-out hot.json
               device characterise --set sense.delay=20 --config-out early.json
               device characterise ut-austin --output json
+              device characterise easy-plane --config-out cell.json                 then: run --arch in-cell --config cell.json
             """);
         options.AddTo(command);
-        foreach (Option option in (Option[])[target, keys, technology, settled, age, .. trials.All, output])
+        foreach (Option option in (Option[])[target, keys, technology, settled, age, cells, .. trials.All, output])
         {
             command.Options.Add(option);
         }
@@ -73,6 +80,7 @@ internal static class DeviceCharacteriseVerb
                     Seed = trials.Seed(result),
                     Settled = DeviceOptions.Value(result, settled, 0, 1),
                     Age = result.GetValue(age) is { } text ? OneAge(age.Name, text) : null,
+                    Cells = result.GetValue(cells),
                     Threads = trials.Threads(result),
                 };
                 var derived = Characterisation.Of(options.Read(result), plan, cancel);
@@ -122,7 +130,7 @@ internal static class DeviceCharacteriseVerb
         foreach (DerivedValue value in derived.Constants.Concat(derived.Keys))
         {
             table.AddRow(
-                new string[] { value.Key, value.Value.ToString("G7", CultureInfo.InvariantCulture), value.Unit, value.Assumption ? "yes"
+                new string[] { value.Key, value.Text, value.Unit, value.Assumption ? "yes"
                 : "", value.How }.Select(cell => new Text(cell)));
         }
 

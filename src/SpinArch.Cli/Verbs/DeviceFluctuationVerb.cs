@@ -11,7 +11,7 @@ namespace SpinArch.Cli.Verbs;
 /// <summary><c>device fluctuation</c>: a magnet that draws by itself.</summary>
 internal static class DeviceFluctuationVerb
 {
-    private const int MostCells = 10_000;
+    private const int MostCells = CharacterisationPlan.MostCells;
 
     /// <summary>Makes the command.</summary>
     public static Command Create()
@@ -34,7 +34,7 @@ internal static class DeviceFluctuationVerb
         };
         var spread = new Option<string?>("--size-spread")
         {
-            Description = "Standard deviation of a cell's length and width, relative to them; for --cells.",
+            Description = "Standard deviation of a cell's length and width, relative to them; where not given, the device's magnet.sizeSpread.",
             HelpName = "S",
         };
         var svg = new Option<string?>("--svg") { Description = "Draw the autocorrelation beside its closed form.", HelpName = "FILE" };
@@ -70,10 +70,14 @@ internal static class DeviceFluctuationVerb
                     throw new InputException(cells.Name, $"{population} is out of range; allowed is 0, or 2 to {MostCells}");
                 }
 
-                if (population > 0 != sizes is not null)
+                if (population == 0 && sizes is not null)
                 {
-                    throw new InputException(
-                        population > 0 ? cells.Name : spread.Name, $"needs {(population > 0 ? spread.Name : cells.Name)}");
+                    throw new InputException(spread.Name, $"needs {cells.Name}");
+                }
+
+                if (population > 0)
+                {
+                    sizes ??= device.Si("magnet.sizeSpread");
                 }
 
                 var fluctuation = new Fluctuation
@@ -89,7 +93,7 @@ internal static class DeviceFluctuationVerb
                     Threads = trials.Threads(result),
                 };
                 FluctuationResult found = fluctuation.Run(cancel);
-                ImmutableArray<FluctuatingCell> others = FluctuationSpread.Cells(device, fluctuation, population, sizes ?? 0, cancel);
+                ImmutableArray<FluctuatingCell> others = FluctuationSpread.Cells(device, fluctuation, population, sizes ?? 0, cancellation: cancel);
                 if (result.GetValue(svg) is { } picture)
                 {
                     AtomicFile.WriteText(picture, FluctuationPicture.Of(device.Name, found));

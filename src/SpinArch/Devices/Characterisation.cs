@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using MathNet.Numerics.RootFinding;
 using SpinArch.Files;
 
@@ -25,9 +24,6 @@ public sealed record Characterisation
     /// <summary>The plan.</summary>
     public required CharacterisationPlan Plan { get; init; }
 
-    /// <summary>The junction's trials, up to the read.</summary>
-    public required ResetResult Reset { get; init; }
-
     /// <summary>Constants of a technology.</summary>
     public required ImmutableArray<DerivedValue> Constants { get; init; }
 
@@ -38,15 +34,16 @@ public sealed record Characterisation
     public string Command => string.Concat(
         FormattableString.Invariant(
             $"device characterise {DeviceCatalog.ArgumentOf(Device)} --trials {Plan.Trials} --seed {Plan.Seed}"),
-        IsTimed(Device, Plan) ? "" : FormattableString.Invariant($" --settled {Plan.Settled ?? CharacterisationPlan.UsualSettled}"),
+        Plan.Cells == CharacterisationPlan.UsualCells ? "" : FormattableString.Invariant($" --cells {Plan.Cells}"),
+        FluctuationDerivation.Takes(Device) || IsTimed(Device, Plan) ? "" : FormattableString.Invariant($" --settled {Plan.Settled ?? CharacterisationPlan.UsualSettled}"),
         Plan.Age is { } age ? $" --age {age.Text}" : "",
         string.Concat(Device.Settings.Select(setting => $" --set {setting}")));
 
     /// <summary>The same as settings of an architecture, <c>KEY=VALUE</c>.</summary>
     public ImmutableArray<string> Settings =>
     [
-        .. Constants.Select(constant => FormattableString.Invariant($"constants.{constant.Key}={constant.Value}")),
-        .. Keys.Select(key => FormattableString.Invariant($"{key.Key}={key.Value}")),
+        .. Constants.Select(constant => FormattableString.Invariant($"constants.{constant.Key}={constant.Text}")),
+        .. Keys.Select(key => FormattableString.Invariant($"{key.Key}={key.Text}")),
     ];
 
     /// <summary>Characterises a device.</summary>
@@ -58,13 +55,39 @@ public sealed record Characterisation
     {
         ArgumentNullException.ThrowIfNull(device);
         ArgumentNullException.ThrowIfNull(plan);
-        plan.Check();
+        plan.Check(device);
         if (plan.Settled is not null && device.Has("sense.delay"))
         {
             throw new InputException(
                 device.Of("sense.delay").Place, "sense.delay and --settled both say when junctions are read; give one");
         }
 
+        return FluctuationDerivation.Takes(device) ? OfFluctuation(device, plan, cancellation) : OfResets(device, plan, cancellation);
+    }
+
+    private static Characterisation OfFluctuation(DeviceDescription device, CharacterisationPlan plan, CancellationToken cancellation)
+    {
+        if (plan.Settled is not null)
+        {
+            throw new InputException("--settled", $"says when junctions are read after a reset, and {device.Name} has none (reset.current)");
+        }
+
+        FluctuationResult nominal = FluctuationDerivation.Watch(device, plan, cancellation);
+        return new Characterisation
+        {
+            Device = device,
+            Plan = plan,
+            Constants = [.. FluctuationDerivation.Constants(device, nominal), .. device.Has("wall.exchange") ? OfWalls(device) : []],
+            Keys =
+            [
+                .. FluctuationDerivation.Keys(device, plan, nominal, cancellation),
+                .. plan.Age is { } age ? OfAge(device, age) : [],
+            ],
+        };
+    }
+
+    private static Characterisation OfResets(DeviceDescription device, CharacterisationPlan plan, CancellationToken cancellation)
+    {
         Junction junction = Junction.Of(device);
         var experiment = new ResetExperiment
         {
@@ -88,7 +111,6 @@ public sealed record Characterisation
         {
             Device = device,
             Plan = plan,
-            Reset = reset,
             Constants =
             [
                 .. OfJunction(device, reset),
@@ -132,9 +154,9 @@ public sealed record Characterisation
         ResetExperiment experiment = reset.Experiment;
         string heat = FormattableString.Invariant(
             $"I^2 R t = ({experiment.CurrentA * 1e6:G4} uA)^2 x {experiment.Junction.ResistanceOhm:F0} ohm x {experiment.PulseS * 1e9:G4} ns");
-        yield return Derived(
+        yield return DerivedValue.Of(
             device, "trng.bitEnergy", reset.BitEnergyJ * 1e15, "fJ", heat, [.. HeavyMetal, "reset.current", "reset.pulse"]);
-        yield return Derived(
+        yield return DerivedValue.Of(
             device, "trng.area", device.Si("magnet.length") * device.Si("magnet.width") * 1e6, "mm2",
             "the free layer's length x width, without access transistor or wiring", ["magnet.length", "magnet.width"], isAssumption: true);
     }
@@ -142,9 +164,9 @@ public sealed record Characterisation
     // The times for which the energies above hold; a chip that is set to be faster is told so.
     private static IEnumerable<DerivedValue> JunctionTimes(DeviceDescription device, ResetResult reset, double readS)
     {
-        yield return Derived(device, "trng.resetTime", WholePs(reset.Experiment.PulseS), "ns", Given(device, "reset.pulse"),
+        yield return DerivedValue.Of(device, "trng.resetTime", WholePs(reset.Experiment.PulseS), "ns", Given(device, "reset.pulse"),
             ["reset.pulse"]);
-        yield return Derived(
+        yield return DerivedValue.Of(
             device, "trng.relaxTime", WholePs(readS), "ns", "sampler.relaxNs as derived with it", ["sense.settled", "magnet.damping"]);
     }
 
@@ -152,25 +174,25 @@ public sealed record Characterisation
     {
         WallTrack synapse = WallTrack.Of(device, "synapse");
         double width = device.Si("wall.width");
-        yield return Derived(
+        yield return DerivedValue.Of(
             device, "crossbar.cellArea", synapse.LengthM * width * 1e6, "mm2",
             "the synapse's length x the track's width, without access transistor or wiring", ["wall.width"], isAssumption: true);
-        yield return Derived(
+        yield return DerivedValue.Of(
             device, "crossbar.unityResistance", device.Si("synapse.resistance"), "ohm", Given(device, "synapse.resistance"),
             ["synapse.resistance"]);
-        yield return Derived(device, "crossbar.tmr", device.Si("synapse.tmr"), "1", Given(device, "synapse.tmr"), ["synapse.tmr"]);
+        yield return DerivedValue.Of(device, "crossbar.tmr", device.Si("synapse.tmr"), "1", Given(device, "synapse.tmr"), ["synapse.tmr"]);
 
         double current = device.Si("synapse.current");
         double pulse = device.Si("synapse.pulse");
         double pulses = synapse.LengthM / Way(synapse, current, pulse);
         string ways = FormattableString.Invariant($"{pulse * 1e9:G4} ns x {pulses:F2} pulses over {synapse.LengthM * 1e9:G4} nm");
-        yield return Derived(
+        yield return DerivedValue.Of(
             device, "crossbar.programEnergy", synapse.PulseEnergyJ(current, pulse) * pulses * 1e15, "fJ",
             FormattableString.Invariant($"I^2 R t = ({current * 1e6:G4} uA)^2 x {synapse.ResistanceOhm:F0} ohm x {ways}"),
             [.. Track, "synapse.current", "synapse.pulse"]);
-        yield return Derived(
+        yield return DerivedValue.Of(
             device, "crossbar.writeTime", WholePs(pulse * pulses), "ns", ways, ["wall.width", "synapse.current", "synapse.pulse"]);
-        yield return Derived(
+        yield return DerivedValue.Of(
             device, "crossbar.trackBits", BitsOf(device, synapse, "synapse"), "bit", Levels(synapse), ["synapse.length", "wall.step"]);
         foreach (DerivedValue value in OfNeuron(device, WallTrack.Of(device, "neuron"), width))
         {
@@ -185,30 +207,30 @@ public sealed record Characterisation
         double energyFj = neuron.PulseEnergyJ(needed, pulse) * 1e15;
         string heat = FormattableString.Invariant(
             $"I^2 R t = ({needed * 1e6:G4} uA)^2 x {neuron.ResistanceOhm:F0} ohm x {pulse * 1e9:G4} ns");
-        yield return Derived(
+        yield return DerivedValue.Of(
             device, "neuron.current", needed * 1e6, "uA",
             FormattableString.Invariant(
                 $"it moves the integrated wall {neuron.LengthM * 1e9:G4} nm in a pulse of {pulse * 1e9:G4} ns"),
             ["wall.width", "neuron.length", "neuron.pulse"]);
-        yield return Derived(device, "neuron.writeEnergy", energyFj, "fJ", heat, Track);
-        yield return Derived(
+        yield return DerivedValue.Of(device, "neuron.writeEnergy", energyFj, "fJ", heat, Track);
+        yield return DerivedValue.Of(
             device, "neuron.resetEnergy", energyFj, "fJ", heat + ", the way back taken equal to the way there", Track, isAssumption: true);
-        yield return Derived(
+        yield return DerivedValue.Of(
             device, "neuron.area", neuron.LengthM * width * 1e6, "mm2",
             "the neuron's length x the track's width, without read-out transistor", ["wall.width"], isAssumption: true);
-        yield return Derived(
+        yield return DerivedValue.Of(
             device, "neuron.trackBits", BitsOf(device, neuron, "neuron"), "bit", Levels(neuron), ["neuron.length", "wall.step"]);
     }
 
     private static IEnumerable<DerivedValue> OfTiming(DeviceDescription device, ResetResult reset, double readS, string waiting)
     {
         ResetExperiment experiment = reset.Experiment;
-        yield return Derived(
+        yield return DerivedValue.Of(
             device, "sampler.resetNs", WholePs(experiment.PulseS), "ns", Given(device, "reset.pulse"), ["reset.pulse"]);
-        yield return Derived(
+        yield return DerivedValue.Of(
             device, "sampler.relaxNs", WholePs(readS), "ns", waiting,
             device.Has("sense.delay") ? ["sense.delay"] : ["sense.settled", "magnet.damping"]);
-        yield return Derived(
+        yield return DerivedValue.Of(
             device, "device.trngBias", Math.Round(reset.Last.WorstBias, 6), "1",
             FormattableString.Invariant(
                 $"half of the {100 * reset.Last.Unsettled:G3} % of 2 x {experiment.Trials} trials with |mz| <= {experiment.Settled} at that moment, ")
@@ -221,9 +243,9 @@ public sealed record Characterisation
         var retention = Retention.Of(device);
         string way = FormattableString.Invariant(
             $"{age.Text} over {retention.EscapeS:G4} s = {device.Si("retention.attempt") * 1e9:G3} ns x exp({retention.BarrierKt:F2})");
-        yield return Derived(
+        yield return DerivedValue.Of(
             device, "device.hops", retention.Hops(age.Seconds), "1", way, ["retention.barrier", "retention.attempt"]);
-        yield return Derived(
+        yield return DerivedValue.Of(
             device, "device.sites", RetentionTable.SitesOf(device), "1", "the synapse's length over the distance of its levels",
             ["synapse.length", "wall.step"]);
     }
@@ -242,18 +264,6 @@ public sealed record Characterisation
 
     private static string Levels(WallTrack track) =>
         FormattableString.Invariant($"{track.Levels} levels of {track.StepM * 1e9:G4} nm on {track.LengthM * 1e9:G4} nm, whole bits");
-
-    private static DerivedValue Derived(
-        DeviceDescription device, string key, double value, string unit, string how, string[] from, bool isAssumption = false)
-    {
-        string[] assumed = [.. from.Where(name => device.Of(name).Assumption)];
-        return new DerivedValue(
-            key,
-            double.Parse(value.ToString("G7", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
-            unit,
-            assumed.Length == 0 ? how : $"{how} (assumed: {string.Join(", ", assumed)})",
-            isAssumption || assumed.Length > 0);
-    }
 
     private static double Way(WallTrack track, double currentA, double pulseS)
     {

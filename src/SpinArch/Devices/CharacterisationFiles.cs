@@ -27,7 +27,7 @@ public static class CharacterisationFiles
         foreach (TechnologyConstant old in technology.Constants.Values)
         {
             TechnologyConstant constant = values.TryGetValue(old.Key, out DerivedValue? value)
-                ? new TechnologyConstant(old.Key, value.Value, value.Unit, Source(derived, value), value.Assumption)
+                ? new TechnologyConstant(old.Key, value.Number!.Value, value.Unit, Source(derived, value), value.Assumption)
                 : old;
             var entry = new JsonObject { ["value"] = constant.Value, ["unit"] = constant.Unit, ["source"] = constant.Source };
             if (constant.Assumption)
@@ -56,7 +56,7 @@ public static class CharacterisationFiles
         var sources = new JsonObject();
         foreach (DerivedValue key in derived.Keys)
         {
-            Place(root, key.Key, JsonValue.Create(key.Value));
+            Place(root, key.Key, Value(key));
             sources[key.Key] = key.Assumption ? "assumption: " + Source(derived, key) : Source(derived, key);
         }
 
@@ -82,12 +82,14 @@ public static class CharacterisationFiles
         static object Row(DerivedValue value) => new
         {
             key = value.Key,
-            value = value.Value,
+            value = Value(value),
             unit = value.Unit,
             how = value.How,
             assumption = value.Assumption
         };
     }
+
+    private static JsonNode Value(DerivedValue value) => value.Number is { } number ? JsonValue.Create(number) : JsonValue.Create(value.Text);
 
     private static string Source(Characterisation derived, DerivedValue value) => $"derived by {derived.Command}: {value.How}";
 

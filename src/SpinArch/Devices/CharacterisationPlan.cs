@@ -8,8 +8,24 @@ public sealed record CharacterisationPlan
     /// <summary>Share of the junctions that must have settled, where neither the plan nor the device says when they are read.</summary>
     public const double UsualSettled = 0.99;
 
-    /// <summary>Trials of each start state of the junction.</summary>
+    /// <summary>Cells of a population, where the plan does not say.</summary>
+    public const int UsualCells = 50;
+
+    /// <summary>Cells that are allowed at most.</summary>
+    public const int MostCells = 10_000;
+
+    // A cell of a population is watched by fewer trials than the nominal one.
+    private const int CellsShare = 20;
+    private const int FewestTrials = 50;
+
+    /// <summary>Trials of each start state of the junction, or of a cell that fluctuates.</summary>
     public int Trials { get; init; } = 2000;
+
+    /// <summary>Cells of different size, of a device that fluctuates and says <c>magnet.sizeSpread</c>.</summary>
+    public int Cells { get; init; } = UsualCells;
+
+    /// <summary>Trials of each of them.</summary>
+    public int CellTrials => Math.Max(FewestTrials, Trials / CellsShare);
 
     /// <summary>Key of the thermal field.</summary>
     public ulong Seed { get; init; } = 1;
@@ -29,17 +45,24 @@ public sealed record CharacterisationPlan
     /// <summary>Threads; 0 for one a core. They change no result.</summary>
     public int Threads { get; init; }
 
-    /// <summary>Looks whether the numbers are in range.</summary>
+    /// <summary>Looks whether the numbers are in range for a device.</summary>
+    /// <param name="device">The device.</param>
     /// <exception cref="InputException">One is not.</exception>
-    public void Check()
+    public void Check(DeviceDescription device)
     {
+        ArgumentNullException.ThrowIfNull(device);
         double settled = Settled ?? UsualSettled;
         if (!(settled is >= 0.5 and <= 0.9999))
         {
             throw new InputException("--settled", FormattableString.Invariant($"{settled} is out of range; allowed is 0.5 to 0.9999"));
         }
 
-        if ((1 - settled) * 2 * Trials < 1)
+        if (Cells is < 2 or > MostCells)
+        {
+            throw new InputException("--cells", $"{Cells} is out of range; allowed is 2 to {MostCells}");
+        }
+
+        if (!FluctuationDerivation.Takes(device) && (1 - settled) * 2 * Trials < 1)
         {
             double needed = Math.Ceiling(0.5 / (1 - settled));
             throw new InputException(

@@ -32,6 +32,10 @@ public static class DeviceTable
             "Change of the interface's anisotropy in an electric field (VCMA); needs magnet.oxideThickness.", 0, 1e4),
         new("magnet.oxideThickness", "nm", "Thickness of the tunnel oxide.", 0.1, 100),
 
+        new("magnet.sizeSpread", "1",
+            "Standard deviation of the length and of the width of a cell's magnet from cell to cell, relative to them; none where the file does not give it.",
+            0, 0.5),
+
         new("heavyMetal.length", "nm", "Heavy metal below the free layer, along the current.", 1, 1e5),
         new("heavyMetal.width", "nm", "The same across the current.", 1, 1e5),
         new("heavyMetal.thickness", "nm", "Its thickness.", 0.1, 1000),

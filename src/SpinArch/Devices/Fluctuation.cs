@@ -89,6 +89,20 @@ public sealed record Fluctuation
         return Math.Exp(-turning / (rate * rate) * ((rate * timeS) - 1 + Math.Exp(-rate * timeS)));
     }
 
+    /// <summary>Time of a watch [s].</summary>
+    public double WatchS => SampleS * Samples;
+
+    /// <summary>Watches as often as it takes, each time twice as long in samples twice as far apart, until the correlation has died.</summary>
+    /// <param name="doublings">How often at most; then the last watch is given, whose time is null.</param>
+    /// <param name="cancellation">Stops early.</param>
+    internal FluctuationResult RunUntilDead(int doublings, CancellationToken cancellation)
+    {
+        FluctuationResult result = Run(cancellation);
+        return result.IntegralTimeS is null && doublings > 0
+            ? (this with { SampleS = 2 * SampleS }).RunUntilDead(doublings - 1, cancellation)
+            : result;
+    }
+
     /// <summary>Lets heat spread the trials, then watches them.</summary>
     /// <param name="cancellation">Stops early.</param>
     /// <exception cref="InputException">A number is out of range.</exception>

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Text.Json;
+using SpinArch.Specs;
 
 namespace SpinArch.Devices;
 
@@ -76,7 +78,16 @@ public sealed record FluctuationResult
     }
 
     /// <summary>The law that comes nearest in kurtosis: two-state (1), arcsine (1.5) or gaussian (3).</summary>
-    public string Shape => Kurtosis < 1.25 ? "two-state" : Kurtosis < 2.25 ? "arcsine" : "gaussian";
+    public CellShape Law => Kurtosis < 1.25 ? CellShape.TwoState : Kurtosis < 2.25 ? CellShape.Arcsine : CellShape.Gaussian;
+
+    /// <summary>The same in words.</summary>
+    public string Shape => Law switch
+    {
+        CellShape.TwoState => "two-state",
+        CellShape.Arcsine => "arcsine",
+        CellShape.Gaussian => "gaussian",
+        CellShape.Still => throw new UnreachableException(),
+    };
 
     /// <summary>What reads that average see.</summary>
     public required ImmutableArray<FluctuationRead> Reads { get; init; }

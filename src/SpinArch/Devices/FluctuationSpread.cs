@@ -20,9 +20,10 @@ public static class FluctuationSpread
     /// <param name="typical">How each is watched.</param>
     /// <param name="cells">Cells.</param>
     /// <param name="sizeSpread">Standard deviation of length and of width, each on its own, relative to them.</param>
+    /// <param name="doublings">How often a watch may be doubled for a cell whose correlation does not die in it.</param>
     /// <param name="cancellation">Stops early.</param>
     public static ImmutableArray<FluctuatingCell> Cells(
-        DeviceDescription device, Fluctuation typical, int cells, double sizeSpread, CancellationToken cancellation = default)
+        DeviceDescription device, Fluctuation typical, int cells, double sizeSpread, int doublings = 0, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(typical);
         byte[] block = new byte[Philox4x32.BlockBytes];
@@ -38,7 +39,7 @@ public static class FluctuationSpread
                 Seed = typical.Seed + (ulong)cell + 1,
                 ReadsS = [],
             };
-            FluctuationResult result = one.Run(cancellation);
+            FluctuationResult result = one.RunUntilDead(doublings, cancellation);
             found.Add(new FluctuatingCell(longer, wider, result.IntegralTimeS, Math.Sqrt(result.Variance), result.Kurtosis));
         }
 

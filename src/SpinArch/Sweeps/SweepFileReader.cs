@@ -212,8 +212,9 @@ public static class SweepFileReader
                 Seed = device.TryGetProperty("seed", out JsonElement seed) ? Seed(here.At("seed"), seed) : standard.Seed,
                 Threads = 1,
             };
-            plan.Check();
-            return new SweepPhysics(DeviceFile.Read(DeviceCatalog.Resolve(here.Text(device, "name"))), plan);
+            DeviceDescription read = DeviceFile.Read(DeviceCatalog.Resolve(here.Text(device, "name")));
+            plan.Check(read);
+            return new SweepPhysics(read, plan);
         }
         catch (InputException error) when (!error.Message.StartsWith(place.File, StringComparison.Ordinal))
         {

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
+using SpinArch.Devices;
 using SpinArch.Energy;
 using SpinArch.Specs;
 using SpinArch.Tests.CommandLine;
@@ -141,6 +143,70 @@ public sealed class CharacterisationTests : IDisposable
     }
 
     [Fact]
+    public void A_magnet_that_fluctuates_becomes_the_cells_of_an_array()
+    {
+        Assert.Equal(
+            0,
+            Invocation.Of(
+                "device", "characterise", "easy-plane", "--trials", "200", "--cells", "6", "--set", "magnet.sizeSpread=0.01", "--out",
+                scratch["t.json"], "--config-out", scratch["c.json"]).ExitCode);
+        EffectiveConfiguration configuration = ArchitectureLoader.Load("in-cell", [], scratch["c.json"], new Dictionary<string, string>());
+        FluctuationSpec cells = configuration.Architecture.Part<FluctuationSpec>();
+        DeviceDescription device = DeviceFile.Read(DeviceCatalog.Resolve("easy-plane"));
+        Fluctuation typical = new()
+        {
+            Magnet = Fluctuation.MagnetOf(device), Trials = 50, Seed = 1, SampleS = 0.05e-9, Samples = 400,
+        };
+        ImmutableArray<FluctuatingCell> watched = FluctuationSpread.Cells(device, typical, 6, 0.01, doublings: 6);
+        double[] times = [.. watched.Select(cell => cell.IntegralTimeS!.Value * 1e9)];
+        double[] sigmas = [.. watched.Select(cell => cell.Sigma)];
+
+        // The array's cells have log-normal times of this mean and deviation: by hand, of the same six cells.
+        double middle = times.Average(Math.Log);
+        double variance = times.Sum(time => Math.Pow(Math.Log(time) - middle, 2)) / 5;
+        Assert.Equal(CellShape.Arcsine, cells.Shape);
+        Assert.Equal(Math.Exp(middle + (variance / 2)), cells.Correlation.Nanoseconds, 1e-3);
+        Assert.Equal(Math.Sqrt(Math.Exp(variance) - 1), cells.CorrelationSpread, 1e-6);
+        double mean = sigmas.Average();
+        Assert.Equal(Math.Sqrt(sigmas.Sum(sigma => (sigma - mean) * (sigma - mean)) / 5) / mean, cells.SigmaSpread, 1e-6);
+        Assert.Equal(0.5, configuration.Architecture.Technology["fluctuation.conductance"].Value);
+        Assert.StartsWith(
+            "derived by device characterise easy-plane --trials 200 --seed 1 --cells 6 --set magnet.sizeSpread=0.01",
+            configuration.Architecture.Technology["fluctuation.conductance"].Source, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Cells_of_one_size_have_no_spread()
+    {
+        using JsonDocument document = Invocation.Json(
+            "device", "characterise", "easy-plane", "--trials", "200", "--set", "magnet.sizeSpread=0", "--output", "json");
+
+        Assert.Equal(
+            ["fluctuation.shape", "fluctuation.correlationNs"],
+            document.RootElement.GetProperty("keys").EnumerateArray().Select(key => key.GetProperty("key").GetString()!));
+        Assert.Equal("arcsine", document.RootElement.GetProperty("keys")[0].GetProperty("value").GetString());
+        Assert.InRange(document.RootElement.GetProperty("keys")[1].GetProperty("value").GetDouble(), 0.55, 0.72);
+    }
+
+    [Fact]
+    public void A_sweep_varies_what_cells_draw_by()
+    {
+        string file = scratch.Write("s.json", """
+            {
+              "name": "cells", "architecture": "in-cell", "samples": 2, "device": { "name": "easy-plane", "trials": 60 },
+              "knobs": [ { "key": "physics.environment.temperature", "values": [250, 400] } ],
+              "accuracy": { "images": 2 }
+            }
+            """);
+        Invocation ran = Invocation.Of("sweep", file, "--out", scratch["out"]);
+        Assert.True(ran.ExitCode == 0, ran.Error);
+        string[][] rows = [.. File.ReadAllLines(scratch["out/points.csv"]).Select(line => line.Split(','))];
+
+        Assert.Equal(3, rows.Length);
+        Assert.All(rows[1..], row => Assert.Contains("ok", row));
+    }
+
+    [Fact]
     public void A_sweep_varies_when_bits_are_read()
     {
         string file = scratch.Write("s.json", """
@@ -187,6 +253,9 @@ public sealed class CharacterisationTests : IDisposable
     [InlineData("device characterise --settled 0.999 --trials 100", "make --trials at least")]
     [InlineData("device characterise --settled 0.9 --set sense.delay=3", "give one")]
     [InlineData("device characterise --set synapse.length=20", "synapse.length")]
+    [InlineData("device characterise easy-plane --settled 0.9", "has none (reset.current)")]
+    [InlineData("device characterise easy-plane --cells 1", "--cells: 1 is out of range")]
+    [InlineData("device characterise easy-plane --trials 10 --cells 4 --set magnet.sizeSpread=0.4", "rests in its plane")]
     [InlineData("device characterise --technology nosuch", "nosuch")]
     [InlineData("device characterise --out nowhere/t.json", "nowhere")]
     [InlineData("device characterise --age 1d,2d --set sense.delay=1", "several")]

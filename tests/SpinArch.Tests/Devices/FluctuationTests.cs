@@ -135,10 +135,25 @@ public sealed class FluctuationTests
         Assert.Equal(1, document.RootElement.GetProperty("autocorrelation")[0].GetProperty("closedForm").GetDouble());
     }
 
+    [Fact]
+    public void Sizes_differ_as_the_device_says_where_the_command_does_not()
+    {
+        string Cells(params string[] more)
+        {
+            using JsonDocument document = Invocation.Json(
+                ["device", "fluctuation", "--trials", "20", "--samples", "100", "--cells", "3", .. more, "--output", "json"]);
+            return document.RootElement.GetProperty("cells").GetRawText();
+        }
+
+        Assert.Equal(Cells("--size-spread", "0.01"), Cells());
+        Assert.Equal(Cells("--size-spread", "0.04"), Cells("--set", "magnet.sizeSpread=0.04"));
+        Assert.NotEqual(Cells("--size-spread", "0.04"), Cells());
+    }
+
     [Theory]
     [InlineData("device fluctuation --trials 0", "--trials")]
     [InlineData("device fluctuation --samples 4", "--samples")]
-    [InlineData("device fluctuation --cells 5", "--size-spread")]
+    [InlineData("device fluctuation --set magnet.sizeSpread=0.6", "magnet.sizeSpread")]
     [InlineData("device fluctuation --size-spread 0.1", "--cells")]
     [InlineData("device fluctuation --cells 1 --size-spread 0.1", "--cells")]
     [InlineData("device fluctuation --samples 40 --read-ns 3", "0.05 to 2")]

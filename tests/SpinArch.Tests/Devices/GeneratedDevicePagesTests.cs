@@ -31,7 +31,7 @@ public sealed class GeneratedDevicePagesTests
         foreach (DerivedValue key in derived.Keys)
         {
             JsonElement value = key.Key.Split('.').Aggregate(chip.RootElement, (at, part) => at.GetProperty(part));
-            Assert.Equal(key.Value, value.GetDouble());
+            Assert.Equal(key.Number, value.GetDouble());
             Assert.Contains(derived.Command, chip.RootElement.GetProperty("sources").GetProperty(key.Key).GetString(),
                 StringComparison.Ordinal);
         }
