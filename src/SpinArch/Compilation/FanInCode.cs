@@ -40,14 +40,14 @@ internal sealed class FanInCode(
             Receive(LoopCondition.Always);
         }
 
-        Loop(inputs, () =>
+        Loop(LoopCounts.Inputs, inputs, () =>
         {
             if (SameInputForAllSamples)
             {
                 Receive(isAhead ? LoopCondition.Until(1) : LoopCondition.Always);
             }
 
-            Loop(samples, () =>
+            Loop(LoopCounts.Samples, samples, () =>
             {
                 if (!SameInputForAllSamples)
                 {
@@ -67,7 +67,7 @@ internal sealed class FanInCode(
 
                 foreach ((IndexRange columns, IndexRange channels) in tile.Outlets)
                 {
-                    Loop(columns.Length, () => Column(columns, channels));
+                    Loop(LoopCounts.Columns, columns.Length, () => Column(columns, channels));
                 }
 
                 if (isInTurn)
@@ -127,7 +127,7 @@ internal sealed class FanInCode(
         for (int block = 0; block < LastBlock; block++)
         {
             int current = block;
-            Loop(tile.Columns, () =>
+            Loop(LoopCounts.Columns, tile.Columns, () =>
             {
                 Read(current, new IndexRange(0, tile.Columns));
                 code.Add(Add(current, 0));
@@ -255,11 +255,11 @@ internal sealed class FanInCode(
 
     private static Instruction Indexed(Opcode opcode, int block, int column) => new() { Opcode = opcode, Pair = block, Indexed = true, Column = column };
 
-    private void Loop(int iterations, Action body)
+    private void Loop(LoopCounts counts, int iterations, Action body)
     {
         int at = code.Count;
         code.Add(default);
         body();
-        code[at] = new Instruction { Opcode = Opcode.Loop, Iterations = iterations, Body = code.Count - at - 1 };
+        code[at] = new Instruction { Opcode = Opcode.Loop, Iterations = iterations, Body = code.Count - at - 1, Counts = counts };
     }
 }

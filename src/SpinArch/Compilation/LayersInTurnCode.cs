@@ -19,17 +19,17 @@ internal sealed class LayersInTurnCode(PartitionedNetwork network, TileDraft til
     public IReadOnlyList<Instruction> Emit()
     {
         Receive(LoopCondition.Always);
-        Loop(inputs, () =>
+        Loop(LoopCounts.Inputs, inputs, () =>
         {
             Receive(LoopCondition.Until(1));
-            Loop(samples, () =>
+            Loop(LoopCounts.Samples, samples, () =>
             {
                 for (int block = 0; block < tile.Blocks.Length; block++)
                 {
                     Multiply(block);
                 }
 
-                Loop(tile.Blocks[^1].Columns, Finish);
+                Loop(LoopCounts.Columns, tile.Blocks[^1].Columns, Finish);
             });
         });
         _code.Add(new Instruction { Opcode = Opcode.Halt });
@@ -78,11 +78,11 @@ internal sealed class LayersInTurnCode(PartitionedNetwork network, TileDraft til
         Channels = tile.Vectors[0].Length,
     });
 
-    private void Loop(int iterations, Action body)
+    private void Loop(LoopCounts counts, int iterations, Action body)
     {
         int at = _code.Count;
         _code.Add(default);
         body();
-        _code[at] = new Instruction { Opcode = Opcode.Loop, Iterations = iterations, Body = _code.Count - at - 1 };
+        _code[at] = new Instruction { Opcode = Opcode.Loop, Iterations = iterations, Body = _code.Count - at - 1, Counts = counts };
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using SpinArch.Arithmetic;
 using SpinArch.Compilation;
+using SpinArch.Isa;
 using SpinArch.Tests.Hardware;
 
 namespace SpinArch.Tests.Compilation;
@@ -15,6 +16,25 @@ public sealed class NetworkLoweringTests
         Assert.Equal([null, 0, 1], matrices.Select(matrix => matrix.Source));
         Assert.Equal([false, true, true], matrices.Select(matrix => matrix.InputsVary));
         Assert.Equal([(20, 10, 1), (10, 5, 1), (5, 3, 1)], matrices.Select(matrix => (matrix.Rows, matrix.Columns, matrix.Positions)));
+    }
+
+    [Fact]
+    public void A_vector_of_the_network_belongs_to_the_input_in_whose_turn_it_came()
+    {
+        Simulated run = Simulated.Run(Simulated.Timing(20, 10, 3), samples: 4, inputs: 3);
+
+        // The vector of the next input is received in this one's turn; in the last one's there is no more to come.
+        Assert.Equal([(0, 0), (0, 1)], Received(tile: 0));
+
+        // A hidden layer receives one a sample, the first before all.
+        Assert.Equal(Enumerable.Range(0, 11).Select(vector => (vector % 4, vector / 4)), Received(tile: 1));
+        Assert.All(run.Program.Tiles, tile => Assert.DoesNotContain(
+            tile.Code, word => word.Opcode == Opcode.Loop && word.Counts == LoopCounts.ByDepth));
+
+        IEnumerable<(int Sample, int Input)> Received(int tile) => run.Of(ReceiverComponent.ReceiveVector)
+            .Where(activity => activity.Tile == tile)
+            .Select(activity => (activity.Sample, activity.Input))
+            .Distinct();
     }
 
     [Theory]
