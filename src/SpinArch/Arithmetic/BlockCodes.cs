@@ -63,6 +63,7 @@ internal readonly struct BlockCodes(BlockArithmetic constants, int meanUnit = 1,
     {
         Activation.SaturatingLinear => ActivationCode(sum),
         Activation.Sign => sum >= 0 ? constants.ActivationMaximum : -constants.ActivationMaximum,
+        Activation.Linear => sum < 0 ? -ActivationCode(-sum) : ActivationCode(sum),
         Activation.None => Math.Clamp(PlainResult(sum), short.MinValue, short.MaxValue),
     };
 

@@ -26,6 +26,7 @@ public static class CompilerPipeline
         NetworkFit.Check(graph, spec);
 
         PartitionedNetwork partitioned = Partition(graph, spec, samples);
+        NetworkFit.CheckChain(partitioned);
         PartitionVerifier.Verify(partitioned, spec, samples);
         observe?.Invoke(CompilerStage.Partition, partitioned);
         cancellation.ThrowIfCancellationRequested();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SpinArch.Isa;
 using SpinArch.Networks;
 
 namespace SpinArch.Compilation;
@@ -10,6 +11,9 @@ public sealed record PartitionedNetwork(NetworkGraph Graph, ImmutableArray<Parti
 {
     /// <summary>Whether one tile works on all layers, one after another.</summary>
     public bool IsInOneTile { get; init; }
+
+    /// <summary>The network's stages, where it is no chain of dense layers; else empty.</summary>
+    public ImmutableArray<ProgramStage> Stages { get; init; } = [];
 
     /// <summary>Tiles of all copies of all layers.</summary>
     public long Tiles => IsInOneTile ? 1 : Layers.Sum(layer => (long)layer.Copies * layer.Tiles);

@@ -30,8 +30,15 @@ public static class Partitioner
             CheckOneTile(graph, spec);
         }
 
-        return new PartitionedNetwork(graph, [.. NetworkLowering.Lower(graph).Select(matrix => Partition(matrix, spec, isInOneTile))])
+        LoweredNetwork lowered = NetworkLowering.Lower(graph);
+        if (isInOneTile && !lowered.IsChain)
         {
+            throw new InputException(graph.Place, $"is no chain of dense layers, and {spec.Name} works on those only, one after another");
+        }
+
+        return new PartitionedNetwork(graph, [.. lowered.Matrices.Select(matrix => Partition(matrix, spec, isInOneTile))])
+        {
+            Stages = lowered.IsChain ? [] : lowered.Stages,
             IsInOneTile = isInOneTile,
         };
     }
@@ -93,7 +100,7 @@ public static class Partitioner
             Slices = spec.Weight.Slices,
             ColumnSum = isInOneTile ? ColumnSum.Element : spec.ReadsWhole ? ColumnSum.Cell : neuron ? ColumnSum.Neuron : ColumnSum.Digital,
             FanIn = FanInStrategies.Of(layer.FanIn ?? spec.Mapping.FanIn).Plan(layer.Name, rowBlocks, spec),
-            MuReuse = !matrix.InputsVary && !neuron && spec.Mapping.MuReuse,
+            MuReuse = !matrix.InputsVary && !neuron && matrix.Positions == 1 && spec.Mapping.MuReuse,
         };
     }
 

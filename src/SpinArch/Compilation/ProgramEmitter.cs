@@ -156,7 +156,7 @@ internal static class ProgramEmitter
 
     private static double OutputScale(BlockArithmetic arithmetic, Activation activation) => activation switch
     {
-        Activation.SaturatingLinear or Activation.Sign => 1.0 / arithmetic.ActivationMaximum,
+        Activation.SaturatingLinear or Activation.Sign or Activation.Linear => 1.0 / arithmetic.ActivationMaximum,
         Activation.None => Math.ScaleB(1, -arithmetic.OutputFraction),
     };
 

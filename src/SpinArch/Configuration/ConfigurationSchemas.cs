@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using SpinArch.Components;
+using SpinArch.Networks;
 using SpinArch.Specs;
 
 namespace SpinArch.Configuration;
@@ -105,10 +106,45 @@ public static class ConfigurationSchemas
     {
         var layer = Closed(new JsonObject
         {
-            ["name"] = Text("The layer's name."),
-            ["kind"] = new JsonObject { ["enum"] = new JsonArray("dense") },
-            ["outputs"] = new JsonObject { ["type"] = "integer", ["minimum"] = 1 },
-            ["activation"] = new JsonObject { ["enum"] = new JsonArray("saturatingLinear", "sign", "none") },
+            ["name"] = Text("The layer's name; layers without weights may go without."),
+            ["kind"] = new JsonObject { ["enum"] = new JsonArray([.. NodeNames.Kinds.Select(word => (JsonNode)word)]) },
+            ["from"] = Text("The layer whose result it takes, or input; the layer before where it is left out."),
+            ["inputs"] = new JsonObject
+            {
+                ["type"] = "array",
+                ["items"] = Text("A layer, or input."),
+                ["minItems"] = 2,
+                ["description"] = "The layers whose results add and concat take.",
+            },
+            ["outputs"] = new JsonObject
+            {
+                ["type"] = "integer",
+                ["minimum"] = 1,
+                ["description"] = "Neurons of dense, channels of conv2d.",
+            },
+            ["activation"] = new JsonObject { ["enum"] = new JsonArray([.. NodeNames.Activations.Select(word => (JsonNode)word)]) },
+            ["range"] = new JsonObject
+            {
+                ["type"] = "number",
+                ["exclusiveMinimum"] = 0,
+                ["description"] = "The value of the full code of a relu, or of a none before other layers; calibrated where it is left out.",
+            },
+            ["kernel"] = Whole(1, "Rows and columns of a convolution's kernel.", 2),
+            ["size"] = Whole(1, "Rows and columns of a pool's window.", 2),
+            ["stride"] = Whole(1, "Rows and columns from one window to the next: 1 for conv2d, the size for pools, where it is left out.", 2),
+            ["padding"] = Whole(0, "Rows and columns beside the map on both sides, or top, left, bottom, right.", 2, 4),
+            ["dilation"] = Whole(1, "Rows and columns of the map from one row or column of the kernel to the next.", 2),
+            ["groups"] = new JsonObject
+            {
+                ["type"] = "integer",
+                ["minimum"] = 1,
+                ["description"] = "Groups of channels with kernels of their own.",
+            },
+            ["countsPadding"] = new JsonObject
+            {
+                ["type"] = "boolean",
+                ["description"] = "Whether averagePool counts places beside the map, as zeros; false where it is left out.",
+            },
             ["fanIn"] = new JsonObject
             {
                 ["enum"] = new JsonArray([.. FanInNames.All.Append(FanInNames.Hyphenated).Select(word => (JsonNode)word)]),
@@ -121,8 +157,8 @@ public static class ConfigurationSchemas
                 ["maximum"] = MappingSpec.MostReplicas,
                 ["description"] = "Copies of the layer, in place of the architecture's mapping.replicas.",
             },
-        }, "One layer.");
-        layer["required"] = new JsonArray("name", "kind", "outputs", "activation");
+        }, "One layer; docs/network-file.md says which keys belong to which kind.");
+        layer["required"] = new JsonArray("kind");
         JsonObject properties = Header();
         properties["name"] = Text("The network's name.");
         properties["input"] = new JsonObject
@@ -130,23 +166,32 @@ public static class ConfigurationSchemas
             ["type"] = "array",
             ["items"] = new JsonObject { ["type"] = "integer", ["minimum"] = 1 },
             ["minItems"] = 1,
-            ["description"] = "The shape of an input.",
+            ["description"] = "The shape of an input: channels, rows, columns where layers convolve or pool it.",
         };
         properties["layers"] = new JsonObject
         {
             ["type"] = "array",
             ["items"] = layer,
             ["minItems"] = 1,
-            ["description"] = "The layers in order."
+            ["description"] = "The layers, each after those whose results it takes."
         };
         properties["weights"] = Text("A NumPy .npz file with the weights, a path from this file; without it the network is for timing only.");
         properties["orientation"] = new JsonObject
         {
             ["enum"] = new JsonArray("inputsByOutputs", "outputsByInputs"),
-            ["description"] = "How the arrays of the weights file lie: a row an input, or a row an output. Needed where a layer is square.",
+            ["description"] = "How the arrays of dense layers lie: a row an input, or a row an output. Needed where a layer is square.",
         };
         return Root("SpinArch network", properties, new JsonArray("name", "input", "layers"));
     }
+
+    private static JsonObject Whole(int minimum, string description, int least, int most = 0) => new()
+    {
+        ["type"] = "array",
+        ["items"] = new JsonObject { ["type"] = "integer", ["minimum"] = minimum },
+        ["minItems"] = least,
+        ["maxItems"] = Math.Max(least, most),
+        ["description"] = description,
+    };
 
     private static string Root(string title, JsonObject properties, JsonArray? required = null, JsonObject? definitions = null)
     {

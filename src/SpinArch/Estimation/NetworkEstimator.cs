@@ -127,7 +127,12 @@ public sealed class NetworkEstimator(NetworkGraph graph)
     private LayoutKey KeyOf(PartitionedNetwork? underBudget, ArchitectureSpec spec, int samples) => LayoutKey.Of(
         Graph, spec, samples, underBudget is null ? "" : string.Join(',', underBudget.Layers.Select(layer => layer.Copies)));
 
-    private PartitionedNetwork Replicated(ArchitectureSpec spec, int samples) => Replicator.Replicate(Partitioner.Partition(Graph, spec), spec, samples);
+    private PartitionedNetwork Replicated(ArchitectureSpec spec, int samples)
+    {
+        PartitionedNetwork network = Partitioner.Partition(Graph, spec);
+        NetworkFit.CheckChain(network);
+        return Replicator.Replicate(network, spec, samples);
+    }
 
     private CostSheet SheetOf(ArchitectureSpec spec)
     {

@@ -76,6 +76,7 @@ internal sealed class RealNetwork
         Activation.None => sum,
         Activation.SaturatingLinear => Clip(sum),
         Activation.Sign => sum >= 0 ? 1 : -1,
+        Activation.Linear => sum < 0 ? -Clip(-sum) : Clip(sum),
     };
 
     /// <summary>An input of a layer, 0 to 1, as the DACs drive it.</summary>

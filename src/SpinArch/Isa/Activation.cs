@@ -11,4 +11,7 @@ public enum Activation : byte
 
     /// <summary>Its sign, +1 from 0 on and -1 below: full drive of the next layer's lines, either way.</summary>
     Sign = 2,
+
+    /// <summary>Clipped to [-1, 1] and coded in <c>neuron.bits</c> and a sign.</summary>
+    Linear = 3,
 }

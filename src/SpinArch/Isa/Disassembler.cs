@@ -37,6 +37,14 @@ public static class Disassembler
 
         // The plus of an exponent would read as a mark of its own.
         Line(text, $".port scale {program.Port.OutputScale.ToString("R", CultureInfo.InvariantCulture).Replace("+", "", StringComparison.Ordinal)}");
+        for (int index = 0; index < program.Stages.Length; index++)
+        {
+            foreach (string line in StageText.Write(program.Stages[index], index))
+            {
+                Line(text, $"{line}");
+            }
+        }
+
         for (int index = 0; index < program.Tiles.Length; index++)
         {
             Tile(text, program.Tiles[index], index, place);

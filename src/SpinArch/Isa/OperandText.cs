@@ -8,7 +8,7 @@ internal static class OperandText
 {
     public static readonly string[] Sources = ["psum", "latch", "out", "stat"];
 
-    public static readonly string[] Activations = ["none", "saturatingLinear", "sign"];
+    public static readonly string[] Activations = ["none", "saturatingLinear", "sign", "linear"];
 
     public static readonly string[] Counts = ["", "columns", "positions", "samples", "inputs"];
 

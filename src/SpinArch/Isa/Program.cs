@@ -39,6 +39,9 @@ public sealed record Program
     /// <summary>By tile index.</summary>
     public required ImmutableArray<TileProgram> Tiles { get; init; }
 
+    /// <summary>The steps of a network that is no chain of dense layers, each after its sources; empty for a chain.</summary>
+    public ImmutableArray<ProgramStage> Stages { get; init; } = [];
+
     /// <summary>Crossbar pairs in use.</summary>
     public int CrossbarPairs =>
         Tiles.Sum(tile => tile.Blocks.Where(block => block.ColumnSum != ColumnSum.Element).DistinctBy(block => block.Pair).Count());

@@ -13,8 +13,11 @@ namespace SpinArch.Isa;
 /// </summary>
 public static class ProgramFile
 {
-    /// <summary>The format's version; a reader refuses any other.</summary>
+    /// <summary>The format's version of a program without stages.</summary>
     public const int Version = 3;
+
+    /// <summary>The format's version of a program with stages; a reader refuses any other.</summary>
+    public const int StagesVersion = 4;
 
     private const long LongestFile = 1L << 30;
     private const int HeaderBytes = 12;
@@ -46,9 +49,9 @@ public static class ProgramFile
         }
 
         int version = BinaryPrimitives.ReadInt32LittleEndian(span[Magic.Length..]);
-        if (version != Version)
+        if (version is not (Version or StagesVersion))
         {
-            throw new InputException(place, FormattableString.Invariant($"offset 8: has format version {version}, this program reads version {Version}"));
+            throw new InputException(place, FormattableString.Invariant($"offset 8: has format version {version}, this program reads versions {Version} and {StagesVersion}"));
         }
 
         int end = span.Length - SHA256.HashSizeInBytes;
@@ -59,7 +62,7 @@ public static class ProgramFile
 
         var reader = new ByteReader(bytes[..end], place);
         reader.Take(HeaderBytes, "the header");
-        return ProgramReader.Read(reader);
+        return ProgramReader.Read(reader, version == StagesVersion);
     }
 
     /// <summary>The bytes of a program file; equal programs have equal bytes.</summary>
@@ -70,7 +73,7 @@ public static class ProgramFile
     {
         var writer = new ByteWriter();
         writer.Bytes(Magic);
-        writer.Int32(Version);
+        writer.Int32(program.Stages.IsEmpty ? Version : StagesVersion);
         try
         {
             ProgramWriter.Write(writer, program, place);

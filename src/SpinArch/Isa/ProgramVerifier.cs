@@ -41,6 +41,7 @@ public static class ProgramVerifier
 
         VerifyPlaces(program, place);
         BlockVerifier.Verify(program, place);
+        StageVerifier.Verify(program, place);
         var uses = ImmutableArray.CreateBuilder<ChannelUse>();
         for (int tile = 0; tile < program.Tiles.Length; tile++)
         {

@@ -58,11 +58,25 @@ internal readonly record struct JsonPlace(string File, string Key)
     }
 
     /// <summary>A whole number from 1 to a bound, however it is written: 4, 4.0, 4e0.</summary>
-    public int Count(JsonElement element, int maximum) =>
+    public int Count(JsonElement element, int maximum) => Whole(element, 1, maximum);
+
+    /// <summary>A whole number between bounds.</summary>
+    public int Whole(JsonElement element, int minimum, int maximum) =>
         element.ValueKind == JsonValueKind.Number && element.TryGetDecimal(out decimal value)
-        && value >= 1 && value <= maximum && decimal.IsInteger(value)
+        && value >= minimum && value <= maximum && decimal.IsInteger(value)
             ? (int)value
-            : throw Fault($"is {Quoted.Short(element.GetRawText())}, allowed is a whole number from 1 to {maximum}");
+            : throw Fault($"is {Quoted.Short(element.GetRawText())}, allowed is a whole number from {minimum} to {maximum}");
+
+    /// <summary>A number between bounds.</summary>
+    public double Number(JsonElement element, double minimum, double maximum) =>
+        element.ValueKind == JsonValueKind.Number && element.TryGetDouble(out double value) && value >= minimum && value <= maximum
+            ? value
+            : throw Fault(FormattableString.Invariant($"is {Quoted.Short(element.GetRawText())}, allowed is a number from {minimum} to {maximum}"));
+
+    /// <summary>true or false.</summary>
+    public bool Flag(JsonElement element) => element.ValueKind is JsonValueKind.True or JsonValueKind.False
+        ? element.GetBoolean()
+        : throw Fault($"is {Quoted.Short(element.GetRawText())}, allowed are true and false");
 
     private static string Describe(JsonValueKind kind) => kind switch
     {

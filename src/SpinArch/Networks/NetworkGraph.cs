@@ -2,9 +2,12 @@ using System.Collections.Immutable;
 
 namespace SpinArch.Networks;
 
-/// <summary>A network as its file describes it: layers in order, each fed by the one before.</summary>
+/// <summary>A network as its file describes it: layers in an order in which each follows those that feed it.</summary>
 public sealed record NetworkGraph
 {
+    private readonly ImmutableArray<NetworkNode> _nodes;
+    private readonly TensorShape? _shape;
+
     /// <summary>The network's name.</summary>
     public required string Name { get; init; }
 
@@ -14,12 +17,45 @@ public sealed record NetworkGraph
     /// <summary>Number of inputs.</summary>
     public required int Inputs { get; init; }
 
-    /// <summary>At least one.</summary>
+    /// <summary>The shape of an input; a vector where none was given.</summary>
+    public TensorShape Shape
+    {
+        get => _shape ?? new TensorShape(Inputs);
+        init => _shape = value;
+    }
+
+    /// <summary>The layers that have weights, in order; at least one.</summary>
     public required ImmutableArray<NetworkLayer> Layers { get; init; }
+
+    /// <summary>All layers, in order; where none were given, <see cref="Layers"/> as a chain of dense ones.</summary>
+    public ImmutableArray<NetworkNode> Nodes
+    {
+        get => _nodes.IsDefault ? Chain() : _nodes;
+        init => _nodes = value;
+    }
 
     /// <summary>Calibration inputs, bytes, one array an image; empty where the weights file has none.</summary>
     public required ImmutableArray<byte[]> Calibration { get; init; }
 
     /// <summary>Whether weights are there; without them only time and counts are simulated.</summary>
     public bool HasWeights => Layers[0].Mean.Length > 0;
+
+    private ImmutableArray<NetworkNode> Chain() =>
+    [
+        .. Layers.Select((layer, index) => new NetworkNode
+        {
+            Name = layer.Name,
+            Kind = NodeKind.Dense,
+            Sources = [index - 1],
+            Output = new TensorShape(layer.Outputs),
+            Window = (index == 0 ? Shape : new TensorShape(layer.Inputs)).Whole,
+            Activation = layer.Activation switch
+            {
+                Isa.Activation.SaturatingLinear => NodeActivation.SaturatingLinear,
+                Isa.Activation.Sign => NodeActivation.Sign,
+                Isa.Activation.None or Isa.Activation.Linear => NodeActivation.None,
+            },
+            Layer = index,
+        }),
+    ];
 }

@@ -3,7 +3,7 @@ using SpinArch.Specs;
 
 namespace SpinArch.Networks;
 
-/// <summary>One fully connected layer.</summary>
+/// <summary>A layer's matrix of weights: a dense layer's, or that of all windows of a convolution.</summary>
 public sealed record NetworkLayer
 {
     /// <summary>Unique name.</summary>
@@ -12,7 +12,10 @@ public sealed record NetworkLayer
     /// <summary>Fan-in, a bias not counted.</summary>
     public required int Inputs { get; init; }
 
-    /// <summary>Neurons.</summary>
+    /// <summary>Rows and columns of a convolution's kernel, whose weights are an array [outputs][channels][rows][columns]; null of a dense layer.</summary>
+    public (int Height, int Width)? Kernel { get; init; }
+
+    /// <summary>Neurons, or channels of a convolution's result.</summary>
     public required int Outputs { get; init; }
 
     /// <summary>What follows the sum.</summary>

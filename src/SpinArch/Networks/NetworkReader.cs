@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using SpinArch.Files;
-using SpinArch.Isa;
 using SpinArch.Specs;
 
 namespace SpinArch.Networks;
@@ -12,11 +11,14 @@ public static class NetworkReader
     /// <summary>Inputs or outputs that one layer may have: a column or row index must fit into the draw counter.</summary>
     public const int MaximumWidth = 65535;
 
-    private const int MaximumLayers = 256;
+    /// <summary>Values that an input may have: a dense layer takes fewer (<see cref="MaximumWidth"/>).</summary>
+    public const int MaximumInput = 1 << 20;
+
+    internal const int MaximumLayers = 1024;
+
     private const int MaximumFileBytes = 1 << 20;
 
     private static readonly string[] NetworkKeys = ["$schema", "description", "name", "input", "layers", "weights", "orientation"];
-    private static readonly string[] LayerKeys = ["name", "kind", "outputs", "activation", "fanIn", "replicas"];
 
     /// <summary>Reads a network.</summary>
     /// <param name="path">The network file (JSON).</param>
@@ -40,8 +42,9 @@ public static class NetworkReader
         var place = new JsonPlace(path, "");
         place.CheckKeys(root, NetworkKeys);
         string name = place.Text(root, "name");
-        int inputs = InputSize(place, root);
-        ImmutableArray<NetworkLayer> layers = Layers(place, root, inputs);
+        (TensorShape shape, int dimensions) = InputShape(place, root);
+        NodeReader nodes = Layers(place, root, shape, dimensions);
+        ImmutableArray<NetworkLayer> layers = nodes.Layers;
         ImmutableArray<byte[]> calibration = [];
         if (root.TryGetProperty("weights", out _))
         {
@@ -56,14 +59,23 @@ public static class NetworkReader
 
             var arrays = new NetworkWeights(weights, layers, Orientation(place, root), place);
             layers = [.. layers.Select(arrays.Of)];
-            calibration = arrays.Calibration(inputs);
+            calibration = arrays.Calibration(shape.Count);
         }
         else if (root.TryGetProperty("orientation", out _))
         {
             throw place.At("orientation").Fault("says how the arrays of a weights file lie, and no weights are named");
         }
 
-        return new NetworkGraph { Name = name, Place = path, Inputs = inputs, Layers = layers, Calibration = calibration };
+        return new NetworkGraph
+        {
+            Name = name,
+            Place = path,
+            Inputs = shape.Count,
+            Shape = shape,
+            Layers = layers,
+            Nodes = nodes.Nodes,
+            Calibration = calibration,
+        };
     }
 
     private static JsonDocument Parse(string path)
@@ -103,24 +115,31 @@ public static class NetworkReader
             ?? throw place.At("orientation").Fault($"is '{Quoted.Short(text)}', known are {string.Join(" and ", WeightOrientations.All)}");
     }
 
-    private static int InputSize(JsonPlace place, JsonElement root)
+    // Three dimensions are channels, rows and columns; any other shape is that of a vector.
+    private static (TensorShape Shape, int Dimensions) InputShape(JsonPlace place, JsonElement root)
     {
         JsonElement input = place.Member(root, "input", JsonValueKind.Array);
+        var extents = new List<int>();
         long size = 1;
-        int dimension = 0;
         foreach (JsonElement element in input.EnumerateArray())
         {
-            size *= place.At($"input[{dimension++}]").Count(element, MaximumWidth);
-            if (size > MaximumWidth)
+            extents.Add(place.At($"input[{extents.Count}]").Count(element, MaximumInput));
+            size *= extents[^1];
+            if (size > MaximumInput)
             {
-                throw place.At("input").Fault($"has more than {MaximumWidth} values");
+                throw place.At("input").Fault($"has more than {MaximumInput} values");
             }
         }
 
-        return dimension > 0 ? (int)size : throw place.At("input").Fault("is empty; give the shape of an input, [784] say");
+        return extents.Count switch
+        {
+            0 => throw place.At("input").Fault("is empty; give the shape of an input, [784] or [1, 28, 28] say"),
+            3 => (new TensorShape(extents[0], extents[1], extents[2]), 3),
+            _ => (new TensorShape((int)size), extents.Count),
+        };
     }
 
-    private static ImmutableArray<NetworkLayer> Layers(JsonPlace place, JsonElement root, int inputs)
+    private static NodeReader Layers(JsonPlace place, JsonElement root, TensorShape input, int dimensions)
     {
         JsonElement list = place.Member(root, "layers", JsonValueKind.Array);
         int count = list.GetArrayLength();
@@ -129,77 +148,13 @@ public static class NetworkReader
             throw place.At("layers").Fault($"has {count} layers, allowed are 1 to {MaximumLayers}");
         }
 
-        var layers = ImmutableArray.CreateBuilder<NetworkLayer>(count);
-        int fanIn = inputs;
+        var layers = new NodeReader(input, dimensions);
+        int index = 0;
         foreach (JsonElement element in list.EnumerateArray())
         {
-            JsonPlace here = place.At($"layers[{layers.Count}]");
-            NetworkLayer layer = Layer(here, element, fanIn);
-            CheckName(here.At("name"), layer, layers);
-
-            if (layers.Count + 1 < count && layer.Activation == Activation.None)
-            {
-                throw here.At("activation").Fault("is none, which only the last layer may have: what feeds a layer must lie in [-1, 1]");
-            }
-
-            if (layers.Count + 1 == count && layer.Activation == Activation.Sign)
-            {
-                throw here.At("activation").Fault("is sign, which the last layer may not have: allowed there are saturatingLinear and none");
-            }
-
-            layers.Add(layer);
-            fanIn = layer.Outputs;
+            layers.Read(place.At($"layers[{index}]"), element, ++index == count);
         }
 
-        return layers.ToImmutable();
+        return layers;
     }
-
-    private static void CheckName(JsonPlace place, NetworkLayer layer, IEnumerable<NetworkLayer> earlier)
-    {
-        foreach (NetworkLayer other in earlier)
-        {
-            if (other.Name == layer.Name)
-            {
-                throw place.Fault($"'{layer.Name}' names an earlier layer too");
-            }
-
-            if (NetworkWeights.Clash(other.Name, layer.Name) is { } array)
-            {
-                throw place.Fault($"'{layer.Name}' and '{other.Name}' are no names for two layers: an array '{array}' would belong to both");
-            }
-        }
-    }
-
-    private static NetworkLayer Layer(JsonPlace place, JsonElement element, int fanIn)
-    {
-        place.CheckKeys(element, LayerKeys);
-        string kind = place.Text(element, "kind");
-        if (kind != "dense")
-        {
-            throw place.At("kind").Fault($"is '{kind}', known is dense");
-        }
-
-        string activation = place.Text(element, "activation");
-        return new NetworkLayer
-        {
-            Name = place.Text(element, "name"),
-            Inputs = fanIn,
-            Outputs = place.At("outputs").Count(place.Member(element, "outputs", JsonValueKind.Number), MaximumWidth),
-            Activation = activation switch
-            {
-                "saturatingLinear" => Activation.SaturatingLinear,
-                "sign" => Activation.Sign,
-                "none" => Activation.None,
-                _ => throw place.At("activation").Fault($"is '{activation}', known are saturatingLinear, sign and none"),
-            },
-            Mean = [],
-            Sigma = [],
-            HasBias = false,
-            FanIn = element.TryGetProperty("fanIn", out _) ? FanIn(place, place.Text(element, "fanIn")) : null,
-            Replicas = element.TryGetProperty("replicas", out JsonElement replicas) ? place.At("replicas").Count(replicas, MappingSpec.MostReplicas) : null,
-        };
-    }
-
-    private static FanInKind FanIn(JsonPlace place, string name) =>
-        FanInNames.Find(name) ?? throw place.At("fanIn").Fault($"is '{name}', known are {string.Join(", ", FanInNames.All)}");
 }

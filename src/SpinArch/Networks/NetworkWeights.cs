@@ -128,6 +128,14 @@ internal sealed class NetworkWeights
     {
         NumpyArray array = archive[layer.Name + part];
         (int inputs, int outputs) = (layer.Inputs, layer.Outputs);
+        if (layer.Kernel is { } kernel)
+        {
+            int[] kernels = [outputs, inputs / (kernel.Height * kernel.Width), kernel.Height, kernel.Width];
+            return array.Shape.SequenceEqual(kernels)
+                ? Transposed(Values(array, isSigma), inputs, outputs)
+                : throw Shape(array, $"the network needs {NumpyHeader.ShapeText(kernels)}: outputs, channels of a group, rows and columns of the kernel");
+        }
+
         bool isTransposed = orientation == WeightOrientation.OutputsByInputs;
         int[] needed = isTransposed ? [outputs, inputs] : [inputs, outputs];
         if (!array.Shape.SequenceEqual(needed))

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using SpinArch.Arithmetic;
 using SpinArch.Compilation;
 using SpinArch.Isa;
+using SpinArch.Networks;
 using SpinArch.Tests.Hardware;
+using SpinArch.Tests.Networks;
 
 namespace SpinArch.Tests.Compilation;
 
@@ -11,11 +13,49 @@ public sealed class NetworkLoweringTests
     [Fact]
     public void Only_what_the_networks_inputs_meet_has_the_same_inputs_for_all_samples()
     {
-        ImmutableArray<LoweredMatrix> matrices = NetworkLowering.Lower(Simulated.Timing(20, 10, 5, 3));
+        ImmutableArray<LoweredMatrix> matrices = NetworkLowering.Lower(Simulated.Timing(20, 10, 5, 3)).Matrices;
 
         Assert.Equal([null, 0, 1], matrices.Select(matrix => matrix.Source));
         Assert.Equal([false, true, true], matrices.Select(matrix => matrix.InputsVary));
         Assert.Equal([(20, 10, 1), (10, 5, 1), (5, 3, 1)], matrices.Select(matrix => (matrix.Rows, matrix.Columns, matrix.Positions)));
+    }
+
+    [Fact]
+    public void A_chain_of_dense_layers_is_a_chain_and_a_convolution_in_it_makes_it_none()
+    {
+        Assert.True(NetworkLowering.Lower(Simulated.Timing(20, 10, 5, 3)).IsChain);
+        Assert.True(Lower("""{ "name": "a", "kind": "flatten" }, { "name": "b", "kind": "dense", "outputs": 3, "activation": "none" }""").IsChain);
+        Assert.False(Lower("""
+            { "name": "a", "kind": "conv2d", "outputs": 2, "kernel": [3, 3], "activation": "relu" }, { "kind": "flatten" },
+            { "name": "b", "kind": "dense", "outputs": 3, "activation": "none" }
+            """).IsChain);
+    }
+
+    [Fact]
+    public void Flattening_and_concatenation_become_windows_and_channels()
+    {
+        LoweredNetwork network = Lower("""
+            { "name": "a", "kind": "conv2d", "outputs": 4, "kernel": [3, 3], "padding": [1, 1], "activation": "relu" },
+            { "name": "b", "kind": "maxPool", "size": [3, 3], "stride": [1, 1], "padding": [1, 1], "from": "input" },
+            { "name": "both", "kind": "concat", "inputs": ["a", "b"] },
+            { "name": "mean", "kind": "averagePool", "size": [2, 2] },
+            { "kind": "flatten" },
+            { "name": "out", "kind": "dense", "outputs": 3, "activation": "none" }
+            """);
+
+        Assert.Equal(["a", "b", "mean", "out"], network.Stages.Select(stage => stage.Name));
+        Assert.Equal(
+            [new StageSource { Stage = 0, Channels = 4 }, new StageSource { Stage = 1, Channels = 2, Channel = 4 }], network.Stages[2].Sources);
+        Assert.Equal(Window.Whole(6, 3, 2), network.Stages[3].Window);
+        Assert.Equal([(0, 18, 4, 24, false), (3, 36, 3, 1, true)], network.Matrices.Select(matrix =>
+            (matrix.Stage, matrix.Rows, matrix.Columns, matrix.Positions, matrix.InputsVary)));
+    }
+
+    private static LoweredNetwork Lower(string layers)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["n.json"], $$"""{ "name": "n", "input": [2, 6, 4], "layers": [{{layers}}] }""");
+        return NetworkLowering.Lower(NetworkReader.Read(folder["n.json"]));
     }
 
     [Fact]

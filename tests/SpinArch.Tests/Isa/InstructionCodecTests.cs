@@ -100,7 +100,6 @@ public sealed class InstructionCodecTests
     [InlineData(0x0004000000000110UL, "recv: reserved bits")]
     [InlineData(0x0000000020000020UL, "column: x is first or last of no loop level")]
     [InlineData(0x0000000050000020UL, "column: x is always but names loop levels")]
-    [InlineData(0x3000000000000032UL, "act: activation is 3, allowed is 0 to 2")]
     [InlineData(0x0800000000000032UL, "act: source is out, allowed is psum or latch")]
     public void A_word_that_is_no_instruction_says_why(ulong word, string message)
     {

@@ -26,6 +26,7 @@ internal sealed class RandomPrograms(int seed)
             OutputScale = (random.NextDouble() - 0.5) * Math.Pow(10, random.Next(-300, 300)),
         },
         Tiles = Many(1, Tile),
+        Stages = random.Next(2) == 0 ? [] : Many(1, Stage),
     };
 
     /// <summary>A valid instruction of any kind; a loop's body is 1.</summary>
@@ -55,6 +56,41 @@ internal sealed class RandomPrograms(int seed)
         1 => InstructionFields.PackCondition(LoopCondition.Always),
         2 => InstructionFields.PackCondition(LoopCondition.First(random.Next(1, 16))),
         _ => InstructionFields.PackCondition(LoopCondition.Last(random.Next(1, 16))),
+    };
+
+    private ProgramStage Stage()
+    {
+        var kind = (StageKind)random.Next(4);
+        ProgramStage stage = Stage(kind);
+        return kind == StageKind.Add ? stage with { Multipliers = Many(0, () => random.NextInt64()), Shift = Int() } : stage;
+    }
+
+    private ProgramStage Stage(StageKind kind) => new()
+    {
+        Name = Name(),
+        Kind = kind,
+        Sources = Many(0, () => new StageSource { Stage = Math.Max(-1, Int()), SourceChannel = Int(), Channels = Int(), Operand = Int(), Channel = Int() }),
+        Window = new Window
+        {
+            Channels = Int(),
+            Height = Int(),
+            Width = Int(),
+            KernelHeight = Int(),
+            KernelWidth = Int(),
+            StrideY = Int(),
+            StrideX = Int(),
+            PadTop = Int(),
+            PadLeft = Int(),
+            PadBottom = Int(),
+            PadRight = Int(),
+            DilationY = Int(),
+            DilationX = Int(),
+        },
+        OutChannels = Int(),
+        Activation = (Activation)random.Next(4),
+        Layer = Int(),
+        CountsPadding = random.Next(2) == 0,
+        CodeMaximum = Int(),
     };
 
     private TileProgram Tile() => new()

@@ -6,11 +6,14 @@ namespace SpinArch.Isa.Assembly;
 internal sealed class ProgramBuilder(string? architectureHash)
 {
     private static readonly string[] Directives =
-        [".network", ".architecture", ".mesh", ".inputs", ".samples", ".words", ".port", ".tile"];
+    [
+        ".network", ".architecture", ".mesh", ".inputs", ".samples", ".words", ".port", StageText.Directive, StageText.SourceDirective, ".tile",
+    ];
 
     private readonly List<TileBuilder> tiles = [];
     private readonly ImmutableArray<PortSend>.Builder portSends = ImmutableArray.CreateBuilder<PortSend>();
     private readonly ImmutableArray<PortReceive>.Builder portReceives = ImmutableArray.CreateBuilder<PortReceive>();
+    private readonly List<ProgramStage> stages = [];
     private readonly HashSet<string> given = new(StringComparer.Ordinal);
     private string network = "";
     private string? statedHash;
@@ -76,6 +79,7 @@ internal sealed class ProgramBuilder(string? architectureHash)
         Inputs = inputs,
         Port = new PortProgram { Sends = portSends.ToImmutable(), Receives = portReceives.ToImmutable(), OutputScale = outputScale },
         Tiles = [.. tiles.Select(tile => tile.Build())],
+        Stages = [.. stages],
     };
 
     /// <summary>A list's own number in front of each entry, so that channel numbers in the code can be read off the page.</summary>
@@ -110,7 +114,7 @@ internal sealed class ProgramBuilder(string? architectureHash)
     {
         Token head = line.Current;
         string directive = head.Kind == TokenKind.Word ? head.Text : "";
-        if (directive is not (".port" or ".tile") && given.Contains(directive))
+        if (directive is not (".port" or ".tile" or StageText.Directive or StageText.SourceDirective) && given.Contains(directive))
         {
             throw line.Error($"{directive} is given twice");
         }
@@ -145,6 +149,12 @@ internal sealed class ProgramBuilder(string? architectureHash)
             case ".port":
                 ParsePort(line);
                 break;
+            case StageText.Directive:
+                stages.Add(StageText.Parse(line, stages.Count));
+                break;
+            case StageText.SourceDirective:
+                ParseSource(line, head);
+                break;
             case ".tile":
                 ParseTile(line, head);
                 break;
@@ -159,6 +169,16 @@ internal sealed class ProgramBuilder(string? architectureHash)
         {
             throw new AssemblyException(token.Column, $"the program is written for the architecture {statedHash}, the one given is {architectureHash}");
         }
+    }
+
+    private void ParseSource(TokenReader line, Token head)
+    {
+        if (stages.Count == 0)
+        {
+            throw new AssemblyException(head.Column, $"{StageText.SourceDirective} needs a {StageText.Directive} before it");
+        }
+
+        stages[^1] = stages[^1] with { Sources = stages[^1].Sources.Add(StageText.ParseSource(line)) };
     }
 
     private void ParseTile(TokenReader line, Token head)

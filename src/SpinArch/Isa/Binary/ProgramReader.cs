@@ -16,7 +16,10 @@ internal static class ProgramReader
     private const int DestinationBytes = 8;
     private const int WordBytes = 8;
 
-    public static Program Read(ByteReader file)
+    /// <summary>Reads the body.</summary>
+    /// <param name="file">The file, behind its header.</param>
+    /// <param name="hasStages">Whether stages follow the tiles.</param>
+    public static Program Read(ByteReader file, bool hasStages)
     {
         var program = new Program
         {
@@ -35,8 +38,9 @@ internal static class ProgramReader
                 Receives = Many(file, "the port's receives", PortReceiveBytes, PortReceive),
             },
             Tiles = Many(file, "the tiles", TileBytes, Tile),
+            Stages = hasStages ? Many(file, "the stages", StageBytes.Least, StageBytes.Read) : [],
         };
-        return file.Remaining == 0 ? program : throw file.Fault($"{file.Remaining} bytes follow the last tile");
+        return file.Remaining == 0 ? program : throw file.Fault($"{file.Remaining} bytes follow the last {(hasStages ? "stage" : "tile")}");
     }
 
     private static PortSend PortSend(ByteReader file) => new()
@@ -128,7 +132,7 @@ internal static class ProgramReader
         return [.. MemoryMarshal.Cast<byte, sbyte>(file.Take(count, what))];
     }
 
-    private static ImmutableArray<T> Many<T>(ByteReader file, string what, int bytesEach, Func<ByteReader, T> read)
+    internal static ImmutableArray<T> Many<T>(ByteReader file, string what, int bytesEach, Func<ByteReader, T> read)
     {
         int count = file.Count(what, bytesEach);
         var items = ImmutableArray.CreateBuilder<T>(count);

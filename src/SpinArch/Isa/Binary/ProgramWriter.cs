@@ -38,6 +38,15 @@ internal static class ProgramWriter
         {
             Tile(file, program.Tiles[index], FormattableString.Invariant($"{place}: tile {index}"));
         }
+
+        if (!program.Stages.IsEmpty)
+        {
+            file.Int32(program.Stages.Length);
+            foreach (ProgramStage stage in program.Stages)
+            {
+                StageBytes.Write(file, stage);
+            }
+        }
     }
 
     private static void Tile(ByteWriter file, TileProgram tile, string place)

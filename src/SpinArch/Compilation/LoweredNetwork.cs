@@ -1,0 +1,18 @@
+using System.Collections.Immutable;
+using SpinArch.Isa;
+
+namespace SpinArch.Compilation;
+
+/// <summary>A network as stages: what each reads, where, and what it makes of it; concatenations and flattenings are gone, into who reads whose channels.</summary>
+/// <param name="Stages">In order, each after its sources; factors of additions are not known yet.</param>
+/// <param name="Matrices">What the partitioner sees: one a layer of weights, in order.</param>
+public sealed record LoweredNetwork(ImmutableArray<ProgramStage> Stages, ImmutableArray<LoweredMatrix> Matrices)
+{
+    /// <summary>Whether every stage is a matrix that takes all that the one before gives, at once.</summary>
+    public bool IsChain => Stages.Select((stage, index) => stage.Kind == StageKind.Matrix && TakesAll(stage.Window)
+        && stage.Sources is [{ SourceChannel: 0 } source] && source.Stage == index - 1
+        && (index == 0 || (stage.Window.Rows == Stages[index - 1].OutChannels && stage.Window.Channels == stage.Window.Rows))).All(fits => fits);
+
+    private static bool TakesAll(Window window) =>
+        window with { StrideY = 1, StrideX = 1 } == Window.Whole(window.Channels, window.Height, window.Width);
+}
