@@ -93,6 +93,7 @@ public static class CommandLine
             DeviceVerb.Create(),
             TraceVerb.Create(),
             SweepVerb.Create(),
+            SearchVerb.Create(),
             CompletionVerb.Create(),
         };
         root.Directives.Clear();

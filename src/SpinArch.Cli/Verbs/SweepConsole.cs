@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 using SpinArch.Sweeps;
@@ -12,7 +11,9 @@ internal static class SweepConsole
     private static readonly TimeSpan RedirectedInterval = TimeSpan.FromSeconds(10);
 
     /// <summary>Runs and shows.</summary>
-    public static ImmutableArray<PointRow> Execute(SweepRun run, CancellationToken cancellation)
+    /// <param name="run">What is run.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public static T Execute<T>(Func<Action<SweepProgress>, CancellationToken, T> run, CancellationToken cancellation)
     {
         bool isLive = !Console.IsErrorRedirected;
         TimeSpan interval = isLive ? LiveInterval : RedirectedInterval;
@@ -23,7 +24,7 @@ internal static class SweepConsole
         string phase = "";
         try
         {
-            return run.Execute(Show, cancellation);
+            return run(Show, cancellation);
         }
         finally
         {

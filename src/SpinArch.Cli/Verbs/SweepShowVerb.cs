@@ -110,6 +110,16 @@ internal static class SweepShowVerb
         ImmutableArray<PointRow> front = ParetoFront.Of(results.Rows.Where(row => row.Status == "ok"), objectives);
         string statuses = string.Join(", ", results.Rows.GroupBy(row => row.Status, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => Text($"{group.Count()} {group.Key}")));
         console.WriteLine(Text($"{results.Name}: {results.Rows.Length} points ({statuses}); {front.Length} not beaten in {string.Join(", ", objectives)}"));
+        Points(results, front, objectives);
+    }
+
+    /// <summary>A table of points: knobs, figures, what limits.</summary>
+    /// <param name="results">What they are of.</param>
+    /// <param name="front">The points.</param>
+    /// <param name="objectives">Figures.</param>
+    internal static void Points(SweepResults results, ImmutableArray<PointRow> front, ImmutableArray<string> objectives)
+    {
+        IAnsiConsole console = TableOutput.Console();
         Table table = TableOutput.Table(["point", .. results.Knobs, .. objectives, "limited by", "crossbars wait for"]);
         foreach (PointRow row in front)
         {

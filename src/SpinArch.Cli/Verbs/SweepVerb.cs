@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
-using SpinArch.Files;
 using SpinArch.Pages;
 using SpinArch.Specs;
 using SpinArch.Sweeps;
@@ -11,21 +10,11 @@ namespace SpinArch.Cli.Verbs;
 /// <summary><c>sweep</c>: many designs, estimated, screened, simulated; <c>sweep show</c> reads the results.</summary>
 internal static class SweepVerb
 {
-    private const int MostJobs = 1024;
-
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
         var file = new Argument<string>("FILE") { Description = "The sweep file (JSON); configs/sweeps holds examples." };
-        var folder = new Option<string>("--out") { Description = "Folder of the results.", HelpName = "FOLDER", Required = true };
-        var jobs = new Option<string>("--jobs") { Description = "Points at once; 0 for one a processor.", HelpName = "N", DefaultValueFactory = _ => "0" };
-        var resume = new Option<bool>("--resume") { Description = "Go on with what the folder holds." };
-        var force = new Option<bool>("--force") { Description = "Begin anew where the folder holds results." };
-        var html = new Option<string?>("--html")
-        {
-            Description = "Write the results as a page to look at: one HTML file.",
-            HelpName = "FILE"
-        };
+        var options = new SweepOptions();
         var command = new Command(
             "sweep",
             """
@@ -36,50 +25,40 @@ internal static class SweepVerb
               sweep configs/sweeps/fan-in.json --out fan-in --resume
               sweep configs/sweeps/fan-in.json --out fan-in --html fan-in.html
             """)
-        { file, folder, jobs, resume, force, html, SweepShowVerb.Create() };
+        { file, SweepShowVerb.Create() };
+        options.AddTo(command);
 
         // Off the invoking thread, so that Ctrl-C finds it listening.
         command.SetAction((result, cancellation) => Task.Run(
             () =>
             {
-                if (!int.TryParse(result.GetRequiredValue(jobs), NumberStyles.None, CultureInfo.InvariantCulture, out int threads) || threads > MostJobs)
-                {
-                    throw new InputException("--jobs", $"'{result.GetValue(jobs)}' is no whole number from 0 to {MostJobs}");
-                }
-
-                if (result.GetValue(resume) && result.GetValue(force))
-                {
-                    throw new InputException("--resume", "and --force contradict each other: one goes on with the folder's results, the other begins anew");
-                }
-
-                AtomicFile.CheckTargets(result.GetValue(html));
+                SweepFolder folder = options.Folder(result);
+                int jobs = options.Jobs(result);
                 var defaults = DefaultNames.Shipped();
                 var run = new SweepRun
                 {
                     File = SweepFileReader.Read(result.GetRequiredValue(file), defaults.Network, defaults.Architecture),
-                    Folder = result.GetRequiredValue(folder),
-                    Jobs = threads,
-                    Resume = result.GetValue(resume),
-                    Force = result.GetValue(force),
+                    Folder = folder,
+                    Jobs = jobs,
                 };
                 try
                 {
-                    ImmutableArray<PointRow> rows = SweepConsole.Execute(run, cancellation);
-                    if (result.GetValue(html) is { } target)
+                    ImmutableArray<PointRow> rows = SweepConsole.Execute(run.Execute, cancellation);
+                    if (options.Html(result) is { } target)
                     {
                         new SweepPage
                         {
                             Head = new PageHead(CommandText.Of(result)),
-                            Results = SweepResults.Read(run.Folder)
+                            Results = SweepResults.Read(folder.Path)
                         }.Write(target);
                     }
 
-                    Console.Error.WriteLine(Summary(rows, run.Folder));
+                    Console.Error.WriteLine(Summary(rows, folder.Path));
                     return 0;
                 }
                 catch (OperationCanceledException)
                 {
-                    return Failure.Report(Failure.Interrupted, $"interrupted; the points that were finished are kept, --resume goes on with them in {run.Folder}");
+                    return Failure.Report(Failure.Interrupted, $"interrupted; the points that were finished are kept, --resume goes on with them in {folder.Path}");
                 }
             },
             CancellationToken.None));

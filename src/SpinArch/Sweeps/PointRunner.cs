@@ -87,6 +87,17 @@ internal sealed class PointRunner : IDisposable
         });
     }
 
+    /// <summary>Adds the accuracy and calibration error of a point, without its time.</summary>
+    /// <param name="point">The point.</param>
+    /// <param name="estimated">Its row so far.</param>
+    /// <param name="cancellation">Ends the inference; the row is then lost, not wrong.</param>
+    public PointRow Infer(SweepPoint point, PointRow estimated, CancellationToken cancellation) => Labelled(estimated, () =>
+    {
+        ArchitectureSpec spec = SpecOf(point, out int samples, out _);
+        PredictionMeasures measures = MeasuresOf(graphs[point.Network], spec, samples, point.Seed, cancellation);
+        return estimated with { Accuracy = measures.EnsembleAccuracy, CalibrationError = measures.ExpectedCalibrationError };
+    });
+
     /// <summary>Simulates a point.</summary>
     /// <param name="point">The point.</param>
     /// <param name="estimated">Its row so far.</param>
@@ -108,7 +119,8 @@ internal sealed class PointRunner : IDisposable
         };
         RunReport report = job.Run(cancellation).Report;
         (string stall, double? share) = stalls.Longest();
-        PredictionMeasures? measures = file.AccuracyImages == 0 ? null : MeasuresOf(graph, spec, samples, point.Seed, cancellation);
+        PredictionMeasures? measures = file.AccuracyImages == 0 || estimated.Accuracy is not null
+            ? null : MeasuresOf(graph, spec, samples, point.Seed, cancellation);
         return estimated with
         {
             Status = "ok",
@@ -122,8 +134,8 @@ internal sealed class PointRunner : IDisposable
             LimiterFraction = report.Throughput.LimitedBy?.Fraction,
             Stall = stall,
             StallFraction = share,
-            Accuracy = measures?.EnsembleAccuracy,
-            CalibrationError = measures?.ExpectedCalibrationError,
+            Accuracy = measures?.EnsembleAccuracy ?? estimated.Accuracy,
+            CalibrationError = measures?.ExpectedCalibrationError ?? estimated.CalibrationError,
             CostNotModelled = FreeKeys(spec),
             RateNote = report.Notes.FirstOrDefault(note => note.Kind == NoteReport.Unsettled)?.Text ?? "",
             Energy =

@@ -56,6 +56,9 @@ public sealed record SweepFile
     /// <summary>The device whose parameters are knobs; null where none is.</summary>
     public required SweepPhysics? Physics { get; init; }
 
+    /// <summary>What <c>search</c> looks for; null where the file does not say.</summary>
+    public required SearchPlan? Search { get; init; }
+
     /// <summary>SHA-256 of the file.</summary>
     public required string Hash { get; init; }
 

@@ -12,8 +12,11 @@ internal static class SweepFileCheck
 {
     private const long MostPoints = 1_000_000;
 
+    /// <param name="file">The file.</param>
+    /// <param name="place">Where it stands.</param>
+    /// <param name="isEvery">Whether every point is looked at, so that they must be counted.</param>
     /// <exception cref="InputException">Something is wrong.</exception>
-    public static void Check(SweepFile file, JsonPlace place)
+    public static void Check(SweepFile file, JsonPlace place, bool isEvery)
     {
         string? twice = file.Columns.GroupBy(key => key, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1)?.Key;
         if (twice is not null)
@@ -53,9 +56,9 @@ internal static class SweepFileCheck
         }
 
         points *= (long)file.Networks.Length * file.Seeds.Length * Math.Max(1, file.Count);
-        if (points > MostPoints)
+        if (isEvery && points > MostPoints)
         {
-            throw place.At("knobs").Fault($"make more than {MostPoints} points; use fewer values, or \"design\": \"latinHypercube\" with a count");
+            throw place.At("knobs").Fault($"make more than {MostPoints} points; use fewer values, \"design\": \"latinHypercube\" with a count, or 'search'");
         }
 
         ConfigurationCatalog catalog = ConfigurationCatalog.Shipped();

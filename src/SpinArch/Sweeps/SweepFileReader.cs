@@ -21,6 +21,7 @@ public static class SweepFileReader
     [
         "$schema", "description", "name", "network", "networks", "weights", "architecture", "samples", "inputs", "seed", "seeds", "set", "knobs",
         "design", "count", "designSeed", "screen", "accuracy", "device",
+        "objectives", "constraints", "search",
     ];
 
     private static readonly string[] ScreenKeys = ["objective", "keep", "keepCount"];
@@ -32,14 +33,15 @@ public static class SweepFileReader
     /// <param name="path">The file (JSON).</param>
     /// <param name="network">The network where the file names none.</param>
     /// <param name="architecture">The architecture where the file names none.</param>
+    /// <param name="isSearch">Whether it is to be searched, and not every point looked at.</param>
     /// <exception cref="InputException">It is missing or wrong; one line says where, what, and what is allowed.</exception>
-    public static SweepFile Read(string path, string network, string architecture)
+    public static SweepFile Read(string path, string network, string architecture, bool isSearch = false)
     {
         byte[] bytes = BoundedFile.Read(path, LongestFile);
         try
         {
             using JsonDocument document = JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = 16, AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
-            return Read(path, bytes, document.RootElement, network, architecture);
+            return Read(path, bytes, document.RootElement, network, architecture, isSearch);
         }
         catch (JsonException error)
         {
@@ -51,7 +53,7 @@ public static class SweepFileReader
         }
     }
 
-    private static SweepFile Read(string path, byte[] bytes, JsonElement root, string network, string architecture)
+    private static SweepFile Read(string path, byte[] bytes, JsonElement root, string network, string architecture, bool isSearch)
     {
         var place = new JsonPlace(path, "");
         place.CheckKeys(root, Keys);
@@ -81,6 +83,7 @@ public static class SweepFileReader
             Screen = Screen(place, root),
             AccuracyImages = Accuracy(place, root),
             Physics = Physics(place, root),
+            Search = SearchPlanReader.Read(place, root),
             Hash = Convert.ToHexStringLower(SHA256.HashData(bytes)),
         };
         if (SweepKnobReader.RunKeys.FirstOrDefault(key => root.TryGetProperty(key, out _) && file.Columns.Contains(key)) is { } both)
@@ -88,7 +91,12 @@ public static class SweepFileReader
             throw place.At(both).Fault("is given, and a knob varies it; leave one of them out");
         }
 
-        SweepFileCheck.Check(file, place);
+        if (file.Search is not null && !isSearch)
+        {
+            throw place.Fault($"says what is looked for (objectives, constraints or search); 'search {path}' looks for it");
+        }
+
+        SweepFileCheck.Check(file, place, isEvery: !isSearch);
         return file;
     }
 

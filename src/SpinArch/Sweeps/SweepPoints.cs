@@ -25,6 +25,13 @@ public static class SweepPoints
         ];
     }
 
+    /// <summary>The point of certain values of the knobs, of the first network and seed.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="index">Its number.</param>
+    /// <param name="values">Place of the value of each knob.</param>
+    internal static SweepPoint At(SweepFile file, int index, int[] values) =>
+        new(index, file.Networks[0], file.Seeds[0], Row(file.Knobs, knob => values[knob]));
+
     private static ImmutableArray<ImmutableArray<string>> Grid(ImmutableArray<SweepKnob> knobs)
     {
         int count = knobs.Aggregate(1, (product, knob) => product * knob.Values.Length);

@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using System.Runtime.ExceptionServices;
 using SpinArch.Files;
 
 namespace SpinArch.Sweeps;
@@ -18,17 +16,11 @@ public sealed record SweepRun
     /// <summary>The sweep.</summary>
     public required SweepFile File { get; init; }
 
-    /// <summary>The folder of the results; made where it is missing.</summary>
-    public required string Folder { get; init; }
+    /// <summary>The folder of the results.</summary>
+    public required SweepFolder Folder { get; init; }
 
     /// <summary>Points at once; 0 for one a processor.</summary>
     public int Jobs { get; init; }
-
-    /// <summary>Whether to go on with what the folder holds.</summary>
-    public bool Resume { get; init; }
-
-    /// <summary>Whether to begin anew where the folder holds results.</summary>
-    public bool Force { get; init; }
 
     /// <summary>Runs the sweep to its end.</summary>
     /// <param name="progress">Told after each point, from any thread; may be null.</param>
@@ -40,14 +32,14 @@ public sealed record SweepRun
     {
         ImmutableArray<SweepPoint> points = SweepPoints.Of(File);
         using var runner = new PointRunner(File);
-        Prepare();
-        using SweepJournal journal = SweepJournal.Open(Folder, runner.Parts());
+        Folder.Prepare();
+        using SweepJournal journal = SweepJournal.Open(Folder.Path, runner.Parts());
         Dictionary<int, PointRow> done = journal.Read();
         PointRow[] rows = Estimate(points, done, runner, progress, cancellation);
         SweepPoint[] chosen = Choose(points, rows, journal, done);
         int before = points.Length - chosen.Length;
         int fresh = 0;
-        ForEach(chosen, cancellation, point =>
+        ParallelPoints.ForEach(chosen, Jobs, cancellation, point =>
         {
             PointRow row = runner.Simulate(point, rows[point.Index], cancellation);
             journal.Add(row);
@@ -56,33 +48,8 @@ public sealed record SweepRun
             progress?.Invoke(new SweepProgress("simulate", before + count, points.Length, count));
         });
         ImmutableArray<PointRow> results = [.. rows];
-        PointTable.Write(Folder, File, points, results);
+        PointTable.Write(Folder.Path, File, points, results);
         return results;
-    }
-
-    private void Prepare()
-    {
-        try
-        {
-            Directory.CreateDirectory(Folder);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            throw new InputException(Folder, $"is no folder that can be made ({error.Message.ReplaceLineEndings(" ")})", error);
-        }
-
-        string[] known = [SweepJournal.FileName, $"{SweepJournal.FileName}-wal", $"{SweepJournal.FileName}-shm", PointTable.CsvName, PointTable.SqliteName, PointParquet.FileName];
-        bool isUsed = known.Any(name => System.IO.File.Exists(Path.Combine(Folder, name)));
-        if (isUsed && !Resume && !Force)
-        {
-            throw new InputException(Folder, "holds results already; --resume to go on with them, --force to begin anew");
-        }
-
-        IEnumerable<string> stale = Directory.EnumerateFiles(Folder, "points.*.partial");
-        foreach (string name in Force && !Resume ? known.Select(name => Path.Combine(Folder, name)).Concat(stale) : stale)
-        {
-            System.IO.File.Delete(name);
-        }
     }
 
     private PointRow[] Estimate(
@@ -90,7 +57,7 @@ public sealed record SweepRun
     {
         var rows = new PointRow[points.Length];
         int count = 0;
-        ForEach([.. points], cancellation, point =>
+        ParallelPoints.ForEach([.. points], Jobs, cancellation, point =>
         {
             rows[point.Index] = done.TryGetValue(point.Index, out PointRow? row) ? row : runner.Estimate(point);
             progress?.Invoke(new SweepProgress("estimate", Interlocked.Increment(ref count), points.Length, count));
@@ -120,19 +87,5 @@ public sealed record SweepRun
         }
 
         return [.. points.Where(point => simulated.Contains(point.Index) && !done.ContainsKey(point.Index))];
-    }
-
-    private void ForEach(SweepPoint[] points, CancellationToken cancellation, Action<SweepPoint> work)
-    {
-        var options = new ParallelOptions { MaxDegreeOfParallelism = Jobs < 1 ? Environment.ProcessorCount : Jobs, CancellationToken = cancellation };
-        try
-        {
-            Parallel.ForEach(Partitioner.Create(points, EnumerablePartitionerOptions.NoBuffering), options, work);
-        }
-        catch (AggregateException error) when (error.Flatten().InnerExceptions.OfType<InputException>().FirstOrDefault() is { } first)
-        {
-            // The disk is full for every thread.
-            ExceptionDispatchInfo.Throw(first);
-        }
     }
 }

@@ -19,6 +19,8 @@ internal sealed class SweepBench : IDisposable
 
     public string Write(string text) => scratch.Write("sweep.json", text.Replace("NETWORK", Network, StringComparison.Ordinal));
 
+    public string WriteNamed(string name, string text) => scratch.Write(name, text.Replace("NETWORK", Network, StringComparison.Ordinal));
+
     public string WriteAs(string name, string text) => scratch.Write(name, text);
 
     public void WriteAs(string name, byte[] bytes) => scratch.Write(name, bytes);
@@ -34,7 +36,7 @@ internal sealed class SweepBench : IDisposable
     public static SweepFile Read(string path) => SweepFileReader.Read(path, "all-spin-mnist", "all-spin");
 
     public static ImmutableArray<PointRow> Run(string file, string folder, int jobs = 1, bool resume = false) =>
-        new SweepRun { File = SweepBench.Read(file), Folder = folder, Jobs = jobs, Resume = resume }.Execute();
+        new SweepRun { File = SweepBench.Read(file), Folder = new SweepFolder(folder, resume), Jobs = jobs }.Execute();
 
     public void Dispose() => scratch.Dispose();
 }

@@ -152,7 +152,10 @@ public sealed class SweepFileTests : IDisposable
         Assert.All(files, file =>
         {
             Assert.Equal("", SchemaCheck.Errors(RepositoryFile.PathOf("configs/sweep.schema.json"), file));
-            Assert.NotEmpty(SweepPoints.Of(SweepBench.Read(file)));
+            bool isSearch = File.ReadAllText(file).Contains("\"search\"", StringComparison.Ordinal);
+            SweepFile read = SweepFileReader.Read(file, "all-spin-mnist", "all-spin", isSearch);
+            Assert.True(isSearch ? read.Search is not null : SweepPoints.Of(read).Length > 0);
+            read.Search?.Check(read);
         });
     }
 }

@@ -73,7 +73,7 @@ public sealed class SweepRunTests : IDisposable
         SweepBench.Run(bench.Small(), bench["out"], resume: true);
         string other = bench.Small(""", "seed": 2""");
         Assert.Contains("another sweep", Assert.Throws<InputException>(() => SweepBench.Run(other, bench["out"], resume: true)).Message, StringComparison.Ordinal);
-        new SweepRun { File = SweepBench.Read(other), Folder = bench["out"], Force = true }.Execute();
+        new SweepRun { File = SweepBench.Read(other), Folder = new SweepFolder(bench["out"], Force: true) }.Execute();
     }
 
     [Fact]
@@ -83,11 +83,11 @@ public sealed class SweepRunTests : IDisposable
         SweepBench.Run(file, bench["whole"]);
         using var source = new CancellationTokenSource();
         int finished = 0;
-        var run = new SweepRun { File = SweepBench.Read(file), Folder = bench["cut"], Jobs = 1 };
+        var run = new SweepRun { File = SweepBench.Read(file), Folder = new SweepFolder(bench["cut"]), Jobs = 1 };
         Assert.ThrowsAny<OperationCanceledException>(() => run.Execute(progress => Stop(progress), source.Token));
         var fresh = new List<int>();
 
-        (run with { Resume = true }).Execute(progress => Note(progress));
+        (run with { Folder = run.Folder with { Resume = true } }).Execute(progress => Note(progress));
 
         Assert.InRange(finished, 3, 12);
         Assert.Equal(24 - Infeasible(bench["whole"]) - finished, fresh.Count);
