@@ -88,7 +88,7 @@ internal static class ImportVerb
     {
         foreach (string fault in outcome.Faults)
         {
-            Console.Error.WriteLine(fault);
+            Console.Out.WriteLine(fault);
         }
 
         if (!outcome.Faults.IsEmpty)

@@ -26,5 +26,5 @@ internal sealed record ImportedNetwork
     /// <summary>The node's inputs by name.</summary>
     /// <param name="node">The node.</param>
     public IEnumerable<string> InputNames(ImportedNode node) =>
-        node.Inputs.Select(input => input == ImportedNode.NetworkInput ? NetworkFolder.InputName : Nodes[input].Name);
+        node.Inputs.Select(input => input == ImportedNode.NetworkInput ? NodeNames.Input : Nodes[input].Name);
 }

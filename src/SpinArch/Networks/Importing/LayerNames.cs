@@ -11,7 +11,7 @@ internal static class LayerNames
     /// <summary>Names for nodes, in their order.</summary>
     public static ImmutableArray<ImportedNode> Distinct(IEnumerable<ImportedNode> nodes)
     {
-        var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { NetworkFolder.InputName, NetworkWeights.CalibrationName };
+        var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { NodeNames.Input, NetworkWeights.CalibrationName };
         return [.. nodes.Select(node => node with { Name = Free(Clean(node.Name), taken) })];
     }
 

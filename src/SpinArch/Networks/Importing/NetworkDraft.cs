@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using SpinArch.Networks;
 
 namespace SpinArch.Networks.Importing;
 

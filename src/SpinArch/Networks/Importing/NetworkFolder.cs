@@ -8,9 +8,6 @@ namespace SpinArch.Networks.Importing;
 /// </summary>
 internal static class NetworkFolder
 {
-    /// <summary>What a network file calls the network's own input.</summary>
-    public const string InputName = "input";
-
     private const string NetworkFile = "network.json";
     private const string WeightsFile = "weights.npz";
 

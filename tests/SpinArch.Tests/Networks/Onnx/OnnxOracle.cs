@@ -1,6 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
-using SpinArch.Configuration;
 using SpinArch.Functional;
 using SpinArch.Networks;
 using SpinArch.Networks.Importing;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using SpinArch.Files;
-using SpinArch.Networks;
 using SpinArch.Networks.Importing;
 using SpinArch.Tests.CommandLine;
 
