@@ -17,15 +17,25 @@ internal static class ImportVerb
     /// <returns><c>import</c>.</returns>
     public static Command Create()
     {
-        var model = new Argument<string>("MODEL") { Description = "An ONNX model (.onnx) or a state dictionary of PyTorch as a NumPy archive (.npz)." };
+        var model = new Argument<string>("MODEL")
+        {
+            Description = "An ONNX model (.onnx) or a state dictionary of PyTorch as a NumPy archive (.npz).",
+        };
         var folder = new Option<string?>("--out") { Description = "The folder for network.json and weights.npz.", HelpName = "FOLDER" };
-        var check = new Option<bool>("--check") { Description = "Say all that is in the way of an import, a line each, and write nothing." };
+        var check = new Option<bool>("--check")
+        {
+            Description = "Say all that is in the way of an import, a line each, and write nothing.",
+        };
         var sigma = new Option<string?>("--sigma")
         {
             Description = "Standard deviations: an .onnx or .npz with tensors of the same names; with --mu-rho, where the rhos are.",
             HelpName = "FILE",
         };
-        var scale = new Option<double?>("--sigma-scale") { Description = "Assume a deviation of S times every weight's magnitude.", HelpName = "S" };
+        var scale = new Option<double?>("--sigma-scale")
+        {
+            Description = "Assume a deviation of S times every weight's magnitude.",
+            HelpName = "S",
+        };
         var muRho = new Option<string?>("--mu-rho")
         {
             Description = $"How a library of Bayesian layers names its parameters: {string.Join(", ", NetworkImport.Namings)}.",
@@ -33,10 +43,15 @@ internal static class ImportVerb
         };
         var activation = new Option<string?>("--activation")
         {
-            Description = $"What follows hidden layers of a state dictionary: {string.Join(", ", NetworkImport.Activations)}; relu unless given.",
+            Description = $"What follows hidden layers of a state dictionary: {string.Join(", ", NetworkImport.Activations)}; relu unless "
+                + "given.",
             HelpName = "NAME",
         };
-        var input = new Option<string?>("--input") { Description = "The shape of an input where the model leaves it open, without the batch: 3,32,32.", HelpName = "SHAPE" };
+        var input = new Option<string?>("--input")
+        {
+            Description = "The shape of an input where the model leaves it open, without the batch: 3,32,32.",
+            HelpName = "SHAPE",
+        };
         var calibration = new Option<string?>("--calibration")
         {
             Description = $"Images for the converters' ranges, as --data of infer has them; up to {CalibrationImages}, evenly over all.",
@@ -114,7 +129,8 @@ internal static class ImportVerb
         foreach (ImportedLayer layer in outcome.Layers)
         {
             string weights = layer.Weights.ToString("N0", CultureInfo.InvariantCulture);
-            string[] cells = [layer.Name, layer.Kind, layer.From, layer.Shape, layer.Activation, layer.Weights == 0 ? "" : weights, layer.IsDrawn ? "yes" : ""];
+            string[] cells = [layer.Name, layer.Kind, layer.From, layer.Shape, layer.Activation, layer.Weights == 0 ? "" : weights,
+                layer.IsDrawn ? "yes" : ""];
             table.AddRow(cells.Select(cell => new Text(cell)));
         }
 
@@ -128,7 +144,8 @@ internal static class ImportVerb
     private static ImmutableArray<int> Shape(string text)
     {
         string[] words = text.Split(',');
-        int[] extents = [.. words.Select(word => int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int extent) ? extent : 0)];
+        int[] extents = [.. words.Select(word => int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int extent)
+            ? extent : 0)];
         return extents.Length <= 3 && extents.All(extent => extent > 0)
             ? [.. extents]
             : throw new InputException("--input", $"'{text}' is no shape of one to three whole numbers, 3,32,32 say");

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace SpinArch.Networks.Importing;
 
 /// <summary>
-/// A tensor of the network being drafted: which node gives it and how its elements are read. A reshape or transposition moves nothing: it is
-/// another way to read, which the next dense layer takes into the order of its rows.
+/// A tensor of the network being drafted: which node gives it and how its elements are read. A reshape or transposition moves nothing: it
+/// is another way to read, which the next dense layer takes into the order of its rows.
 /// </summary>
 internal sealed record DraftMap
 {
@@ -14,7 +14,9 @@ internal sealed record DraftMap
     /// <summary>Extents as the file has them, without the batch.</summary>
     public required ImmutableArray<int> Extents { get; init; }
 
-    /// <summary>Of each element in the order of <see cref="Extents"/>, where it stands in the node's map; null where it is the same place.</summary>
+    /// <summary>
+    /// Of each element in the order of <see cref="Extents"/>, where it stands in the node's map; null where it is the same place.
+    /// </summary>
     public int[]? Order { get; init; }
 
     /// <summary>The node whose weights may still take a factor and a shift an output; null where nothing may.</summary>

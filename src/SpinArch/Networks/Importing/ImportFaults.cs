@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace SpinArch.Networks.Importing;
 
-/// <summary>All that is in the way of an import, in the order in which it was met: a line each, and one for all nodes with the same fault.</summary>
+/// <summary>
+/// All that is in the way of an import, in the order in which it was met: a line each, and one for all nodes with the same fault.
+/// </summary>
 /// <param name="path">The file.</param>
 internal sealed class ImportFaults(string path)
 {
@@ -33,7 +35,8 @@ internal sealed class ImportFaults(string path)
 
     private string Line(string kind, ImmutableArray<string> places, string message)
     {
-        string names = string.Join(", ", places.Take(MostNamed)) + (places.Length > MostNamed ? FormattableString.Invariant($" and {places.Length - MostNamed} more") : "");
+        string names = string.Join(", ", places.Take(MostNamed)) + (places.Length > MostNamed
+            ? FormattableString.Invariant($" and {places.Length - MostNamed} more") : "");
         string where = kind.Length == 0 ? names : $"{(places.Length == 1 ? "node" : "nodes")} {names} ({kind})";
         return where.Length == 0 ? $"{path}: {message}" : $"{path}, {where}: {message}";
     }

@@ -22,7 +22,8 @@ public sealed record ImportOutcome
         return new ImportOutcome
         {
             Faults = reading.Faults,
-            Notes = isUncalibrated ? [.. notes, "Ranges will be found with images of uniform bytes; --calibration gives real ones, which suit better."] : notes,
+            Notes = isUncalibrated ? [.. notes,
+                "Ranges will be found with images of uniform bytes; --calibration gives real ones, which suit better."] : notes,
             Layers = network is null ? [] : [.. network.Nodes.Select(node => Layer(network, node))],
         };
     }

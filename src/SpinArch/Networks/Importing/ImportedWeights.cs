@@ -16,8 +16,8 @@ internal sealed record ImportedWeights
     public int Rows => Matrix.Mean.Length / Outputs;
 
     /// <summary>
-    /// The layer followed by y x scale + shift of every output: a batch normalisation, or a constant added. Nothing new is drawn: a deviation
-    /// goes with the magnitude of the scale.
+    /// The layer followed by y x scale + shift of every output: a batch normalisation, or a constant added. Nothing new is drawn: a
+    /// deviation goes with the magnitude of the scale.
     /// </summary>
     /// <param name="scale">A factor an output.</param>
     /// <param name="shift">What is added to an output.</param>

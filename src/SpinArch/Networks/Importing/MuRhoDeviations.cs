@@ -25,7 +25,8 @@ internal sealed class MuRhoDeviations(MuRhoNaming naming, string place, Func<str
         if (!learned.Extents.SequenceEqual(mean.Extents))
         {
             throw new ImportFault(
-                $"has means '{Quoted.Short(mean.Name)}' of {MapShape.Text(mean.Extents)} and '{Quoted.Short(name)}' of {MapShape.Text(learned.Extents)}");
+                $"has means '{Quoted.Short(mean.Name)}' of {MapShape.Text(mean.Extents)} and '{Quoted.Short(name)}' of "
+                    + $"{MapShape.Text(learned.Extents)}");
         }
 
         _found++;

@@ -24,16 +24,19 @@ internal sealed record NamedTensor
     /// <exception cref="ImportFault">They are whole numbers, or one is not finite.</exception>
     public double[] Weights()
     {
-        double[] values = Reals ?? throw new ImportFault($"takes '{Name}', whose elements are whole numbers, as weights; real ones are needed");
+        double[] values = Reals ?? throw new ImportFault($"takes '{Name}', whose elements are whole numbers, as weights; real ones are "
+            + "needed");
         int wrong = Array.FindIndex(values, value => !double.IsFinite(value));
-        return wrong < 0 ? values : throw new ImportFault(FormattableString.Invariant($"takes '{Name}', which holds {values[wrong]} at element {wrong}"));
+        return wrong < 0 ? values
+            : throw new ImportFault(FormattableString.Invariant($"takes '{Name}', which holds {values[wrong]} at element {wrong}"));
     }
 
     /// <summary>The same elements under other extents.</summary>
     public NamedTensor Reshaped(string name, ImmutableArray<int> extents) =>
         extents.Aggregate(1L, (count, extent) => count * extent) == Count
             ? this with { Name = name, Extents = extents }
-            : throw new ImportFault($"makes {MapShape.Text(extents)} of '{Name}', {MapShape.Text(Extents)}, which has another number of values");
+            : throw new ImportFault($"makes {MapShape.Text(extents)} of '{Name}', {MapShape.Text(Extents)}, which has another number of "
+                + "values");
 
     /// <summary>Extents in another order.</summary>
     public NamedTensor Transposed(string name, ImmutableArray<int> axes)

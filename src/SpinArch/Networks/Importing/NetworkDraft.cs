@@ -60,7 +60,8 @@ internal sealed class NetworkDraft
         if (map.Channels % window.Groups != 0 || weights.Outputs % window.Groups != 0 || rows != weights.Rows)
         {
             throw new ImportFault(
-                $"has weights for a fan-in of {weights.Rows}, {window.Size.Y} x {window.Size.X} of them a channel, and {window.Groups} groups; it gets the map {map}");
+                $"has weights for a fan-in of {weights.Rows}, {window.Size.Y} x {window.Size.X} of them a channel, and {window.Groups} "
+                    + $"groups; it gets the map {map}");
         }
 
         return ReadAs(input, Weighted(new ImportedNode
@@ -118,14 +119,16 @@ internal sealed class NetworkDraft
     public DraftMap Concatenation(string name, IReadOnlyList<DraftMap> inputs)
     {
         bool isRow = inputs.All(input => input.Extents.Length == 1);
-        (int Node, MapShape Map)[] maps = [.. inputs.Select(input => isRow ? (Node: InOrder(input, AsRow), new MapShape(input.Count, 1, 1)) : AsMap(input))];
+        (int Node, MapShape Map)[] maps = [.. inputs.Select(input => isRow ? (Node: InOrder(input, AsRow), new MapShape(input.Count, 1, 1))
+            : AsMap(input))];
         if (maps.Any(map => map.Map.Height != maps[0].Map.Height || map.Map.Width != maps[0].Map.Width))
         {
             throw new ImportFault($"joins maps of other sizes: {string.Join(", ", maps.Select(map => map.Map))}");
         }
 
         MapShape shape = maps[0].Map with { Channels = maps.Sum(map => map.Map.Channels) };
-        DraftMap joined = Added(new ImportedNode { Name = name, Kind = ImportedKind.Concat, Inputs = [.. maps.Select(map => map.Node)], Shape = shape });
+        DraftMap joined = Added(new ImportedNode { Name = name, Kind = ImportedKind.Concat, Inputs = [.. maps.Select(map => map.Node)],
+            Shape = shape });
         return joined with
         {
             Extents = inputs[0].Extents.SetItem(0, shape.Channels),
@@ -141,18 +144,21 @@ internal sealed class NetworkDraft
     {
         if (input.Scalable is not { } index)
         {
-            throw new ImportFault("does not follow a Conv, Gemm or MatMul directly whose result nothing else takes, so there are no weights to fold it into");
+            throw new ImportFault("does not follow a Conv, Gemm or MatMul directly whose result nothing else takes, so there are no "
+                + "weights to fold it into");
         }
 
         ImportedNode node = _nodes[index];
         int outputs = node.Weights!.Outputs;
         if (input.Extents[0] != outputs || input.Order is not null)
         {
-            throw new ImportFault($"scales {MapShape.Text(input.Extents)}, whose first extent is not the {outputs} outputs of the weights before it");
+            throw new ImportFault($"scales {MapShape.Text(input.Extents)}, whose first extent is not the {outputs} outputs of the weights "
+                + "before it");
         }
 
         double[] factors = scale.Length == 1 ? [.. Enumerable.Repeat(scale[0], outputs)] : scale;
-        WeightPair added = shift.Mean.Length == 1 ? new WeightPair([.. Enumerable.Repeat(shift.Mean[0], outputs)], Spread(shift, outputs)) : shift;
+        WeightPair added = shift.Mean.Length == 1 ? new WeightPair([.. Enumerable.Repeat(shift.Mean[0], outputs)], Spread(shift, outputs))
+            : shift;
         if (factors.Length != outputs || added.Mean.Length != outputs)
         {
             throw new ImportFault($"has {Math.Max(factors.Length, added.Mean.Length)} values for {outputs} channels");
@@ -188,7 +194,8 @@ internal sealed class NetworkDraft
         Check(extents);
         return extents.Aggregate(1L, (count, extent) => count * extent) == input.Count
             ? input with { Extents = extents, Scalable = extents[0] == input.Extents[0] ? input.Scalable : null }
-            : throw new ImportFault($"makes {MapShape.Text(extents)} of {MapShape.Text(input.Extents)}, which has another number of values");
+            : throw new ImportFault($"makes {MapShape.Text(extents)} of {MapShape.Text(input.Extents)}, which has another number of "
+                + "values");
     }
 
     /// <summary>Extents in another order.</summary>
@@ -208,7 +215,8 @@ internal sealed class NetworkDraft
     }
 
     // What two activations one after the other are, where it is one of them.
-    private static ImportedActivation? Composed(ImportedActivation first, ImportedActivation second) => (first.Function, second.Function) switch
+    private static ImportedActivation? Composed(ImportedActivation first, ImportedActivation second) =>
+        (first.Function, second.Function) switch
     {
         (_, ImportedFunction.None) => first,
         (ImportedFunction.Relu, ImportedFunction.Relu) when second.Range is null || first.Range <= second.Range => first,
@@ -303,7 +311,8 @@ internal sealed class NetworkDraft
         MapShape given = _nodes[input.Node].Shape;
         return given == shape
             ? (input.Node, shape)
-            : throw new ImportFault($"reads the map {given} as {MapShape.Text(input.Extents)}; between layers only a map as it is or one flat row is read");
+            : throw new ImportFault($"reads the map {given} as {MapShape.Text(input.Extents)}; between layers only a map as it is or one "
+                + "flat row is read");
     }
 
     private void Settle(MapShape shape)
@@ -328,7 +337,8 @@ internal sealed class NetworkDraft
             count *= extent is > 0 and <= MostValues ? extent : 0;
             if (count is 0 or > MostValues)
             {
-                throw new ImportFault($"has the shape {MapShape.Text(extents)}; allowed are extents from 1 on and {MostValues} values together");
+                throw new ImportFault($"has the shape {MapShape.Text(extents)}; allowed are extents from 1 on and {MostValues} values "
+                    + "together");
             }
         }
     }

@@ -3,8 +3,8 @@ using SpinArch.Files;
 namespace SpinArch.Networks.Importing;
 
 /// <summary>
-/// Writes an imported network as a folder that every verb takes: <c>network.json</c> and <c>weights.npz</c>. Both are written beside it and read
-/// back as any network is before they are moved in, so that what comes of an import is what runs, or nothing.
+/// Writes an imported network as a folder that every verb takes: <c>network.json</c> and <c>weights.npz</c>. Both are written beside it and
+/// read back as any network is before they are moved in, so that what comes of an import is what runs, or nothing.
 /// </summary>
 internal static class NetworkFolder
 {
@@ -53,7 +53,8 @@ internal static class NetworkFolder
         catch (InputException error)
         {
             throw new InputException(
-                folder, $"is not written, since it could not be run: {error.Message.Replace(draft, folder, StringComparison.Ordinal)}", error);
+                folder, $"is not written, since it could not be run: {error.Message.Replace(draft, folder, StringComparison.Ordinal)}",
+                    error);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using SpinArch.Files;
 using SpinArch.Networks.Onnx;
 using SpinArch.Specs;
@@ -75,11 +76,13 @@ public sealed record NetworkImport
         }
 
         MuRhoNaming? naming = MuRho is null ? null
-            : MuRhoNaming.Find(MuRho) ?? throw new InputException("--mu-rho", $"'{Quoted.Short(MuRho)}' is not known; known are {string.Join(", ", Namings)}");
+            : MuRhoNaming.Find(MuRho)
+                ?? throw new InputException("--mu-rho", $"'{Quoted.Short(MuRho)}' is not known; known are {string.Join(", ", Namings)}");
         bool isState = IsArchive(Model);
         if (isState && Input is not null)
         {
-            throw new InputException("--input", "says a shape that ONNX files may leave open; a state dictionary has weights for so many inputs");
+            throw new InputException("--input",
+                "says a shape that ONNX files may leave open; a state dictionary has weights for so many inputs");
         }
 
         if (!isState && Activation is not null)
@@ -89,7 +92,8 @@ public sealed record NetworkImport
 
         ImportedActivation hidden = Activation is null ? new ImportedActivation(ImportedFunction.Relu)
             : ImportedActivation.Find(Activation)
-                ?? throw new InputException("--activation", $"'{Quoted.Short(Activation)}' is not known; known are {string.Join(", ", Activations)}");
+                ?? throw new InputException("--activation",
+                    $"'{Quoted.Short(Activation)}' is not known; known are {string.Join(", ", Activations)}");
         return isState
             ? StateDictionaryReader.Read(Model, naming, hidden, own => Deviations(naming, own))
             : OnnxModelReader.Read(Model, Input, own => Deviations(naming, own));
@@ -98,7 +102,8 @@ public sealed record NetworkImport
     private IDeviations Deviations(MuRhoNaming? naming, Func<string, NamedTensor?> own)
     {
         string place = Sigma ?? Model;
-        Func<string, NamedTensor?> find = Sigma is null ? own : IsArchive(Sigma) ? StateDictionaryReader.Tensors(Sigma) : OnnxModelReader.Constants(Sigma);
+        Func<string, NamedTensor?> find = Sigma is null ? own : IsArchive(Sigma) ? StateDictionaryReader.Tensors(Sigma)
+            : OnnxModelReader.Constants(Sigma);
         return naming is not null ? new MuRhoDeviations(naming, place, find)
             : Sigma is not null ? new TensorDeviations(place, find)
             : SigmaScale is { } scale ? new RelativeDeviations(scale)
@@ -112,7 +117,8 @@ public sealed record NetworkImport
             if (image.Length != reading.Input.Count)
             {
                 throw new InputException(
-                    "--calibration", FormattableString.Invariant($"has images of {image.Length} values; the network has {reading.Input.Count} inputs, {reading.Input}"));
+                    "--calibration", string.Create(CultureInfo.InvariantCulture, $"has images of {image.Length} values; the network has "
+                        + $"{reading.Input.Count} inputs, {reading.Input}"));
             }
         }
 

@@ -5,9 +5,9 @@ using SpinArch.Specs;
 namespace SpinArch.Networks.Importing;
 
 /// <summary>
-/// Reads a state dictionary of PyTorch, saved as a NumPy archive, into a chain of dense layers. Such a file knows parameters and their order,
-/// and neither what happens between layers nor the windows of convolutions: one activation is taken for all hidden layers, and convolutions are
-/// for ONNX.
+/// Reads a state dictionary of PyTorch, saved as a NumPy archive, into a chain of dense layers. Such a file knows parameters and their
+/// order, and neither what happens between layers nor the windows of convolutions: one activation is taken for all hidden layers, and
+/// convolutions are for ONNX.
 /// </summary>
 internal sealed class StateDictionaryReader
 {
@@ -79,7 +79,8 @@ internal sealed class StateDictionaryReader
             try
             {
                 map = parameters.Contains(RunningMean)
-                    ? Normalised(module, parameters, map ?? throw new ImportFault("is a batch normalisation before any layer, which cannot be folded"))
+                    ? Normalised(module, parameters, map
+                        ?? throw new ImportFault("is a batch normalisation before any layer, which cannot be folded"))
                     : Dense(module, parameters, map);
 
                 // A normalisation comes between a layer and its activation.
@@ -103,7 +104,8 @@ internal sealed class StateDictionaryReader
 
         int layers = _draft.Nodes.Count;
         string[] notes = layers < 2 ? [] :
-            [$"The file does not say what stands between layers: {_hidden.Name} is taken after every one but the last (--activation says another)."];
+            [$"The file does not say what stands between layers: {_hidden.Name} is taken after every one but the last (--activation says "
+                + "another)."];
         return new ImportReading
         {
             Nodes = !_faults.Any ? LayerNames.Distinct(_draft.Nodes) : [],
@@ -118,7 +120,8 @@ internal sealed class StateDictionaryReader
     {
         List<string> order = [];
         Dictionary<string, List<string>> parameters = [];
-        foreach (string name in _archive.Names.Where(name => _naming is null || !_naming.Kept.Any(part => name.Contains(part, StringComparison.Ordinal))))
+        foreach (string name in _archive.Names.Where(name => _naming is null
+            || !_naming.Kept.Any(part => name.Contains(part, StringComparison.Ordinal))))
         {
             int dot = name.LastIndexOf('.');
             string module = dot < 0 ? "" : name[..dot];
@@ -144,20 +147,24 @@ internal sealed class StateDictionaryReader
         if (weights.Length != 1 || biases.Length > 1 || unknown is not null)
         {
             string wanted = _naming is { } naming
-                ? $"{naming.Name} has {string.Join(" or ", naming.WeightMeans.Select(mean => $"{mean} with {naming.SpreadOf(mean)}"))}, and {naming.BiasMean}"
+                ? $"{naming.Name} has {string.Join(" or ", naming.WeightMeans.Select(mean => $"{mean} with {naming.SpreadOf(mean)}"))}, "
+                    + $"and {naming.BiasMean}"
                 : "a plain layer has weight and bias; --mu-rho says how a Bayesian one is named";
-            throw new ImportFault($"holds {string.Join(", ", parameters.Take(8).Select(Quoted.Short))}, which is no layer that is read: {wanted}");
+            throw new ImportFault($"holds {string.Join(", ", parameters.Take(8).Select(Quoted.Short))}, which is no layer that is read: "
+                + $"{wanted}");
         }
 
         NamedTensor mean = Array(module, weights[0]);
         if (mean.Extents.Length != 2)
         {
             throw new ImportFault(mean.Extents.Length is 3 or 4
-                ? "is a convolution, of which a state dictionary knows neither stride nor padding nor what is pooled: export the model to ONNX"
+                ? "is a convolution, of which a state dictionary knows neither stride nor padding nor what is pooled: export the model to "
+                    + "ONNX"
                 : $"has weights of {MapShape.Text(mean.Extents)}; those of a dense layer are (outputs, inputs)");
         }
 
-        var layer = new ImportedWeights { Outputs = mean.Extents[0], Matrix = new WeightPair(mean.Weights(), _deviations.Of(mean, isBias: false)) };
+        var layer = new ImportedWeights { Outputs = mean.Extents[0],
+            Matrix = new WeightPair(mean.Weights(), _deviations.Of(mean, isBias: false)) };
         if (biases is [var name])
         {
             NamedTensor bias = Array(module, name);
@@ -189,7 +196,8 @@ internal sealed class StateDictionaryReader
         }
 
         double[] scale = [.. gamma.Select((factor, channel) => factor / Math.Sqrt(variance[channel] + Epsilon))];
-        return _draft.Scaled(input, scale, new WeightPair([.. beta.Select((shift, channel) => shift - (scale[channel] * mean[channel]))], null));
+        return _draft.Scaled(input, scale,
+            new WeightPair([.. beta.Select((shift, channel) => shift - (scale[channel] * mean[channel]))], null));
     }
 
     private NamedTensor Array(string module, string parameter)

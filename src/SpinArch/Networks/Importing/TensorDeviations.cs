@@ -1,3 +1,5 @@
+using System.Globalization;
+
 using SpinArch.Specs;
 
 namespace SpinArch.Networks.Importing;
@@ -12,11 +14,13 @@ internal sealed class TensorDeviations(string place, Func<string, NamedTensor?> 
     /// <inheritdoc/>
     public double[]? Of(NamedTensor mean, bool isBias)
     {
-        NamedTensor sigma = find(mean.Name) ?? throw new ImportFault($"has weights '{Quoted.Short(mean.Name)}'; {place} has no tensor of that name");
+        NamedTensor sigma = find(mean.Name)
+            ?? throw new ImportFault($"has weights '{Quoted.Short(mean.Name)}'; {place} has no tensor of that name");
         if (!sigma.Extents.SequenceEqual(mean.Extents))
         {
             throw new ImportFault(
-                $"has weights '{Quoted.Short(mean.Name)}' of {MapShape.Text(mean.Extents)}; in {place} they are {MapShape.Text(sigma.Extents)}");
+                $"has weights '{Quoted.Short(mean.Name)}' of {MapShape.Text(mean.Extents)}; in {place} they are "
+                    + $"{MapShape.Text(sigma.Extents)}");
         }
 
         _found++;
@@ -36,7 +40,8 @@ internal sealed class TensorDeviations(string place, Func<string, NamedTensor?> 
         int wrong = Array.FindIndex(values, value => value < 0);
         return wrong < 0
             ? values
-            : throw new ImportFault(FormattableString.Invariant(
-                $"takes '{Quoted.Short(name)}' of {place} as standard deviations; it holds {values[wrong]} at element {wrong}, and they are not negative"));
+            : throw new ImportFault(string.Create(CultureInfo.InvariantCulture, 
+                $"takes '{Quoted.Short(name)}' of {place} as standard deviations; it holds {values[wrong]} at element {wrong}, and they "
+                    + $"are not negative"));
     }
 }

@@ -12,7 +12,8 @@ internal static class TransposedOrder
     {
         if (!axes.Order().SequenceEqual(Enumerable.Range(0, extents.Length)))
         {
-            throw new ImportFault($"transposes {MapShape.Text(extents)} by the axes {MapShape.Text(axes)}, which are no permutation of its own");
+            throw new ImportFault($"transposes {MapShape.Text(extents)} by the axes {MapShape.Text(axes)}, which are no permutation of "
+                + "its own");
         }
 
         int[] strides = new int[extents.Length];

@@ -20,7 +20,8 @@ internal sealed record WeightPair(double[] Mean, double[]? Sigma)
     /// <summary>The sum, place by place, of weights that are drawn apart: their variances add up.</summary>
     public WeightPair Plus(WeightPair other) => new(
         [.. Mean.Zip(other.Mean, (one, two) => one + two)],
-        Sigma is null ? other.Sigma : other.Sigma is null ? Sigma : [.. Sigma.Zip(other.Sigma, (one, two) => Math.Sqrt((one * one) + (two * two)))]);
+        Sigma is null ? other.Sigma : other.Sigma is null ? Sigma
+            : [.. Sigma.Zip(other.Sigma, (one, two) => Math.Sqrt((one * one) + (two * two)))]);
 
     private static double[] Reordered(double[] values, Func<int, int> source)
     {

@@ -47,12 +47,14 @@ internal static class ActivationOperators
 
         long axis = node.Integer("axis", node.Opset < 13 ? 1 : -1);
         axis = axis < 0 ? axis + input.Extents.Length + 1 : axis;
-        if (axis < 1 || axis > input.Extents.Length || (node.Opset >= 13 && input.Extents[(int)axis - 1] != input.Count) || (node.Opset < 13 && axis != 1))
+        if (axis < 1 || axis > input.Extents.Length || (node.Opset >= 13 && input.Extents[(int)axis - 1] != input.Count)
+            || (node.Opset < 13 && axis != 1))
         {
             throw new ImportFault($"goes over a part of {MapShape.Text(input.Extents)}; over all outputs of an input it can be left out");
         }
 
-        context.Notes.Add($"{node.Operator} at the end is left out: the outputs are what goes into it, and reports make probabilities of them.");
+        context.Notes.Add($"{node.Operator} at the end is left out: the outputs are what goes into it, and reports make probabilities of "
+            + "them.");
         return input;
     }
 

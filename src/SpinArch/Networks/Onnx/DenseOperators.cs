@@ -30,7 +30,8 @@ internal static class DenseOperators
     {
         if (context.Value(node, 1) is not OnnxValue.Constant)
         {
-            throw new ImportFault("multiplies by what the network computes; only constant weights lie in crossbars (attention is not among the layers)");
+            throw new ImportFault("multiplies by what the network computes; only constant weights lie in crossbars (attention is not "
+                + "among the layers)");
         }
 
         NamedTensor mean = context.Needed(node, 1);
@@ -46,10 +47,12 @@ internal static class DenseOperators
         }
 
         WeightPair one = bias.Count == 1 ? context.Weights(bias, isBias: true)
-            : throw new ImportFault($"adds '{bias.Name}' of {MapShape.Text(bias.Extents)} to {outputs} outputs; a number an output is needed");
+            : throw new ImportFault($"adds '{bias.Name}' of {MapShape.Text(bias.Extents)} to {outputs} outputs; a number an output is "
+                + "needed");
         return one.Sigma is null
             ? new WeightPair([.. Enumerable.Repeat(one.Mean[0], outputs)], null)
-            : throw new ImportFault($"adds one drawn value to {outputs} outputs, which would then be drawn together; give a value an output");
+            : throw new ImportFault($"adds one drawn value to {outputs} outputs, which would then be drawn together; give a value an "
+                + "output");
     }
 
     // [outputs][inputs], as PyTorch keeps it and as the weights file will.
@@ -74,5 +77,6 @@ internal static class DenseOperators
     private static DraftMap Row(DraftMap input) => input.Extents.Length == 1 || input.Extents[^1] == input.Count
         ? input
         : throw new ImportFault(
-            $"multiplies {MapShape.Text(input.Extents)} over its last extent only, the same weights for all others; put a Flatten before it, or a Conv of 1 x 1 in its place");
+            $"multiplies {MapShape.Text(input.Extents)} over its last extent only, the same weights for all others; put a Flatten before "
+                + "it, or a Conv of 1 x 1 in its place");
 }

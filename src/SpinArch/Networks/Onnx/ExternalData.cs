@@ -7,8 +7,8 @@ using global::Onnx;
 namespace SpinArch.Networks.Onnx;
 
 /// <summary>
-/// Elements of tensors that lie in files beside a model. A model names these files, and a stranger made the model: only files in its own folder
-/// are opened, links that lead out of it are not followed, and what is read is as long as the tensor, not as the model says.
+/// Elements of tensors that lie in files beside a model. A model names these files, and a stranger made the model: only files in its own
+/// folder are opened, links that lead out of it are not followed, and what is read is as long as the tensor, not as the model says.
 /// </summary>
 /// <param name="model">The model file.</param>
 internal sealed class ExternalData(string model)
@@ -50,14 +50,16 @@ internal sealed class ExternalData(string model)
         }
         catch (Exception error) when (error is InputException || InputFile.IsRefusal(error))
         {
-            throw new ImportFault($"{what} in external data '{Quoted.Short(location)}', which cannot be read ({Quoted.Line(error.Message)})");
+            throw new ImportFault($"{what} in external data '{Quoted.Short(location)}', which cannot be read "
+                + $"({Quoted.Line(error.Message)})");
         }
     }
 
     private string PathOf(string what, string location)
     {
         string refusal = $"{what} in external data '{Quoted.Short(location)}'; only files in the model's own folder are read";
-        if (location.Contains('\0', StringComparison.Ordinal) || Path.IsPathRooted(location) || location.Contains(':', StringComparison.Ordinal))
+        if (location.Contains('\0', StringComparison.Ordinal) || Path.IsPathRooted(location)
+            || location.Contains(':', StringComparison.Ordinal))
         {
             throw new ImportFault(refusal);
         }

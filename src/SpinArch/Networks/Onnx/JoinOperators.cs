@@ -22,7 +22,8 @@ internal static class JoinOperators
         axis = axis < 0 ? axis + rank : axis;
         if (axis != 1 || maps.Any(map => map.Extents.Length != maps[0].Extents.Length))
         {
-            throw new ImportFault($"joins {string.Join(", ", maps.Select(map => MapShape.Text(map.Extents)))} over axis {axis}; channels, axis 1, can be joined");
+            throw new ImportFault($"joins {string.Join(", ", maps.Select(map => MapShape.Text(map.Extents)))} over axis {axis}; channels, "
+                + "axis 1, can be joined");
         }
 
         return maps.Length == 1 ? maps[0] : context.Draft.Concatenation(node.LayerName(), maps);

@@ -14,7 +14,8 @@ internal sealed class OnnxContext
     /// <param name="deviations">Where standard deviations come from.</param>
     /// <param name="find">What a name stands for, or null.</param>
     /// <param name="isLast">Whether no node takes what a name stands for: it is an output of the graph.</param>
-    public OnnxContext(NetworkDraft draft, OnnxTensors tensors, IDeviations deviations, Func<string, OnnxValue?> find, Func<string, bool> isLast)
+    public OnnxContext(NetworkDraft draft, OnnxTensors tensors, IDeviations deviations,
+        Func<string, OnnxValue?> find, Func<string, bool> isLast)
     {
         Draft = draft;
         Tensors = tensors;
@@ -49,21 +50,24 @@ internal sealed class OnnxContext
             throw new ImportFault($"has no input {input + 1}");
         }
 
-        return _find(node.Inputs[input]) ?? throw new ImportFault($"takes '{Quoted.Short(node.Inputs[input])}', which nothing before it gives");
+        return _find(node.Inputs[input])
+            ?? throw new ImportFault($"takes '{Quoted.Short(node.Inputs[input])}', which nothing before it gives");
     }
 
     /// <summary>An input that the network computes.</summary>
     public DraftMap Map(OnnxNode node, int input) => Value(node, input) switch
     {
         OnnxValue.Map map => map.Value,
-        _ => throw new ImportFault($"works on '{Quoted.Short(node.Inputs[input])}', which is a constant, where what the network computes is meant"),
+        _ => throw new ImportFault($"works on '{Quoted.Short(node.Inputs[input])}', which is a constant, where what the network computes "
+            + "is meant"),
     };
 
     /// <summary>An input that the file holds; null where it is not given.</summary>
     public NamedTensor? Constant(OnnxNode node, int input) => !IsGiven(node, input) ? null : Value(node, input) switch
     {
         OnnxValue.Constant constant => constant.Tensor with { Name = node.Inputs[input] },
-        _ => throw new ImportFault($"takes '{Quoted.Short(node.Inputs[input])}' as weights or setting, which is computed; it must be a constant of the file"),
+        _ => throw new ImportFault($"takes '{Quoted.Short(node.Inputs[input])}' as weights or setting, which is computed; it must be a "
+            + "constant of the file"),
     };
 
     /// <summary>An input that the file must hold.</summary>

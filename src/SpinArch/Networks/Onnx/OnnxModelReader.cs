@@ -10,8 +10,8 @@ using Dimension = global::Onnx.TensorShapeProto.Types.Dimension;
 namespace SpinArch.Networks.Onnx;
 
 /// <summary>
-/// Reads a model into a network, node by node in the order of the file. A node that cannot be read is told and the rest is read on as far as
-/// it does not depend on it, so that all faults of a model are told at once.
+/// Reads a model into a network, node by node in the order of the file. A node that cannot be read is told and the rest is read on as far
+/// as it does not depend on it, so that all faults of a model are told at once.
 /// </summary>
 internal sealed class OnnxModelReader
 {
@@ -61,13 +61,15 @@ internal sealed class OnnxModelReader
     {
         var reader = new OnnxModelReader(path, OnnxFile.Read(path));
         var context = new OnnxContext(reader._draft, reader._tensors, new NoDeviations(), reader.Find, _ => false);
-        foreach (OnnxNode node in reader._graph.Node.Take(MostNodes).Select(node => new OnnxNode(node, reader._opset)).Where(node => node.Outputs.Count > 0))
+        foreach (OnnxNode node in reader._graph.Node.Take(MostNodes).Select(node => new OnnxNode(node,
+            reader._opset)).Where(node => node.Outputs.Count > 0))
         {
             try
             {
                 if (node.Operator == "Constant" || node.Inputs.All(name => name.Length == 0 || reader.Find(name) is OnnxValue.Constant))
                 {
-                    NamedTensor? constant = node.Operator == "Constant" ? ShapeArithmetic.Constant(node, context) : ShapeArithmetic.Of(node, context);
+                    NamedTensor? constant = node.Operator == "Constant" ? ShapeArithmetic.Constant(node, context)
+                        : ShapeArithmetic.Of(node, context);
                     reader._values[node.Outputs[0]] = constant is null ? OnnxValue.Unknown.Instance : new OnnxValue.Constant(constant);
                 }
             }
@@ -158,7 +160,8 @@ internal sealed class OnnxModelReader
         ValueInfoProto[] inputs = [.. _graph.Input.Where(input => !_initializers.ContainsKey(input.Name) && _uses.ContainsKey(input.Name))];
         if (inputs.Length != 1)
         {
-            string names = inputs.Length == 0 ? "no input" : $"{inputs.Length} inputs ({string.Join(", ", inputs.Take(8).Select(input => Quoted.Short(input.Name)))})";
+            string names = inputs.Length == 0 ? "no input"
+                : $"{inputs.Length} inputs ({string.Join(", ", inputs.Take(8).Select(input => Quoted.Short(input.Name)))})";
             _faults.Add("graph", $"has {names} that its outputs depend on; a network here has one");
         }
 
@@ -199,13 +202,15 @@ internal sealed class OnnxModelReader
 
         if (given is { } shape)
         {
-            bool fits = shape.Length == extents.Length && extents.Zip(shape, (extent, value) => !extent.HasDimValue || extent.DimValue == value).All(same => same);
+            bool fits = shape.Length == extents.Length
+                && extents.Zip(shape, (extent, value) => !extent.HasDimValue || extent.DimValue == value).All(same => same);
             return fits ? shape : throw new ImportFault($"has the shape {text}, the batch first; --input says {MapShape.Text(shape)}");
         }
 
         return extents.All(extent => extent.HasDimValue && extent.DimValue is > 0 and <= int.MaxValue)
             ? [.. extents.Select(extent => (int)extent.DimValue)]
-            : throw new ImportFault($"has the shape {text}, which leaves extents open; say them by --input, without the batch (--input 3,32,32)");
+            : throw new ImportFault($"has the shape {text}, which leaves extents open; say them by --input, without the batch (--input "
+                + "3,32,32)");
     }
 
     private static string Text(Dimension extent) => extent.HasDimValue ? extent.DimValue.ToString(CultureInfo.InvariantCulture)
@@ -249,9 +254,11 @@ internal sealed class OnnxModelReader
             return new OnnxValue.Constant(ShapeArithmetic.Constant(node, context));
         }
 
-        bool isConstant = node.Inputs.Any(name => name.Length > 0) && node.Inputs.All(name => name.Length == 0 || Find(name) is OnnxValue.Constant);
+        bool isConstant = node.Inputs.Any(name => name.Length > 0)
+            && node.Inputs.All(name => name.Length == 0 || Find(name) is OnnxValue.Constant);
         return isConstant
-            ? new OnnxValue.Constant(ShapeArithmetic.Of(node, context) ?? throw new ImportFault("works on constants alone; fold constants before exporting"))
+            ? new OnnxValue.Constant(ShapeArithmetic.Of(node, context)
+                ?? throw new ImportFault("works on constants alone; fold constants before exporting"))
             : OnnxOperators.Of(node, context);
     }
 
@@ -292,5 +299,6 @@ internal sealed class OnnxModelReader
 
     
 
-    private NamedTensor? Initializer(string name) => _initializers.TryGetValue(name, out TensorProto? tensor) ? _tensors.Read(name, tensor) : null;
+    private NamedTensor? Initializer(string name) =>
+        _initializers.TryGetValue(name, out TensorProto? tensor) ? _tensors.Read(name, tensor) : null;
 }

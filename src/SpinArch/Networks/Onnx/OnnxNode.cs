@@ -39,7 +39,8 @@ internal sealed class OnnxNode(NodeProto proto, long opset)
         if (weights is not null)
         {
             string parameter = weights[(weights.LastIndexOf('.') + 1)..];
-            bool isParameter = parameter.Contains("weight", StringComparison.OrdinalIgnoreCase) || parameter.Contains("kernel", StringComparison.OrdinalIgnoreCase);
+            bool isParameter = parameter.Contains("weight", StringComparison.OrdinalIgnoreCase)
+                || parameter.Contains("kernel", StringComparison.OrdinalIgnoreCase);
             if (isParameter && parameter.Length < weights.Length)
             {
                 return weights[..^(parameter.Length + 1)];
@@ -65,7 +66,8 @@ internal sealed class OnnxNode(NodeProto proto, long opset)
     public ImmutableArray<long>? Integers(string name) => Find(name, AttributeType.Ints) is { } found ? [.. found.Ints] : null;
 
     /// <summary>Real numbers; null where they are not given.</summary>
-    public ImmutableArray<double>? Reals(string name) => Find(name, AttributeType.Floats) is { } found ? [.. found.Floats.Select(value => (double)value)] : null;
+    public ImmutableArray<double>? Reals(string name) =>
+        Find(name, AttributeType.Floats) is { } found ? [.. found.Floats.Select(value => (double)value)] : null;
 
     /// <summary>A tensor; null where it is not given.</summary>
     public TensorProto? Tensor(string name) => Find(name, AttributeType.Tensor)?.T;

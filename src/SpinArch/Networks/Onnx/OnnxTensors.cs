@@ -29,7 +29,8 @@ internal sealed class OnnxTensors(string path)
         var type = (DataType)tensor.DataType;
         if (Width(type) is not { } width)
         {
-            throw new ImportFault($"{what} of type {TypeName(tensor.DataType)}; read are float, float16, bfloat16, double and whole numbers");
+            throw new ImportFault($"{what} of type {TypeName(tensor.DataType)}; read are float, float16, bfloat16, double and whole "
+                + "numbers");
         }
 
         bool isExternal = tensor.DataLocation == TensorProto.Types.DataLocation.External;
@@ -42,8 +43,10 @@ internal sealed class OnnxTensors(string path)
         _left -= count;
         bool isRaw = isExternal || tensor.HasRawData;
         return IsReal(type)
-            ? new NamedTensor { Name = name, Extents = extents, Reals = isRaw ? Reals(raw, type, count, width) : Listed(what, tensor, type, count) }
-            : new NamedTensor { Name = name, Extents = extents, Integers = isRaw ? Integers(raw, type, count, width) : ListedWhole(what, tensor, type, count) };
+            ? new NamedTensor { Name = name, Extents = extents, Reals = isRaw ? Reals(raw, type, count, width)
+                : Listed(what, tensor, type, count) }
+            : new NamedTensor { Name = name, Extents = extents, Integers = isRaw ? Integers(raw, type, count, width)
+                : ListedWhole(what, tensor, type, count) };
     }
 
     private ImmutableArray<int> Extents(string what, TensorProto tensor)
@@ -58,7 +61,8 @@ internal sealed class OnnxTensors(string path)
             }
         }
 
-        return tensor.Dims.Count <= 16 ? [.. tensor.Dims.Select(extent => (int)extent)] : throw new ImportFault($"{what} of {tensor.Dims.Count} dimensions");
+        return tensor.Dims.Count <= 16 ? [.. tensor.Dims.Select(extent => (int)extent)]
+            : throw new ImportFault($"{what} of {tensor.Dims.Count} dimensions");
     }
 
     private static bool IsReal(DataType type) => type is DataType.Float or DataType.Float16 or DataType.Bfloat16 or DataType.Double;

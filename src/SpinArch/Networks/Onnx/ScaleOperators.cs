@@ -1,3 +1,5 @@
+using System.Globalization;
+
 using SpinArch.Networks.Importing;
 
 namespace SpinArch.Networks.Onnx;
@@ -22,7 +24,8 @@ internal static class ScaleOperators
         (double[] gamma, double[] beta, double[] mean, double[] variance) = (given[0], given[1], given[2], given[3]);
         if (given.Any(values => values.Length != gamma.Length))
         {
-            throw new ImportFault($"has {string.Join(", ", given.Select(values => values.Length))} values for scale, bias, mean and variance");
+            throw new ImportFault($"has {string.Join(", ", given.Select(values => values.Length))} values for scale, bias, mean and "
+                + "variance");
         }
 
         double epsilon = node.Real("epsilon", 1e-5);
@@ -30,10 +33,12 @@ internal static class ScaleOperators
         int wrong = Array.FindIndex(scale, factor => !double.IsFinite(factor));
         if (wrong >= 0)
         {
-            throw new ImportFault(FormattableString.Invariant($"has the variance {variance[wrong]} at channel {wrong}; it is not negative"));
+            throw new ImportFault(string.Create(CultureInfo.InvariantCulture, $"has the variance {variance[wrong]} at channel {wrong}; it is not "
+                + $"negative"));
         }
 
-        DraftMap folded = context.Draft.Scaled(context.Map(node, 0), scale, new WeightPair([.. beta.Select((shift, channel) => shift - (scale[channel] * mean[channel]))], null));
+        DraftMap folded = context.Draft.Scaled(context.Map(node, 0), scale,
+            new WeightPair([.. beta.Select((shift, channel) => shift - (scale[channel] * mean[channel]))], null));
         context.Notes.Add("Batch normalisations are folded into the weights before them, sigma scaled with the weights.");
         return folded;
     }
@@ -49,6 +54,7 @@ internal static class ScaleOperators
         bool isChannels = place >= 0 && constant.Count == constant.Extents[place] && constant.Count == input.Extents[0];
         return constant.Count == 1 || isChannels
             ? constant
-            : throw new ImportFault($"has the constant '{constant.Name}' of {MapShape.Text(constant.Extents)} on {MapShape.Text(input.Extents)}; one number a channel is folded");
+            : throw new ImportFault($"has the constant '{constant.Name}' of {MapShape.Text(constant.Extents)} on "
+                + $"{MapShape.Text(input.Extents)}; one number a channel is folded");
     }
 }

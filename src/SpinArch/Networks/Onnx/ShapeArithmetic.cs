@@ -5,8 +5,8 @@ using global::Onnx;
 namespace SpinArch.Networks.Onnx;
 
 /// <summary>
-/// What exporters compute with constants and shapes beside the network: weights under other extents, and the shape that a Reshape is to give,
-/// put together from the shape that came.
+/// What exporters compute with constants and shapes beside the network: weights under other extents, and the shape that a Reshape is to
+/// give, put together from the shape that came.
 /// </summary>
 internal static class ShapeArithmetic
 {
@@ -75,7 +75,8 @@ internal static class ShapeArithmetic
         int open = Array.IndexOf(extents, -1);
         if (open >= 0)
         {
-            long rest = extents.Where((_, axis) => axis != open).Aggregate(1L, (product, extent) => extent is > 0 and <= int.MaxValue && product <= int.MaxValue ? product * extent : 0);
+            long rest = extents.Where((_, axis) => axis != open).Aggregate(1L, (product, extent) => extent is > 0 and <= int.MaxValue
+                && product <= int.MaxValue ? product * extent : 0);
             extents[open] = rest > 0 ? tensor.Count / rest : 0;
         }
 
@@ -86,7 +87,8 @@ internal static class ShapeArithmetic
 
     private static NamedTensor Transposed(OnnxNode node, NamedTensor tensor)
     {
-        ImmutableArray<long> axes = node.Integers("perm") ?? [.. Enumerable.Range(0, tensor.Extents.Length).Reverse().Select(axis => (long)axis)];
+        ImmutableArray<long> axes = node.Integers("perm")
+            ?? [.. Enumerable.Range(0, tensor.Extents.Length).Reverse().Select(axis => (long)axis)];
         return axes.All(axis => axis is >= 0 and < 16)
             ? tensor.Transposed(node.Outputs[0], [.. axes.Select(axis => (int)axis)])
             : throw new ImportFault("has a perm that is none");
@@ -122,7 +124,8 @@ internal static class ShapeArithmetic
     private static NamedTensor Joined(string name, NamedTensor[] parts)
     {
         bool isList = parts.All(part => part.Integers is not null && part.Extents.Length <= 1);
-        long[] all = isList ? [.. parts.SelectMany(part => part.Integers!)] : throw new ImportFault("joins constants that are no lists of whole numbers");
+        long[] all = isList ? [.. parts.SelectMany(part => part.Integers!)]
+            : throw new ImportFault("joins constants that are no lists of whole numbers");
         return new NamedTensor { Name = name, Extents = [all.Length], Integers = all };
     }
 
@@ -146,7 +149,8 @@ internal static class ShapeArithmetic
         long[]? starts = isOld ? [.. node.Integers("starts") ?? []] : context.Needed(node, 1).Integers;
         long[]? ends = isOld ? [.. node.Integers("ends") ?? []] : context.Needed(node, 2).Integers;
         long step = isOld ? 1 : context.Constant(node, 4)?.Integers is { Length: 1 } steps ? steps[0] : 1;
-        if (list.Integers is not { } values || list.Extents.Length != 1 || starts is not { Length: 1 } || ends is not { Length: 1 } || step != 1)
+        if (list.Integers is not { } values || list.Extents.Length != 1 || starts is not { Length: 1 } || ends is not { Length: 1 }
+            || step != 1)
         {
             throw new ImportFault("takes a part of a constant that is no list of whole numbers, or not one after another");
         }
@@ -158,7 +162,8 @@ internal static class ShapeArithmetic
 
     private static NamedTensor Cast(string name, NamedTensor tensor, long type) => type switch
     {
-        (long)TensorProto.Types.DataType.Int64 or (long)TensorProto.Types.DataType.Int32 when tensor.Integers is not null => tensor with { Name = name },
+        (long)TensorProto.Types.DataType.Int64 or (long)TensorProto.Types.DataType.Int32 when tensor.Integers is not null =>
+            tensor with { Name = name },
         (long)TensorProto.Types.DataType.Float or (long)TensorProto.Types.DataType.Double or (long)TensorProto.Types.DataType.Float16 =>
             tensor with { Name = name, Integers = null, Reals = tensor.Reals ?? [.. tensor.Integers!.Select(value => (double)value)] },
         _ => throw new ImportFault($"makes of '{tensor.Name}' a type that is not computed with"),

@@ -3,7 +3,9 @@ using SpinArch.Networks.Importing;
 
 namespace SpinArch.Networks.Onnx;
 
-/// <summary>What moves no value: other extents and other orders of the same map. The first axis of a file is the batch, which a chip has not.</summary>
+/// <summary>
+/// What moves no value: other extents and other orders of the same map. The first axis of a file is the batch, which a chip has not.
+/// </summary>
 internal static class ShapeOperators
 {
     /// <summary><c>Flatten</c> of all but the batch.</summary>
@@ -40,13 +42,15 @@ internal static class ShapeOperators
     public static DraftMap Axes(OnnxNode node, OnnxContext context, bool isAdded)
     {
         DraftMap input = context.Map(node, 0);
-        ImmutableArray<long>? given = node.Opset < 13 ? node.Integers("axes") : context.Constant(node, 1) is { } axes ? [.. Whole(axes)] : null;
+        ImmutableArray<long>? given = node.Opset < 13 ? node.Integers("axes") : context.Constant(node, 1) is { } axes ? [.. Whole(axes)]
+            : null;
         int rank = input.Extents.Length + 1 + (isAdded ? given?.Length ?? 0 : 0);
         long[] places = given is { } listed ? [.. listed.Select(axis => axis < 0 ? axis + rank : axis).Order()]
             : [.. Enumerable.Range(1, rank - 1).Where(axis => !isAdded && input.Extents[axis - 1] == 1).Select(axis => (long)axis)];
         if (places.Any(axis => axis < 1 || axis >= rank) || places.Distinct().Count() != places.Length)
         {
-            throw new ImportFault($"has axes [{string.Join(", ", places.Take(8))}] of {rank}; the batch, axis 0, must stay first and alone");
+            throw new ImportFault($"has axes [{string.Join(", ", places.Take(8))}] of {rank}; the batch, axis 0, must stay first and "
+                + "alone");
         }
 
         List<int> extents = [.. input.Extents];
@@ -72,10 +76,12 @@ internal static class ShapeOperators
     /// <summary>What training alone uses: <c>Dropout</c> outside training is the identity.</summary>
     public static DraftMap Dropout(OnnxNode node, OnnxContext context)
     {
-        bool isTraining = context.Constant(node, 2) is { Count: 1, Integers: [not 0] } || (node.Opset < 7 && node.Has("is_test") && node.Integer("is_test", 0) == 0);
+        bool isTraining = context.Constant(node, 2) is { Count: 1, Integers: [not 0] }
+            || (node.Opset < 7 && node.Has("is_test") && node.Integer("is_test", 0) == 0);
         if (isTraining)
         {
-            throw new ImportFault("is in training mode; export the model in evaluation mode (chips with dropout modules draw by themselves)");
+            throw new ImportFault("is in training mode; export the model in evaluation mode (chips with dropout modules draw by "
+                + "themselves)");
         }
 
         context.Notes.Add("Dropout is left out: outside training it does nothing.");
@@ -88,7 +94,8 @@ internal static class ShapeOperators
         : throw new ImportFault("makes whole numbers of what the network computes");
 
     /// <summary>Whole numbers of a constant.</summary>
-    public static long[] Whole(NamedTensor tensor) => tensor.Integers ?? throw new ImportFault($"takes '{tensor.Name}' as a shape, and it holds no whole numbers");
+    public static long[] Whole(NamedTensor tensor) =>
+        tensor.Integers ?? throw new ImportFault($"takes '{tensor.Name}' as a shape, and it holds no whole numbers");
 
     private static ImmutableArray<int> Resolved(DraftMap input, ImmutableArray<long> wanted, bool copiesZeros)
     {

@@ -17,7 +17,8 @@ internal static class WindowAttributes
         int axes = input.Extents.Length - 1;
         if (axes is not (1 or 2))
         {
-            throw new ImportFault($"works on {MapShape.Text(input.Extents)}; maps have channels, rows and columns, or channels and columns");
+            throw new ImportFault($"works on {MapShape.Text(input.Extents)}; maps have channels, rows and columns, or channels and "
+                + "columns");
         }
 
         ImmutableArray<int> kernel = Numbers(node, "kernel_shape", axes, 1)
@@ -75,10 +76,12 @@ internal static class WindowAttributes
 
         return numbers.Length == count && numbers.All(number => number >= least && number <= Most)
             ? [.. numbers.Select(number => (int)number)]
-            : throw new ImportFault($"has {name} [{string.Join(", ", numbers.Take(8))}]; needed are {count} numbers from {least} to {Most}");
+            : throw new ImportFault($"has {name} [{string.Join(", ", numbers.Take(8))}]; needed are {count} numbers from {least} to "
+                + $"{Most}");
     }
 
     private static ImmutableArray<int> Ones(int count) => [.. Enumerable.Repeat(1, count)];
 
-    private static (int Y, int X) Pair(ImmutableArray<int> numbers, int missing) => numbers.Length == 1 ? (missing, numbers[0]) : (numbers[0], numbers[1]);
+    private static (int Y, int X) Pair(ImmutableArray<int> numbers, int missing) =>
+        numbers.Length == 1 ? (missing, numbers[0]) : (numbers[0], numbers[1]);
 }

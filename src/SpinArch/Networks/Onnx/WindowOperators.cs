@@ -12,7 +12,8 @@ internal static class WindowOperators
         NamedTensor mean = context.Needed(node, 1);
         if (mean.Extents.Length != input.Extents.Length + 1 || mean.Extents.Length is not (3 or 4) || mean.Count == 0)
         {
-            throw new ImportFault($"has weights of {MapShape.Text(mean.Extents)} for a map of {MapShape.Text(input.Extents)}; maps have one or two axes besides channels");
+            throw new ImportFault($"has weights of {MapShape.Text(mean.Extents)} for a map of {MapShape.Text(input.Extents)}; maps have "
+                + "one or two axes besides channels");
         }
 
         ImportedWindow window = WindowAttributes.Read(node, input, mean.Extents[2..]);
@@ -50,7 +51,8 @@ internal static class WindowOperators
     public static DraftMap GlobalPool(OnnxNode node, OnnxContext context, ImportedKind kind) =>
         context.Draft.Pool(node.LayerName(), kind, context.Map(node, 0), null);
 
-    private static DraftMap Pool(OnnxNode node, OnnxContext context, ImportedKind kind, Func<ImportedWindow, DraftMap, ImportedWindow> refine)
+    private static DraftMap Pool(OnnxNode node, OnnxContext context, ImportedKind kind,
+        Func<ImportedWindow, DraftMap, ImportedWindow> refine)
     {
         if (node.Gives(1))
         {
@@ -81,7 +83,8 @@ internal static class WindowOperators
         return window with
         {
             Padding = (
-                top, left, bottom + More(map.Height, window.Size.Y, window.Stride.Y, top, bottom), right + More(map.Width, window.Size.X, window.Stride.X, left, right)),
+                top, left, bottom + More(map.Height, window.Size.Y, window.Stride.Y, top, bottom),
+                    right + More(map.Width, window.Size.X, window.Stride.X, left, right)),
         };
     }
 

@@ -30,8 +30,10 @@ public sealed class OnnxDenseTests
     [Fact]
     public void Batch_normalisation_is_folded() => OnnxOracle.AssertSame(
         new OnnxModel().Input("x", 1, 6).Weights("w", [6, 4], Random(24, 5)).Weights("b", [4], Random(4, 6))
-            .Weights("g", [4], Random(4, 7, 1)).Weights("h", [4], Random(4, 8)).Weights("m", [4], Random(4, 9)).Weights("v", [4], Random(4, 10, 0.2, 0.5))
-            .Node("Gemm", ["x", "w", "b"], "z").Node("BatchNormalization", ["z", "g", "h", "m", "v"], "y", ("epsilon", 0.01f)).Output("y").Bytes,
+            .Weights("g", [4], Random(4, 7, 1)).Weights("h", [4], Random(4, 8)).Weights("m", [4], Random(4, 9)).Weights("v", [4],
+                Random(4, 10, 0.2, 0.5))
+            .Node("Gemm", ["x", "w", "b"], "z").Node("BatchNormalization", ["z", "g", "h", "m", "v"], "y",
+                ("epsilon", 0.01f)).Output("y").Bytes,
         [6]);
 
     [Fact]
@@ -93,7 +95,8 @@ public sealed class OnnxDenseTests
             sigmas.Proto.Graph.Initializer.Single(tensor => tensor.Name == missing).Name = "other";
         }
 
-        var import = new NetworkImport { Model = scratch.Write("m.onnx", Scaled().Bytes), Name = "m", Sigma = scratch.Write("s.onnx", sigmas.Bytes) };
+        var import = new NetworkImport { Model = scratch.Write("m.onnx", Scaled().Bytes), Name = "m",
+            Sigma = scratch.Write("s.onnx", sigmas.Bytes) };
 
         Assert.Contains(message, Assert.Throws<InputException>(() => import.Write(scratch["net"])).Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(scratch["net"]));
@@ -113,8 +116,10 @@ public sealed class OnnxDenseTests
         .Node("MatMul", ["h1", "w2"], "z2")
         .Node("Constant", [], "b2", ("value", Single("", [1, 7], Random(7, 14, 0.3, 0.3))))
         .Node("Add", ["z2", "b2"], "h2a").Node("Identity", ["h2a"], "h2")
-        .Weights("g", [7], Random(7, 15, 1)).Weights("h", [7], Random(7, 16)).Weights("m", [7], Random(7, 17)).Weights("v", [7], Random(7, 18, 0.2, 0.5))
-        .Node("BatchNormalization", ["h2", "g", "h", "m", "v"], "n2a").Node("Clip", ["n2a", "lo", "hi"], "n2b").Node("Dropout", ["n2b"], "n2")
+        .Weights("g", [7], Random(7, 15, 1)).Weights("h", [7], Random(7, 16)).Weights("m", [7], Random(7, 17)).Weights("v", [7],
+            Random(7, 18, 0.2, 0.5))
+        .Node("BatchNormalization", ["h2", "g", "h", "m", "v"], "n2a").Node("Clip", ["n2a", "lo", "hi"], "n2b").Node("Dropout", ["n2b"],
+            "n2")
         .Integers("shape", 0, -1)
         .Node("Reshape", ["n2", "shape"], "r")
         .Weights("fc3.weight", [7, 4], Random(28, 19)).Weights("fc3.bias", [4], Random(4, 20))
@@ -123,13 +128,15 @@ public sealed class OnnxDenseTests
 
     private static OnnxModel Scaled() => new OnnxModel()
         .Input("x", 1, 2).Weights("w", [2, 2], [1, 4, 4, 8]).Weights("b", [2], [-1, 1])
-        .Node("Gemm", ["x", "w", "b"], "z", ("transB", 1), ("alpha", 0.5f)).Weights("g", [2], [-2, 3]).Weights("h", [2], [0, 0]).Weights("m", [2], [0, 0]).Weights("v", [2], [1, 1])
+        .Node("Gemm", ["x", "w", "b"], "z", ("transB", 1), ("alpha", 0.5f)).Weights("g", [2], [-2, 3]).Weights("h", [2],
+            [0, 0]).Weights("m", [2], [0, 0]).Weights("v", [2], [1, 1])
         .Node("BatchNormalization", ["z", "g", "h", "m", "v"], "y", ("epsilon", 0f)).Output("y");
 
     private static void Import(Scratch scratch, OnnxModel model, out NumpyArchive arrays, string? sigma = null, double? scale = null)
     {
         model.Proto.Graph.Node[0].Name = "layer";
-        new NetworkImport { Model = scratch.Write("m.onnx", model.Bytes), Name = "m", Sigma = sigma, SigmaScale = scale }.Write(scratch["net"]);
+        new NetworkImport { Model = scratch.Write("m.onnx", model.Bytes), Name = "m", Sigma = sigma,
+            SigmaScale = scale }.Write(scratch["net"]);
         arrays = NumpyArchive.Read(Path.Combine(scratch["net"], "weights.npz"));
     }
 }

@@ -15,7 +15,8 @@ public sealed class StateDictionaryTests : IDisposable
     [InlineData("blitz", "{0}.weight_mu", "{0}.weight_rho", "{0}.bias_mu", "{0}.bias_rho", "np.log1p(np.exp(x))")]
     [InlineData("bayesian-torch", "{0}.mu_weight", "{0}.rho_weight", "{0}.mu_bias", "{0}.rho_bias", "np.log1p(np.exp(x))")]
     [InlineData("torchbnn", "{0}.weight_mu", "{0}.weight_log_sigma", "{0}.bias_mu", "{0}.bias_log_sigma", "np.exp(x)")]
-    public void Means_and_what_deviations_are_made_of(string naming, string weight, string spread, string bias, string biasSpread, string law)
+    public void Means_and_what_deviations_are_made_of(string naming, string weight, string spread, string bias, string biasSpread,
+        string law)
     {
         string[] names = [weight, spread, bias, biasSpread];
         string state = _scratch["state.npz"];
@@ -29,7 +30,8 @@ public sealed class StateDictionaryTests : IDisposable
                 arrays[sys.argv[6].format(layer)] = np.zeros(shape, np.float32)
             np.savez(sys.argv[1], **arrays)
             """,
-            [state, .. names, naming switch { "blitz" => "{0}.weight_sampler.eps_w", "torchbnn" => "{0}.weight_eps", _ => "{0}.prior_weight_mu" }]);
+            [state, .. names, naming switch { "blitz" => "{0}.weight_sampler.eps_w", "torchbnn" => "{0}.weight_eps",
+                _ => "{0}.prior_weight_mu" }]);
         ImportOutcome outcome = new NetworkImport { Model = state, Name = "m", MuRho = naming }.Write(_scratch["net"]);
 
         Assert.All(outcome.Layers, layer => Assert.True(layer.IsDrawn));
