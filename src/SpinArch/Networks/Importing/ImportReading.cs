@@ -9,8 +9,8 @@ internal sealed record ImportReading
     /// <summary>Nodes with names that differ; empty where there are faults.</summary>
     public required ImmutableArray<ImportedNode> Nodes { get; init; }
 
-    /// <summary>The shape of an input.</summary>
-    public required MapShape Input { get; init; }
+    /// <summary>The shape of an input, as the network file has it.</summary>
+    public required ImmutableArray<int> Input { get; init; }
 
     /// <summary>A line for all that cannot be read: file, place, what, what could replace it.</summary>
     public required ImmutableArray<string> Faults { get; init; }

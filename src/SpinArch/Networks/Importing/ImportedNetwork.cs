@@ -11,8 +11,8 @@ internal sealed record ImportedNetwork
     /// <summary>Where it came from, in a sentence.</summary>
     public required string Description { get; init; }
 
-    /// <summary>The shape of an input.</summary>
-    public required MapShape Input { get; init; }
+    /// <summary>The shape of an input, as the network file has it.</summary>
+    public required ImmutableArray<int> Input { get; init; }
 
     /// <summary>Nodes, each after those that feed it; their names differ and are names that a weights file can have.</summary>
     public required ImmutableArray<ImportedNode> Nodes { get; init; }

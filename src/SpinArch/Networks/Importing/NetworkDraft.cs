@@ -12,12 +12,14 @@ internal sealed class NetworkDraft
 
     private readonly List<ImportedNode> _nodes = [];
     private MapShape? _input;
+    private bool _isInputMap;
 
     /// <summary>The nodes so far, each after those that feed it.</summary>
     public IReadOnlyList<ImportedNode> Nodes => _nodes;
 
-    /// <summary>The shape of an input, once something took it.</summary>
-    public MapShape? InputShape => _input;
+    /// <summary>The extents of an input as the network file says them: of a map three, of a row one; none before something took it.</summary>
+    public ImmutableArray<int> InputExtents => _input is not { } shape ? []
+        : _isInputMap ? [shape.Channels, shape.Height, shape.Width] : [shape.Channels];
 
     /// <summary>The network's input.</summary>
     /// <param name="extents">Its extents without the batch.</param>
@@ -279,7 +281,7 @@ internal sealed class NetworkDraft
     {
         if (input.Node < 0)
         {
-            Settle(new MapShape(input.Count, 1, 1));
+            Settle(new MapShape(input.Count, 1, 1), isMap: false);
             return input.Node;
         }
 
@@ -304,7 +306,7 @@ internal sealed class NetworkDraft
         _ = InOrder(input, _ => 0);
         if (input.Node < 0)
         {
-            Settle(shape);
+            Settle(shape, isMap: true);
             return (input.Node, shape);
         }
 
@@ -315,17 +317,18 @@ internal sealed class NetworkDraft
                 + "flat row is read");
     }
 
-    private void Settle(MapShape shape)
+    // A row and a map of the same values are the same bytes: the map says more.
+    private void Settle(MapShape shape, bool isMap)
     {
-        // A row and a map of the same values are the same bytes: the map says more.
-        if (_input is { } known && known != shape && !known.IsRow && !shape.IsRow)
+        if (isMap && _isInputMap && _input != shape)
         {
-            throw new ImportFault($"reads the input as {shape}, and another node reads it as {known}");
+            throw new ImportFault($"reads the input as {shape}, and another node reads it as {_input}");
         }
 
-        if (_input is null || _input.Value.IsRow)
+        if (isMap || _input is null)
         {
             _input = shape;
+            _isInputMap |= isMap;
         }
     }
 

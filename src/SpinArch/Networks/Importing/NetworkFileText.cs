@@ -19,7 +19,7 @@ internal static class NetworkFileText
         text.Append("{\n");
         text.Append(Line("name", json => json.WriteStringValue(network.Name)));
         text.Append(Line("description", json => json.WriteStringValue(network.Description)));
-        text.Append(Line("input", json => Numbers(json, Input(network.Input))));
+        text.Append(Line("input", json => Numbers(json, network.Input)));
         text.Append("  \"layers\": [\n");
         text.AppendJoin(",\n", network.Nodes.Select((node, index) => "    " + Node(network, node, index)));
         text.Append("\n  ],\n");
@@ -27,8 +27,6 @@ internal static class NetworkFileText
         text.Append("  \"orientation\": \"").Append(WeightOrientations.Name(WeightOrientation.OutputsByInputs)).Append("\"\n}\n");
         return text.ToString();
     }
-
-    private static int[] Input(MapShape shape) => shape.IsRow ? [shape.Channels] : [shape.Channels, shape.Height, shape.Width];
 
     private static string Line(string name, Action<Utf8JsonWriter> value) => $"  \"{name}\": {Json(value)},\n";
 
@@ -126,7 +124,7 @@ internal static class NetworkFileText
         Numbers(json, [pair.Y, pair.X]);
     }
 
-    private static void Numbers(Utf8JsonWriter json, int[] numbers)
+    private static void Numbers(Utf8JsonWriter json, IEnumerable<int> numbers)
     {
         json.WriteStartArray();
         foreach (int number in numbers)

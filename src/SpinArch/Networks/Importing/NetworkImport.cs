@@ -112,14 +112,12 @@ public sealed record NetworkImport
 
     private ImportedNetwork Network(ImportReading reading)
     {
-        foreach (byte[] image in Calibration)
+        int values = reading.Input.Aggregate(1, (count, extent) => count * extent);
+        foreach (byte[] image in Calibration.Where(image => image.Length != values))
         {
-            if (image.Length != reading.Input.Count)
-            {
-                throw new InputException(
-                    "--calibration", string.Create(CultureInfo.InvariantCulture, $"has images of {image.Length} values; the network has "
-                        + $"{reading.Input.Count} inputs, {reading.Input}"));
-            }
+            string text = MapShape.Text(reading.Input);
+            throw new InputException(
+                "--calibration", FormattableString.Invariant($"has images of {image.Length} values; an input of the network has {values}, {text}"));
         }
 
         return new ImportedNetwork

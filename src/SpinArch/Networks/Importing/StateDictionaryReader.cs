@@ -109,7 +109,7 @@ internal sealed class StateDictionaryReader
         return new ImportReading
         {
             Nodes = !_faults.Any ? LayerNames.Distinct(_draft.Nodes) : [],
-            Input = _draft.InputShape ?? default,
+            Input = _draft.InputExtents,
             Faults = _faults.Lines(),
             Notes = !_faults.Any ? [.. notes, .. _deviations.Notes()] : [],
         };

@@ -113,7 +113,7 @@ internal sealed class OnnxModelReader
         return new ImportReading
         {
             Nodes = isWhole ? LayerNames.Distinct(_draft.Nodes) : [],
-            Input = _draft.InputShape ?? default,
+            Input = _draft.InputExtents,
             Faults = _faults.Lines(),
             Notes = [.. context.Notes, .. isWhole ? deviations.Notes() : []],
         };

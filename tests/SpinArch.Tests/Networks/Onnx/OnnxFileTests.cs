@@ -98,7 +98,7 @@ public sealed class OnnxFileTests : IDisposable
         var random = new Random(20261128);
         int refused = 0;
         int read = 0;
-        for (int trial = 0; trial < 4000; trial++)
+        for (int trial = 0; trial < 2000; trial++)
         {
             byte[] bytes = (byte[])good.Clone();
             switch (trial % 4)
@@ -135,7 +135,7 @@ public sealed class OnnxFileTests : IDisposable
         }
 
         // The changes reach both ends: some are in weights or names, which matter to nobody, most are not.
-        Assert.True(refused > 1000 && read > 200, $"{refused} refused, {read} read");
+        Assert.True(refused > 500 && read > 100, $"{refused} refused, {read} read");
     }
 
     public void Dispose() => _scratch.Dispose();

@@ -14,6 +14,8 @@ internal sealed class OnnxModel
         Proto.OpsetImport.Add(new OperatorSetIdProto { Domain = "", Version = opset });
     }
 
+    public OnnxModel(ModelProto proto) => Proto = proto;
+
     /// <summary>What is written.</summary>
     public ModelProto Proto { get; } = new() { IrVersion = 7, Graph = new GraphProto { Name = "g" } };
 
