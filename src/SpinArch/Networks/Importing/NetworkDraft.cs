@@ -17,7 +17,9 @@ internal sealed class NetworkDraft
     /// <summary>The nodes so far, each after those that feed it.</summary>
     public IReadOnlyList<ImportedNode> Nodes => _nodes;
 
-    /// <summary>The extents of an input as the network file says them: of a map three, of a row one; none before something took it.</summary>
+    /// <summary>
+    /// The extents of an input as the network file says them: of a map three, of a row one; none before something took it.
+    /// </summary>
     public ImmutableArray<int> InputExtents => _input is not { } shape ? []
         : _isInputMap ? [shape.Channels, shape.Height, shape.Width] : [shape.Channels];
 

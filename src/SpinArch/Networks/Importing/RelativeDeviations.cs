@@ -18,6 +18,7 @@ internal sealed class RelativeDeviations(double scale) : IDeviations
 
     /// <inheritdoc/>
     public IEnumerable<string> Notes() =>
-        [string.Create(CultureInfo.InvariantCulture, $"sigma = {scale} x |mu| of every weight, biases not drawn: assumed by --sigma-scale, learned from "
+        [string.Create(CultureInfo.InvariantCulture,
+            $"sigma = {scale} x |mu| of every weight, biases not drawn: assumed by --sigma-scale, learned from "
             + $"nothing.")];
 }

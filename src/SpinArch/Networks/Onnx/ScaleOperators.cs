@@ -33,7 +33,8 @@ internal static class ScaleOperators
         int wrong = Array.FindIndex(scale, factor => !double.IsFinite(factor));
         if (wrong >= 0)
         {
-            throw new ImportFault(string.Create(CultureInfo.InvariantCulture, $"has the variance {variance[wrong]} at channel {wrong}; it is not "
+            throw new ImportFault(string.Create(CultureInfo.InvariantCulture,
+                $"has the variance {variance[wrong]} at channel {wrong}; it is not "
                 + $"negative"));
         }
 

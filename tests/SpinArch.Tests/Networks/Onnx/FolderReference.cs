@@ -28,7 +28,8 @@ internal sealed class FolderReference
         foreach (JsonElement layer in _root.GetProperty("layers").EnumerateArray())
         {
             Map from = layer.TryGetProperty("from", out JsonElement name) ? known[name.GetString()!] : map;
-            Map[] inputs = layer.TryGetProperty("inputs", out JsonElement names) ? [.. names.EnumerateArray().Select(one => known[one.GetString()!])] : [];
+            Map[] inputs = layer.TryGetProperty("inputs", out JsonElement names)
+                ? [.. names.EnumerateArray().Select(one => known[one.GetString()!])] : [];
             map = layer.GetProperty("kind").GetString() switch
             {
                 "dense" => Dense(layer, from),
@@ -101,7 +102,8 @@ internal sealed class FolderReference
 
     // Every output at every window, from the places of the window that are on the map.
     private static Map Windows(
-        JsonElement layer, Map from, int outputs, int[] kernel, int[] dilation, int[] otherwise, Func<int, (int Y, int X, int Row, int Column)[], double> value)
+        JsonElement layer, Map from, int outputs, int[] kernel, int[] dilation, int[] otherwise, Func<int,
+            (int Y, int X, int Row, int Column)[], double> value)
     {
         int[] stride = Numbers(layer, "stride", otherwise);
         int[] pad = Numbers(layer, "padding", 0, 0);
@@ -147,7 +149,8 @@ internal sealed class FolderReference
         };
     }
 
-    private double Bias(string name, int output) => _weights.Arrays.TryGetValue(name + ".bias.mu", out NumpyArray? bias) ? bias.Value(output) : 0;
+    private double Bias(string name, int output) =>
+        _weights.Arrays.TryGetValue(name + ".bias.mu", out NumpyArray? bias) ? bias.Value(output) : 0;
 
     private static int[] Numbers(JsonElement element, string key, params int[] otherwise) =>
         element.TryGetProperty(key, out JsonElement list) ? [.. list.EnumerateArray().Select(number => number.GetInt32())] : otherwise;

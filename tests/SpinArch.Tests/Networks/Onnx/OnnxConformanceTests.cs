@@ -19,11 +19,14 @@ public sealed class OnnxConformanceTests
     public static TheoryData<string> Read =>
     [
         "node/test_basic_conv_with_padding", "node/test_basic_conv_without_padding", "node/test_conv_with_autopad_same",
-        "node/test_conv_with_strides_and_asymmetric_padding", "node/test_conv_with_strides_no_padding", "node/test_conv_with_strides_padding",
+        "node/test_conv_with_strides_and_asymmetric_padding", "node/test_conv_with_strides_no_padding",
+            "node/test_conv_with_strides_padding",
         "node/test_gemm_alpha", "node/test_gemm_default_no_bias",
         "node/test_gemm_default_single_elem_vector_bias", "node/test_gemm_default_vector_bias", "node/test_gemm_default_zero_bias",
         "node/test_gemm_default_scalar_bias", "node/test_gemm_transposeB", "node/test_matmul_2d",
-        "node/test_batchnorm_epsilon", "node/test_batchnorm_example", "node/test_relu", "node/test_sign", "node/test_clip_default_min", "node/test_clip_default_inbounds", "node/test_identity", "node/test_dropout_default", "node/test_dropout_default_ratio", "node/test_dropout_default_old",
+        "node/test_batchnorm_epsilon", "node/test_batchnorm_example", "node/test_relu", "node/test_sign", "node/test_clip_default_min",
+            "node/test_clip_default_inbounds", "node/test_identity", "node/test_dropout_default", "node/test_dropout_default_ratio",
+            "node/test_dropout_default_old",
         "node/test_maxpool_2d_default", "node/test_maxpool_2d_pads", "node/test_maxpool_2d_precomputed_pads", "node/test_maxpool_2d_ceil",
         "node/test_maxpool_2d_precomputed_same_upper", "node/test_maxpool_2d_precomputed_strides", "node/test_maxpool_2d_same_lower",
         "node/test_maxpool_2d_same_upper", "node/test_maxpool_2d_strides", "node/test_maxpool_1d_default",
@@ -31,10 +34,13 @@ public sealed class OnnxConformanceTests
         "node/test_averagepool_2d_pads_count_include_pad", "node/test_averagepool_2d_precomputed_pads",
         "node/test_averagepool_2d_precomputed_pads_count_include_pad", "node/test_averagepool_2d_precomputed_same_upper",
         "node/test_averagepool_2d_precomputed_strides", "node/test_averagepool_2d_same_lower", "node/test_averagepool_2d_same_upper",
-        "node/test_averagepool_2d_strides", "node/test_globalaveragepool", "node/test_globalaveragepool_precomputed", "node/test_globalmaxpool",
-        "node/test_globalmaxpool_precomputed", "node/test_flatten_axis1", "node/test_flatten_default_axis", "node/test_flatten_negative_axis3",
+        "node/test_averagepool_2d_strides", "node/test_globalaveragepool", "node/test_globalaveragepool_precomputed",
+            "node/test_globalmaxpool",
+        "node/test_globalmaxpool_precomputed", "node/test_flatten_axis1", "node/test_flatten_default_axis",
+            "node/test_flatten_negative_axis3",
         "pytorch-converted/test_AvgPool1d", "pytorch-converted/test_AvgPool1d_stride", "pytorch-converted/test_AvgPool2d",
-        "pytorch-converted/test_AvgPool2d_stride", "pytorch-converted/test_BatchNorm2d_eval", "pytorch-converted/test_BatchNorm2d_momentum_eval",
+        "pytorch-converted/test_AvgPool2d_stride", "pytorch-converted/test_BatchNorm2d_eval",
+            "pytorch-converted/test_BatchNorm2d_momentum_eval",
         "pytorch-converted/test_BatchNorm1d_3d_input_eval", "pytorch-converted/test_Conv1d", "pytorch-converted/test_Conv1d_dilated",
         "pytorch-converted/test_Conv1d_groups", "pytorch-converted/test_Conv1d_pad1", "pytorch-converted/test_Conv1d_pad1size1",
         "pytorch-converted/test_Conv1d_pad2", "pytorch-converted/test_Conv1d_pad2size1", "pytorch-converted/test_Conv1d_stride",
@@ -94,7 +100,8 @@ public sealed class OnnxConformanceTests
         {
             double[] actual = network.Evaluate(inputs[item]);
             double tolerance = 1e-5 * Math.Max(1, expected[item].Sum(Math.Abs));
-            Assert.All(Seen(expected[item], cap).Zip(actual, (one, two) => (one, two)), pair => Assert.Equal(pair.one, pair.two, tolerance));
+            Assert.All(Seen(expected[item], cap).Zip(actual, (one, two) => (one, two)),
+                pair => Assert.Equal(pair.one, pair.two, tolerance));
         }
     }
 
@@ -147,7 +154,8 @@ public sealed class OnnxConformanceTests
         GraphProto graph = model.Proto.Graph;
         string[] constants = [.. graph.Initializer.Select(tensor => tensor.Name)];
         ValueInfoProto[] inputs = [.. graph.Input.Where(input => !constants.Contains(input.Name))];
-        TensorProto[] given = [.. inputs.Select((_, at) => TensorProto.Parser.ParseFrom(File.ReadAllBytes(Path.Combine(folder, $"test_data_set_0/input_{at}.pb"))))];
+        TensorProto[] given = [.. inputs.Select((_,
+            at) => TensorProto.Parser.ParseFrom(File.ReadAllBytes(Path.Combine(folder, $"test_data_set_0/input_{at}.pb"))))];
         for (int at = 1; at < inputs.Length; at++)
         {
             given[at].Name = inputs[at].Name;
@@ -215,12 +223,14 @@ public sealed class OnnxConformanceTests
         string last = graph.Output[0].Name;
         graph.Output.Clear();
         float[] weights = Random(values * CapOutputs, 5, 1);
-        model.Node("Flatten", [last], "capRow").Weights("cap", [values, CapOutputs], weights).Node("MatMul", ["capRow", "cap"], "capOut").Output("capOut");
+        model.Node("Flatten", [last], "capRow").Weights("cap", [values, CapOutputs], weights).Node("MatMul", ["capRow", "cap"],
+            "capOut").Output("capOut");
         return weights;
     }
 
     private static double[] Seen(double[] values, float[] weights) =>
-        [.. Enumerable.Range(0, CapOutputs).Select(output => values.Select((value, at) => value * weights[(at * CapOutputs) + output]).Sum())];
+        [.. Enumerable.Range(0, CapOutputs).Select(output => values.Select((value,
+            at) => value * weights[(at * CapOutputs) + output]).Sum())];
 
     private static double[] Values(TensorProto tensor) => tensor.HasRawData
         ? [.. MemoryMarshal.Cast<byte, float>(tensor.RawData.Span).ToArray().Select(value => (double)value)]

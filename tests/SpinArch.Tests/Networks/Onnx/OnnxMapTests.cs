@@ -51,9 +51,11 @@ public sealed class OnnxMapTests
                 {
                     int groups = random.Next(2) == 0 ? 1 : from;
                     int outputs = groups * random.Next(1, 4);
-                    model.Weights($"w{layer}.weight", [outputs, from / groups, kernel, kernel], Random(outputs * from / groups * kernel * kernel, seed + layer))
+                    model.Weights($"w{layer}.weight", [outputs, from / groups, kernel, kernel],
+                        Random(outputs * from / groups * kernel * kernel, seed + layer))
                         .Weights($"w{layer}.bias", [outputs], Random(outputs, seed + layer + 50, 0.3, 0.4))
-                        .Node("Conv", [at, $"w{layer}.weight", $"w{layer}.bias"], next + "c", ("pads", pads), ("strides", new long[] { stride, stride }), ("group", groups))
+                        .Node("Conv", [at, $"w{layer}.weight", $"w{layer}.bias"], next + "c", ("pads", pads),
+                            ("strides", new long[] { stride, stride }), ("group", groups))
                         .Node(random.Next(2) == 0 ? "Relu" : "Identity", [next + "c"], next);
                     from = outputs;
                 }
@@ -62,7 +64,8 @@ public sealed class OnnxMapTests
                     (string Name, object Value)[] attributes =
                         [("kernel_shape", new long[] { kernel, kernel }), ("pads", pads), ("strides", new long[] { stride, stride })];
                     bool isMaximum = random.Next(2) == 0;
-                    model.Node(isMaximum ? "MaxPool" : "AveragePool", [at], next, isMaximum ? attributes : [.. attributes, ("count_include_pad", random.Next(2))]);
+                    model.Node(isMaximum ? "MaxPool" : "AveragePool", [at], next, isMaximum ? attributes
+                        : [.. attributes, ("count_include_pad", random.Next(2))]);
                 }
 
                 height = ((height + (int)(pads[0] + pads[2]) - kernel) / stride) + 1;
@@ -72,7 +75,8 @@ public sealed class OnnxMapTests
 
             int values = from * height * width;
             AssertMeans(
-                model.Node("Flatten", [at], "f").Weights("o.weight", [4, values], Random(values * 4, seed)).Node("Gemm", ["f", "o.weight"], "y", ("transB", 1)).Output("y"),
+                model.Node("Flatten", [at], "f").Weights("o.weight", [4, values], Random(values * 4, seed)).Node("Gemm", ["f", "o.weight"],
+                    "y", ("transB", 1)).Output("y"),
                 [channels, size, size], images: 2);
         }
     }
@@ -81,7 +85,8 @@ public sealed class OnnxMapTests
     public void An_activation_that_nothing_can_carry_is_refused()
     {
         // The sum of c1 is wanted before its ReLU as well.
-        OnnxModel model = Image().Node("Conv", ["x", "c1.weight"], "c1").Node("Relu", ["c1"], "r1").Node("Add", ["c1", "r1"], "s").Output("s");
+        OnnxModel model = Image().Node("Conv", ["x", "c1.weight"], "c1").Node("Relu", ["c1"], "r1").Node("Add", ["c1", "r1"],
+            "s").Output("s");
 
         Assert.Contains("its result is wanted without one as well", Fault(model), StringComparison.Ordinal);
     }
@@ -136,20 +141,23 @@ public sealed class OnnxMapTests
             .Node("Squeeze", ["s", "axes"], "q").Integers("axes", 2, 3)
             .Weights("o", [6, 3], Random(18, 6)).Node("MatMul", ["q", "o"], "y").Output("y"),
         "strides" => Image()
-            .Node("Conv", ["x", "c1.weight"], "a", ("strides", new long[] { 2, 1 }), ("dilations", new long[] { 1, 2 }), ("pads", new long[] { 0, 2, 1, 0 }))
+            .Node("Conv", ["x", "c1.weight"], "a", ("strides", new long[] { 2, 1 }), ("dilations", new long[] { 1, 2 }),
+                ("pads", new long[] { 0, 2, 1, 0 }))
             .Node("MaxPool", ["a"], "p", ("kernel_shape", new long[] { 3, 2 }), ("strides", new long[] { 2, 3 }), ("ceil_mode", 1))
             .Node("Flatten", ["p"], "f").Weights("o", [24, 3], Random(72, 6)).Node("MatMul", ["f", "o"], "y").Output("y"),
         "channels last" => new OnnxModel().Input("x", -1, 6, 5, 1)
             .Node("Transpose", ["x"], "t", ("perm", new long[] { 0, 3, 1, 2 }))
             .Weights("k", [4, 1, 3, 3], Random(36, 7)).Node("Conv", ["t", "k"], "c", ("pads", new long[] { 1, 1, 1, 1 }))
-            .Node("Transpose", ["c"], "u", ("perm", new long[] { 0, 2, 3, 1 })).Node("Clip", ["u", "zero", "six"], "r").Weights("zero", [], [0]).Weights("six", [], [0.25f])
+            .Node("Transpose", ["c"], "u", ("perm", new long[] { 0, 2, 3, 1 })).Node("Clip", ["u", "zero", "six"], "r").Weights("zero", [],
+                [0]).Weights("six", [], [0.25f])
             .Integers("s", -1, 120).Node("Reshape", ["r", "s"], "f")
             .Weights("o", [120, 3], Random(360, 8)).Node("MatMul", ["f", "o"], "y").Output("y"),
         "old export" => new OnnxModel(9).Input("x", -1, 2, 4, 4)
             .Weights("k", [3, 2, 2, 2], Random(24, 7)).Node("Conv", ["x", "k"], "c").Node("Clip", ["c"], "r", ("min", 0f), ("max", 0.5f))
             .Node("Shape", ["r"], "sh").Node("Constant", [], "zero", ("value", new TensorProto { DataType = 7, Int64Data = { 0 } }))
             .Node("Gather", ["sh", "zero"], "n", ("axis", 0)).Node("Unsqueeze", ["n"], "n1", ("axes", new long[] { 0 }))
-            .Node("Constant", [], "rest", ("value", Whole("", -1))).Node("Concat", ["n1", "rest"], "sh2", ("axis", 0)).Node("Reshape", ["r", "sh2"], "f")
+            .Node("Constant", [], "rest", ("value", Whole("", -1))).Node("Concat", ["n1", "rest"], "sh2", ("axis", 0)).Node("Reshape",
+                ["r", "sh2"], "f")
             .Weights("o", [27, 3], Random(81, 8)).Node("MatMul", ["f", "o"], "y").Output("y"),
         _ => throw new ArgumentException(name, nameof(name)),
     };
@@ -165,11 +173,14 @@ public sealed class OnnxMapTests
     // A block with a shortcut over a pool, as large residual networks begin.
     private static OnnxModel Residual()
     {
-        OnnxModel model = Image().Node("Conv", ["x", "c1.weight"], "c1", ("pads", new long[] { 1, 1, 1, 1 }), ("strides", new long[] { 2, 2 }));
+        OnnxModel model = Image().Node("Conv", ["x", "c1.weight"], "c1", ("pads", new long[] { 1, 1, 1, 1 }),
+            ("strides", new long[] { 2, 2 }));
         Normalised(model, "c1", "b1", 4).Node("Relu", ["b1"], "r1")
-            .Node("MaxPool", ["r1"], "p1", ("kernel_shape", new long[] { 3, 3 }), ("strides", new long[] { 2, 2 }), ("pads", new long[] { 1, 1, 0, 0 }))
+            .Node("MaxPool", ["r1"], "p1", ("kernel_shape", new long[] { 3, 3 }), ("strides", new long[] { 2, 2 }),
+                ("pads", new long[] { 1, 1, 0, 0 }))
             .Weights("k2", [4, 4, 3, 3], Random(144, 31)).Node("Conv", ["p1", "k2"], "c2", ("pads", new long[] { 1, 1, 1, 1 }));
-        return Normalised(model, "c2", "b2", 4).Node("Add", ["b2", "p1"], "s").Node("Relu", ["s"], "r2").Node("GlobalAveragePool", ["r2"], "g")
+        return Normalised(model, "c2", "b2", 4).Node("Add", ["b2", "p1"], "s").Node("Relu", ["s"], "r2").Node("GlobalAveragePool", ["r2"],
+            "g")
             .Node("Flatten", ["g"], "f").Weights("o", [4, 3], Random(12, 33)).Node("MatMul", ["f", "o"], "y").Output("y");
     }
 
