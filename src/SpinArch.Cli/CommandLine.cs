@@ -81,6 +81,7 @@ public static class CommandLine
             AsmVerb.Create(),
             DisasmVerb.Create(),
             ConfigVerb.Create(),
+            ImportVerb.Create(),
             DataVerb.Create(),
             InferVerb.Create(),
             AblationVerb.Create(),

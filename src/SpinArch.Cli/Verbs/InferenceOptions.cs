@@ -100,7 +100,12 @@ internal sealed class InferenceOptions
     public static string NameOf(string data) => data == Shipped ? DefaultNames.Shipped().Images : data;
 
     /// <summary>Reads the images of a name, folder or archive.</summary>
-    public static IdxDataSet Read(string data)
+    public static IdxDataSet Read(string data) => IdxDataSet.Open(PathOf(data));
+
+    /// <summary>The same where labels are of no interest.</summary>
+    public static IdxDataSet ReadUnlabelled(string data) => IdxDataSet.OpenUnlabelled(PathOf(data));
+
+    private static string PathOf(string data)
     {
         string folder = data switch
         {
@@ -110,6 +115,6 @@ internal sealed class InferenceOptions
         };
         return data == Mnist && !Directory.Exists(folder)
             ? throw new InputException(folder, "is not there; 'data mnist' fetches it, or use --data shipped")
-            : IdxDataSet.Open(folder);
+            : folder;
     }
 }

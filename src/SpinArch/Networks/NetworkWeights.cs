@@ -10,9 +10,11 @@ namespace SpinArch.Networks;
 /// </summary>
 internal sealed class NetworkWeights
 {
+    /// <summary>The array of calibration images, which no layer may be called.</summary>
+    internal const string CalibrationName = "calibration";
+
     private const int MaximumCalibrationImages = 4096;
     private const int MaximumBiasLines = 1024;
-    private const string CalibrationName = "calibration";
     private const string Bias = ".bias";
     private const string Mean = ".mu";
     private const string Sigma = ".sigma";
