@@ -12,9 +12,9 @@ internal interface ILayerEvaluation
     /// <summary>Takes the input vector.</summary>
     void Load();
 
-    /// <summary>Evaluates one sample; of an input they come in order.</summary>
+    /// <summary>Evaluates one vector of a sample; of an input samples come in order.</summary>
     /// <param name="input">Index of the network input.</param>
-    /// <param name="sample">Monte-Carlo sample.</param>
+    /// <param name="sample">Monte-Carlo sample, and above its 16 bits the position: word 1 of the draw counter.</param>
     /// <param name="results">Receives a result a column: an activation code, or a 16-bit result where the layer has no activation.</param>
     void Evaluate(int input, int sample, Span<long> results);
 }

@@ -40,6 +40,9 @@ public sealed record NetworkGraph
     /// <summary>Whether weights are there; without them only time and counts are simulated.</summary>
     public bool HasWeights => Layers[0].Mean.Length > 0;
 
+    /// <summary>Whether ranges of activations are folded into the weights, for one architecture.</summary>
+    internal bool IsScaled { get; init; }
+
     private ImmutableArray<NetworkNode> Chain() =>
     [
         .. Layers.Select((layer, index) => new NetworkNode
