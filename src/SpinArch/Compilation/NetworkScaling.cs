@@ -69,7 +69,22 @@ internal static class NetworkScaling
             ranges[stage] = [.. Enumerable.Repeat(range, stages[stage].OutChannels)];
         }
 
+        _ = Single(graph, graph.Nodes[^1], ranges[^1]);
         return scaled with { IsScaled = true };
+    }
+
+    /// <summary>What 1 of a result stands for: the range of the last layer, or of what it pools.</summary>
+    /// <param name="graph">A network whose ranges are known.</param>
+    internal static double OutputRange(NetworkGraph graph)
+    {
+        ImmutableArray<NetworkNode> nodes = graph.Nodes;
+        NetworkNode last = nodes[^1];
+        while (last.Kind is NodeKind.MaxPool or NodeKind.AveragePool or NodeKind.Flatten && last.Sources[0] >= 0)
+        {
+            last = nodes[last.Sources[0]];
+        }
+
+        return last.Range ?? 1;
     }
 
     /// <summary>The least number of <see cref="RangeBits"/> significant bits that is not below another; 1 in place of 0.</summary>
@@ -116,7 +131,8 @@ internal static class NetworkScaling
     private static double Single(NetworkGraph graph, NetworkNode node, double[] ranges) => ranges.All(range => range == ranges[0])
         ? ranges[0]
         : throw new InputException(graph.Place,
-            $"layer '{node.Name}' adds channels of different ranges (a concat of layers with {ranges.Min()} and {ranges.Max()}); give those layers one \"range\"");
+            string.Create(CultureInfo.InvariantCulture,
+            $"layer '{node.Name}' joins channels of different ranges (a concat of layers with {ranges.Min()} and {ranges.Max()}); give those layers one \"range\""));
 
     private static double Ratio(NetworkGraph graph, NetworkNode node, double operand, double range) => operand / range <= LargestRatio
         ? operand / range

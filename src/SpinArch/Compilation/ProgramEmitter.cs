@@ -62,7 +62,7 @@ internal static class ProgramEmitter
         MeshWidth = placed.MeshWidth,
         MeshHeight = placed.MeshHeight,
         InputWords = placed.Network.Graph.Inputs,
-        OutputWords = placed.Network.Graph.Layers[^1].Outputs,
+        OutputWords = placed.Network.Graph.Outputs,
         Samples = samples,
         Inputs = inputs,
         Port = new PortProgram { Sends = [], Receives = [], OutputScale = OutputScale(placed, tiles) },
@@ -77,9 +77,15 @@ internal static class ProgramEmitter
     private static double OutputScale(PlacedNetwork placed, TileDraft[] tiles)
     {
         NetworkGraph graph = placed.Network.Graph;
+        double range = NetworkScaling.OutputRange(graph);
+        if (placed.Network.Stages is [.., { Kind: not StageKind.Matrix } pool])
+        {
+            return range / pool.CodeMaximum;
+        }
+
         int last = graph.Layers.Length - 1;
         BlockArithmetic arithmetic = tiles[placed.TileOf(0, last, 0, 0)].Blocks.Last(block => block.Layer == last).Arithmetic;
-        return OutputScale(arithmetic, graph.Layers[last].Activation) * (graph.Nodes[^1].Range ?? 1);
+        return OutputScale(arithmetic, graph.Layers[last].Activation) * range;
     }
 
     private static TileDraft[] Draft(PlacedNetwork placed, ArchitectureSpec spec)

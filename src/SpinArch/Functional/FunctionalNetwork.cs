@@ -28,7 +28,7 @@ public sealed class FunctionalNetwork
             throw new InputException(program.Network, $"the program was compiled for another architecture than {spec.Name}; compile it again");
         }
 
-        if (program.Tiles.Any(tile => tile.Blocks.Any(block => block.MeanLevels.IsEmpty)))
+        if (program.Tiles.Any(tile => tile.Blocks.Any(block => block.MeanLevels.IsEmpty && PlacedBlock.IsMatrix(program, block))))
         {
             throw new InputException(program.Network, "has no weights, so there is nothing to infer; name a weights file in the network file");
         }

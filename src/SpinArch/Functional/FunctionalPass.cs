@@ -1,7 +1,6 @@
 using SpinArch.Arithmetic;
 using SpinArch.Files;
 using SpinArch.Isa;
-using SpinArch.Specs;
 
 namespace SpinArch.Functional;
 
@@ -118,6 +117,7 @@ public sealed class FunctionalPass
         for (int index = 0; index < network.Stages.Length; index++)
         {
             ProgramStage stage = network.Stages[index];
+            bool isLast = index == network.Stages.Length - 1;
             if (stage.Kind != StageKind.Matrix)
             {
                 if (order.Varies(index))
@@ -125,11 +125,11 @@ public sealed class FunctionalPass
                     StageValues.Run(maps, stage, index);
                 }
 
+                Answer(isLast ? maps.Result(index) : [], output);
                 continue;
             }
 
             ILayerEvaluation layer = copies[stage.Layer][sample % copies[stage.Layer].Length];
-            bool isLast = index == network.Stages.Length - 1;
             for (int position = 0; position < stage.Positions; position++)
             {
                 if (order.Varies(index) || stage.Positions > 1)
@@ -138,7 +138,7 @@ public sealed class FunctionalPass
                 }
 
                 Span<long> results = isLast ? output : columns.AsSpan(0, stage.OutChannels);
-                layer.Evaluate(input, Word(sample, position), results);
+                layer.Evaluate(input, DrawWord.Of(network.Spec.Sampling, sample, position), results);
                 if (!isLast)
                 {
                     Hand(results, network.Layers[stage.Layer].Codes, index, position);
@@ -152,11 +152,14 @@ public sealed class FunctionalPass
         }
     }
 
-    private int Word(int sample, int position) => network.Spec.Sampling switch
+    // Codes of a last stage without weights are results.
+    private static void Answer(ReadOnlySpan<short> codes, Span<long> output)
     {
-        SamplingScope.Read => (int)GaussianDraws.SampleWord(sample, position),
-        SamplingScope.Sample => sample,
-    };
+        for (int at = 0; at < codes.Length; at++)
+        {
+            output[at] = codes[at];
+        }
+    }
 
     private void Load(int stage, int position, ILayerEvaluation layer)
     {

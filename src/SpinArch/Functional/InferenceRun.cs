@@ -117,7 +117,7 @@ public sealed record InferenceRun
 
     private ImagePrediction[] Predict(INetworkPass pass, int image, IReadOnlyList<int> sizes)
     {
-        int outputs = Network.Layers[^1].Outputs;
+        int outputs = Network.Outputs;
         double[] results = new double[Samples * outputs];
         pass.Run(FirstInput + image, Data.Images[image], Samples, results);
         return [.. sizes.Select(size => new ImagePrediction(Data.Labels[image], size, outputs, results, pass.Unit))];
@@ -179,7 +179,7 @@ public sealed record InferenceRun
             throw new InputException("--images", $"{count} is out of range; {Data.Images.Path} holds {Data.Count}, allowed is 1 to that");
         }
 
-        int outputs = Network.Layers[^1].Outputs;
+        int outputs = Network.Outputs;
         for (int image = 0; image < count; image++)
         {
             if (Data.Labels[image] >= outputs)

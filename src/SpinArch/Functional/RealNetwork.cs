@@ -22,7 +22,7 @@ internal sealed class RealNetwork
         LoweredNetwork lowered = NetworkLowering.Lower(graph);
         Stages = lowered.Stages;
         Inputs = graph.Inputs;
-        OutputRange = graph.Nodes[^1].Range ?? 1;
+        OutputRange = NetworkScaling.OutputRange(graph);
         Dictionary<string, NetworkNode> nodes = graph.Nodes.ToDictionary(node => node.Name);
         Nodes = [.. Stages.Select(stage => nodes[stage.Name])];
         Outputs = program.OutputWords;
@@ -76,10 +76,12 @@ internal sealed class RealNetwork
 
     public NormalQuantiles Quantiles { get; }
 
-    /// <summary>What a unit of an output is worth: a step of the neuron where outputs come in such steps, else 1.</summary>
-    public double OutputUnit => OutputsAreCodes ? OutputRange / NeuronMaximum : 1;
+    /// <summary>What a unit of an output is worth: a step of the neuron, or of a drive code, where outputs come in such steps, else 1.</summary>
+    public double OutputUnit => OutputSteps > 0 ? OutputRange / OutputSteps : 1;
 
-    private bool OutputsAreCodes => HasNeuron && Layers[^1].Activation == Activation.SaturatingLinear;
+    // Steps of an output from 0 to the full code; 0 where it is any number.
+    private int OutputSteps => Stages[^1].Kind != StageKind.Matrix ? (Effects.HasFlag(InferenceEffects.Dac) ? (1 << Spec.Dac.Bits) - 1 : 0)
+        : HasNeuron && Layers[^1].Activation == Activation.SaturatingLinear ? NeuronMaximum : 0;
 
     private bool HasNeuron => Effects.HasFlag(InferenceEffects.Neuron);
 
@@ -88,7 +90,7 @@ internal sealed class RealNetwork
     /// <summary>
     /// An output in units of <see cref="OutputUnit"/>: whole where outputs come in steps, so that equal sums of them are equal.
     /// </summary>
-    public double InUnits(double output) => OutputsAreCodes ? Math.Round(output * NeuronMaximum) : output * OutputRange;
+    public double InUnits(double output) => OutputSteps > 0 ? Math.Round(output * OutputSteps) : output * OutputRange;
 
     /// <summary>What follows a sum. Only neurons hold a <c>relu</c>, or a sum without activation before other layers, at its range.</summary>
     /// <param name="sum">The sum, in units of the range.</param>

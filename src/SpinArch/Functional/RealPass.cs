@@ -1,7 +1,6 @@
 using SpinArch.Arithmetic;
 using SpinArch.Isa;
 using SpinArch.Networks;
-using SpinArch.Specs;
 
 namespace SpinArch.Functional;
 
@@ -58,9 +57,11 @@ internal sealed class RealPass : INetworkPass
                 }
             }
 
+            bool isMap = network.Stages[^1].Kind != StageKind.Matrix;
+            Span<float> map = maps.Result(network.Stages.Length - 1);
             for (int output = 0; output < network.Outputs; output++)
             {
-                outputs[(sample * network.Outputs) + output] = network.InUnits(results[output]);
+                outputs[(sample * network.Outputs) + output] = network.InUnits(isMap ? map[output] : results[output]);
             }
         }
     }
@@ -160,22 +161,18 @@ internal sealed class RealPass : INetworkPass
         }
     }
 
-    private void Evaluate(int stage, int layer, int input, int drawn, int position)
+    private void Evaluate(int stage, int layer, int input, int sample, int position)
     {
-        int sample = network.Spec.Sampling switch
-        {
-            SamplingScope.Read => (int)GaussianDraws.SampleWord(drawn, position),
-            SamplingScope.Sample => drawn,
-        };
+        var word = DrawWord.Of(network.Spec.Sampling, sample, position);
         RealDrives drive = drives[layer];
-        int meanSample = network.KeepsMean[layer] ? 0 : sample;
+        int meanSample = network.KeepsMean[layer] ? 0 : word.Noise;
         LayerConversions counts = Tally.Layers[layer];
         bool hasSigma = network.Spec.HasSigma;
         if (gates[layer] is { } gate)
         {
             inputs[layer].CopyTo(gated[layer].AsSpan());
             int maximum = network.Effects.HasFlag(InferenceEffects.Dac) ? (1 << network.Spec.Dac.Bits) - 1 : 0;
-            gate.Apply(input, sample, gated[layer].AsSpan(0, network.Layers[layer].Rows), maximum);
+            gate.Apply(input, word.Weights, gated[layer].AsSpan(0, network.Layers[layer].Rows), maximum);
             ReadMeans(layer);
         }
 
@@ -188,7 +185,7 @@ internal sealed class RealPass : INetworkPass
                 int columns = Math.Min(GroupDraws.BatchColumns, range[0].Columns - from);
                 if (hasSigma)
                 {
-                    drive.Draw(input, sample, layer, first + from, columns, network.Biases[layer][index]);
+                    drive.Draw(input, word.Weights, layer, first + from, columns, network.Biases[layer][index]);
                 }
 
                 for (int column = from; column < from + columns; column++)
@@ -207,7 +204,7 @@ internal sealed class RealPass : INetworkPass
                             if (hasSigma)
                             {
                                 double sigma = block.SigmaSum(line, drive.Groups, drive.Column(column - from));
-                                sum += block.ReadSigma(sigma, seed, input, sample, column, slice, counts);
+                                sum += block.ReadSigma(sigma, seed, input, word.Noise, column, slice, counts);
                             }
                         }
                     }

@@ -17,6 +17,9 @@ public sealed record NetworkGraph
     /// <summary>Number of inputs.</summary>
     public required int Inputs { get; init; }
 
+    /// <summary>Number of outputs.</summary>
+    public int Outputs => _nodes.IsDefault ? Layers[^1].Outputs : _nodes[^1].Output.Count;
+
     /// <summary>The shape of an input; a vector where none was given.</summary>
     public TensorShape Shape
     {

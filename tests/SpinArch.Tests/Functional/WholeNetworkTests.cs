@@ -29,6 +29,7 @@ public sealed class WholeNetworkTests
         { "branches", "[2, 8, 9]", [] },
         { "branches", "[1, 9, 8]", ["adc.bits=5", "neuron.bits=5", "dac.bits=7", "crossbar.rows=9", "mapping.fanIn=tree"] },
         { "branches", "[2, 8, 9]", ["sampling.scope=sample", "mapping.replicas=2"] },
+        { "pooled", "[2, 6, 7]", ["sampling.scope=sample"] },
         { "chain", "[4, 5]", [] },
         { "chain", "[1, 6, 4]", ["sampling.scope=sample", "crossbar.rows=10", "neuron.bits=8"] },
     };
@@ -59,6 +60,7 @@ public sealed class WholeNetworkTests
     [InlineData("lenet", "[2, 12, 10]")]
     [InlineData("residual", "[3, 9, 8]")]
     [InlineData("branches", "[2, 8, 9]")]
+    [InlineData("pooled", "[2, 6, 7]")]
     [InlineData("chain", "[4, 5]")]
     public void Without_effects_and_deviations_it_is_the_network_in_real_numbers(string kind, string input)
     {
@@ -70,9 +72,9 @@ public sealed class WholeNetworkTests
         using JsonDocument oracle = Oracle(folder, spec, images);
         NetworkGraph scaled = NetworkScaling.Apply(graph, spec);
         var pass = new RealPass(new RealNetwork(scaled, spec, CompilerPipeline.CompileValues(scaled, spec, 1, 2), InferenceEffects.None), Seed);
-        double[] outputs = new double[2 * graph.Layers[^1].Outputs];
+        double[] outputs = new double[2 * graph.Outputs];
         pass.Run(0, images[0], 1, outputs);
-        pass.Run(1, images[1], 1, outputs.AsSpan(graph.Layers[^1].Outputs));
+        pass.Run(1, images[1], 1, outputs.AsSpan(graph.Outputs));
 
         double[] expected = [.. Numbers(oracle.RootElement.GetProperty("real"))];
         Assert.All(outputs.Zip(expected), pair => Assert.Equal(pair.Second, pair.First * pass.Unit, 2e-5 * Math.Max(1, Math.Abs(pair.Second))));
@@ -111,6 +113,7 @@ public sealed class WholeNetworkTests
         "lenet" => WholeNetworks.Lenet,
         "residual" => WholeNetworks.Residual,
         "branches" => WholeNetworks.Branches,
+        "pooled" => WholeNetworks.Pooled,
         _ => WholeNetworks.Chain,
     };
 

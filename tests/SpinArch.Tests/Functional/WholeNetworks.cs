@@ -52,6 +52,14 @@ internal static class WholeNetworks
         { "name": "f3", "kind": "dense", "outputs": 4, "activation": "none" }
         """;
 
+    /// <summary>A mean over the map at the end, of signed codes.</summary>
+    public const string Pooled = """
+        { "name": "c1", "kind": "conv2d", "outputs": 4, "kernel": [3, 3], "activation": "relu" },
+        { "name": "c2", "kind": "conv2d", "outputs": 3, "kernel": [2, 2], "activation": "none" },
+        { "name": "mean", "kind": "globalAveragePool" },
+        { "name": "flat", "kind": "flatten" }
+        """;
+
     /// <summary>Writes a network with random weights, biases among them, and calibration images.</summary>
     /// <param name="folder">Where.</param>
     /// <param name="layers">The layers.</param>

@@ -250,6 +250,8 @@ class Network:
                 codes = matrix.calibrate(rows, per_row).reshape(rows.shape[:2] + (-1,))
                 maps[node["name"]] = Map(np.moveaxis(codes, 1, 2).reshape((len(images), -1) + shape), np.full(codes.shape[-1], matrix.R))
 
+        self.ends = {name: float(m.ranges[0]) for name, m in maps.items()}
+
     def ranges(self, node, takes):
         if node["kind"] == "concat":
             return np.concatenate([m.ranges for m in takes])
@@ -290,6 +292,7 @@ class Network:
                     return out.ravel()
                 y = rdiv(out * o["Xmax"], o["Cmax"]).reshape((-1,) + shape)
             maps[node["name"]] = y
+        return y.ravel()
 
     def real(self, image):
         maps = {"input": np.asarray(image, float).reshape(self.shape) / 255}
@@ -326,11 +329,12 @@ def main():
     o["Zmax"] = o["variables"] * (2 ** o["bits"] - 1)
     o["dev"] = math.sqrt(o["variables"] * (4.0 ** o["bits"] - 1) / 3)
     network = Network(o["network"], o)
-    last = network.matrices[network.nodes[-1]["name"]]
+    end = network.nodes[-1]["name"]
+    last = network.matrices.get(end)
     json.dump({
         "ranges": {**{name: m.R for name, m in network.matrices.items()}, **network.add_ranges},
         "results": [[network.run(image, i, s).tolist() for s in range(o["samples"])] for i, image in enumerate(o["images"])],
-        "scale": 2.0 ** -last.fo if last.node["activation"] == "none" else last.R / o["Cmax"],
+        "scale": network.ends[end] / o["Xmax"] if last is None else 2.0 ** -last.fo if last.node["activation"] == "none" else last.R / o["Cmax"],
         "real": [network.real(image).tolist() for image in o["images"]],
     }, sys.stdout)
 
