@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using SpinArch.Arithmetic;
 using SpinArch.Components;
 using SpinArch.Isa;
-using SpinArch.Kernel;
 using SpinArch.Networks;
 using SpinArch.Specs;
 
@@ -15,7 +14,6 @@ namespace SpinArch.Compilation;
 internal sealed class Calibrator
 {
     private const int WordShift = 12;
-    private const int SyntheticImages = 16;
 
     private readonly ArchitectureSpec spec;
     private readonly int inputMaximum;
@@ -24,7 +22,7 @@ internal sealed class Calibrator
     private readonly DrawStatistics? draws;
     private readonly WeightSlices meanSlices;
     private readonly WeightSlices sigmaSlices;
-    private short[][] codes;
+    private readonly MeanNetwork? network;
 
     public Calibrator(ArchitectureSpec spec, NetworkGraph graph)
     {
@@ -35,7 +33,7 @@ internal sealed class Calibrator
         draws = spec.HasSigma ? DrawStatistics.Of(spec.Sampler) : null;
         meanSlices = WeightSlices.OfMean(spec.Weight);
         sigmaSlices = WeightSlices.OfSigma(spec.Weight);
-        codes = graph.HasWeights ? [.. Images(graph).Select(Drive)] : [];
+        network = graph.HasWeights ? new MeanNetwork(graph, spec, NetworkLowering.Lower(graph).StagesFor(spec), TimingOnly()) : null;
     }
 
     /// <summary>The constants of every block of a layer, [row block][column block]; layers must be given in order.</summary>
@@ -46,14 +44,14 @@ internal sealed class Calibrator
             return [[Element(weights)]];
         }
 
-        short[][] inputs = [.. codes.Select(image => WithBias(image, layer.Layer))];
-        BlockArithmetic exact = Exact(weights);
+        short[][] inputs = network!.Vectors(layer.Matrix.Stage, layer.Layer.Rows);
+        BlockArithmetic exact = ExactConstants.Of(weights, TimingOnly());
         ImmutableArray<ImmutableArray<BlockArithmetic>> constants =
             layer.ColumnSum == ColumnSum.Cell ? new ArrayCalibrator(spec).Calibrate(layer, weights, inputs, TimingOnly())
             : spec.Adc.Lossless || layer.ColumnSum == ColumnSum.Neuron
             ? [.. layer.RowBlocks.Select(_ => layer.ColumnBlocks.Select(_ => exact).ToImmutableArray())]
             : Converted(layer, weights, inputs);
-        codes = Propagate(layer, weights, inputs, exact);
+        network.Run(layer.Matrix.Stage, inputs, weights, layer.Layer.Activation);
         return constants;
     }
 
@@ -137,20 +135,6 @@ internal sealed class Calibrator
         return (Math.Max(1, (mean + codeMaximum - 1) / codeMaximum), Math.Max(1, (long)Math.Ceiling(deviations)));
     }
 
-    private BlockArithmetic Exact(QuantisedLayer weights)
-    {
-        double unit = Math.Max(weights.MeanUnit, weights.SigmaUnit);
-        int fraction = unit > 0 ? (int)Math.Floor(Math.Log2(Math.ScaleB(1, 20) / unit)) : 0;
-        return TimingOnly() with
-        {
-            CodeMaximum = 0,
-            MeanMultiplier = Round(Math.ScaleB(weights.MeanUnit, fraction)),
-            SigmaMultiplier = Round(Math.ScaleB(weights.SigmaUnit, fraction)),
-            WordFraction = fraction,
-            OutputFraction = weights.OutputFraction,
-        };
-    }
-
     // Weights are made in the grid of the means, so a sum is worth a_mu a unit; nothing is converted, so nothing is calibrated.
     private BlockArithmetic Element(QuantisedLayer weights)
     {
@@ -164,48 +148,6 @@ internal sealed class Calibrator
             WordFraction = fraction,
             OutputFraction = weights.OutputFraction,
         };
-    }
-
-    private short[][] Propagate(PartitionedLayer layer, QuantisedLayer weights, short[][] inputs, BlockArithmetic exact)
-    {
-        var all = new IndexRange(0, layer.Layer.Rows);
-        var arithmetic = new BlockCodes(exact);
-        Activation activation = layer.Layer.Activation == Activation.Sign ? Activation.Sign : Activation.SaturatingLinear;
-        return
-        [
-            .. inputs.Select(image =>
-            {
-                short[] next = new short[layer.Layer.Outputs];
-                for (int column = 0; column < next.Length; column++)
-                {
-                    long sum = exact.MeanMultiplier * ColumnMath.Dot(image, weights.MeanColumn(column, all));
-                    next[column] = (short)arithmetic.DriveCode(arithmetic.Result(sum, activation));
-                }
-
-                return next;
-            }),
-        ];
-    }
-
-    private short[] Drive(byte[] image) => [.. image.Select(pixel => (short)ColumnMath.RoundDivide((long)pixel * inputMaximum, 255))];
-
-    private short[] WithBias(short[] image, NetworkLayer layer) =>
-        [.. image, .. Enumerable.Repeat((short)inputMaximum, layer.Rows - layer.Inputs)];
-
-    private static IEnumerable<byte[]> Images(NetworkGraph graph)
-    {
-        if (!graph.Calibration.IsEmpty)
-        {
-            return graph.Calibration;
-        }
-
-        return Enumerable.Range(0, SyntheticImages).Select(image =>
-        {
-            int blocks = (graph.Inputs + 15) / 16;
-            byte[] bytes = new byte[blocks * 16];
-            Philox4x32.FillBlocks(0, uint.MaxValue, (uint)image, 0, 0, blocks, bytes);
-            return bytes[..graph.Inputs];
-        });
     }
 
     private static long Round(double value) => (long)Math.Round(value, MidpointRounding.AwayFromZero);

@@ -24,6 +24,8 @@ public static class CompilerPipeline
         ArgumentNullException.ThrowIfNull(spec);
         observe?.Invoke(CompilerStage.Graph, graph);
         NetworkFit.Check(graph, spec);
+        graph = NetworkScaling.Apply(graph, spec);
+        cancellation.ThrowIfCancellationRequested();
 
         PartitionedNetwork partitioned = Partition(graph, spec, samples);
         NetworkFit.CheckChain(partitioned);
@@ -41,6 +43,28 @@ public static class CompilerPipeline
         observe?.Invoke(CompilerStage.Emit, program);
         cancellation.ThrowIfCancellationRequested();
         return program;
+    }
+
+    /// <summary>
+    /// Compiles the values of a network: blocks, constants and stages on tiles. Of a chain of dense layers it is the whole program; of
+    /// others code and channels are missing, so that it has values and no time.
+    /// </summary>
+    /// <param name="graph">The network, with weights.</param>
+    /// <param name="spec">The architecture.</param>
+    /// <param name="samples">Monte-Carlo samples an input, at least 1.</param>
+    /// <param name="inputs">Network inputs, at least 1.</param>
+    /// <exception cref="InputException">The network cannot be mapped onto this architecture.</exception>
+    internal static Program CompileValues(NetworkGraph graph, ArchitectureSpec spec, int samples, int inputs)
+    {
+        if (NetworkLowering.Lower(graph).IsChain)
+        {
+            return Compile(graph, spec, samples, inputs);
+        }
+
+        NetworkFit.Check(graph, spec);
+        PartitionedNetwork partitioned = Partition(NetworkScaling.Apply(graph, spec), spec, samples);
+        PartitionVerifier.Verify(partitioned, spec, samples);
+        return ProgramEmitter.EmitValues(Placer.Place(partitioned, spec, samples), spec, samples, inputs);
     }
 
     // Under a tile budget layers are weighed by their times.

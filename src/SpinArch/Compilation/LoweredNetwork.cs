@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SpinArch.Isa;
+using SpinArch.Specs;
 
 namespace SpinArch.Compilation;
 
@@ -12,6 +13,11 @@ public sealed record LoweredNetwork(ImmutableArray<ProgramStage> Stages, Immutab
     public bool IsChain => Stages.Select((stage, index) => stage.Kind == StageKind.Matrix && TakesAll(stage.Window)
         && stage.Sources is [{ SourceChannel: 0 } source] && source.Stage == index - 1
         && (index == 0 || (stage.Window.Rows == Stages[index - 1].OutChannels && stage.Window.Channels == stage.Window.Rows))).All(fits => fits);
+
+    /// <summary>The stages with the full drive code of an architecture.</summary>
+    /// <param name="spec">The architecture.</param>
+    public ImmutableArray<ProgramStage> StagesFor(ArchitectureSpec spec) =>
+        [.. Stages.Select(stage => stage with { CodeMaximum = (1 << spec.Dac.Bits) - 1 })];
 
     private static bool TakesAll(Window window) =>
         window with { StrideY = 1, StrideX = 1 } == Window.Whole(window.Channels, window.Height, window.Width);

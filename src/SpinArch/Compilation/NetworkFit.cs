@@ -14,26 +14,12 @@ internal static class NetworkFit
     /// <exception cref="InputException">It does.</exception>
     public static void Check(NetworkGraph graph, ArchitectureSpec spec)
     {
-        CheckRanges(graph);
         if (!spec.HasSigma && graph.Layers.FirstOrDefault(layer => layer.Sigma.AsSpan().ContainsAnyExcept(0f)) is { } drawn)
         {
             throw new InputException(
                 graph.Place,
                 $"layer '{drawn.Name}' has weights with a sigma, and {spec.Name} draws no weights (it lists no \"scaler\"); "
                 + "allowed are networks without sigma, or an architecture with one");
-        }
-    }
-
-    /// <summary>Refuses weights before an activation whose range is not folded into them yet.</summary>
-    /// <param name="graph">The network.</param>
-    /// <exception cref="InputException">There is one.</exception>
-    private static void CheckRanges(NetworkGraph graph)
-    {
-        if (graph.HasWeights && graph.Nodes[..^1].FirstOrDefault(node => node.Layer is not null
-            && node.Activation is NodeActivation.Relu or NodeActivation.None) is { } ranged)
-        {
-            throw new InputException(graph.Place,
-                $"layer '{ranged.Name}' has an activation with a range, which is known in timing-only networks only so far");
         }
     }
 

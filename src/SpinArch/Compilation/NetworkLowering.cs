@@ -12,7 +12,7 @@ namespace SpinArch.Compilation;
 public static class NetworkLowering
 {
     /// <summary>Fraction bits of an addition's factors.</summary>
-    internal const int AdditionShift = 12;
+    private const int AdditionShift = 12;
 
     /// <summary>The stages and matrices of a network, each after those that feed it.</summary>
     /// <param name="graph">The network.</param>
@@ -67,6 +67,10 @@ public static class NetworkLowering
         return new LoweredNetwork(stages.ToImmutable(), matrices.ToImmutable());
     }
 
+    /// <summary>The whole number that an addition multiplies an operand by.</summary>
+    /// <param name="ratio">The range of the operand, as a share of that of the sum.</param>
+    internal static long Factor(double ratio) => (long)Math.Round(Math.ScaleB(ratio, AdditionShift), MidpointRounding.AwayFromZero);
+
     // Every weight is a Gaussian that each sample draws anew; one without deviation is drawn too. A layer of fixed weights would pass on
     // what it gets.
     private static bool ResultsVary(LoweredMatrix matrix) => matrix.Layer.IsDrawn || matrix.InputsVary;
@@ -100,7 +104,8 @@ public static class NetworkLowering
             Activation = node.Kind is NodeKind.MaxPool or NodeKind.AveragePool ? Activation.None : NodeNames.Hardware(node.Activation, isLast),
             Layer = node.Layer ?? -1,
             CountsPadding = node.CountsPadding,
-            Multipliers = node.Kind == NodeKind.Add ? [.. inputs.Select(_ => 1L << AdditionShift)] : [],
+            Multipliers = node.Kind != NodeKind.Add ? []
+                : [.. inputs.Select((_, operand) => node.Ratios.IsEmpty ? Factor(1) : Factor(node.Ratios[operand]))],
             Shift = node.Kind == NodeKind.Add ? AdditionShift : 0,
         };
     }

@@ -36,9 +36,14 @@ public static class Partitioner
             throw new InputException(graph.Place, $"is no chain of dense layers, and {spec.Name} works on those only, one after another");
         }
 
+        if (spec.ReadsWhole && !lowered.IsChain)
+        {
+            throw new InputException(graph.Place, $"is no chain of dense layers, and {spec.Name} reads arrays whole, which is known for those only");
+        }
+
         return new PartitionedNetwork(graph, [.. lowered.Matrices.Select(matrix => Partition(matrix, spec, isInOneTile))])
         {
-            Stages = lowered.IsChain ? [] : lowered.Stages,
+            Stages = lowered.IsChain ? [] : lowered.StagesFor(spec),
             IsInOneTile = isInOneTile,
         };
     }

@@ -33,25 +33,13 @@ internal static class ProgramEmitter
             channels.Connect();
         }
 
-        NetworkLayer last = graph.Layers[^1];
-        return new Program
+        return Bare(placed, spec, tiles, samples, inputs) with
         {
-            Network = graph.Name,
-            ArchitectureHash = spec.Hash,
-            MeshWidth = placed.MeshWidth,
-            MeshHeight = placed.MeshHeight,
-            InputWords = graph.Inputs,
-            OutputWords = last.Outputs,
-            Samples = samples,
-            Inputs = inputs,
             Port = new PortProgram
             {
                 Sends = [.. channels.PortSends],
                 Receives = [.. channels.PortReceives],
-                OutputScale = OutputScale(
-                    tiles[placed.TileOf(0, placed.Network.Layers.Length - 1, 0,
-                        0)].Blocks.Last(block => block.Layer == graph.Layers.Length - 1).Arithmetic,
-                    last.Activation),
+                OutputScale = OutputScale(placed, tiles),
             },
             Tiles =
             [
@@ -60,6 +48,44 @@ internal static class ProgramEmitter
                     : Code(tile, placed, spec, samples, inputs)),
             ],
         };
+    }
+
+    /// <summary>The blocks and stages of a network alone: no channels, and no code.</summary>
+    /// <exception cref="InputException">The network needs more of something than can be named.</exception>
+    public static Program EmitValues(PlacedNetwork placed, ArchitectureSpec spec, int samples, int inputs) =>
+        Bare(placed, spec, Draft(placed, spec), samples, inputs);
+
+    private static Program Bare(PlacedNetwork placed, ArchitectureSpec spec, TileDraft[] tiles, int samples, int inputs) => new()
+    {
+        Network = placed.Network.Graph.Name,
+        ArchitectureHash = spec.Hash,
+        MeshWidth = placed.MeshWidth,
+        MeshHeight = placed.MeshHeight,
+        InputWords = placed.Network.Graph.Inputs,
+        OutputWords = placed.Network.Graph.Outputs,
+        Samples = samples,
+        Inputs = inputs,
+        Port = new PortProgram { Sends = [], Receives = [], OutputScale = OutputScale(placed, tiles) },
+        Stages = placed.Network.Stages,
+        Tiles = [.. tiles.Select(tile => tile.ToProgram([]) with
+        {
+            FirstSample = tile.Place.Copy,
+            SampleStep = placed.Network.Layers[tile.Place.Layer].Copies,
+        })],
+    };
+
+    private static double OutputScale(PlacedNetwork placed, TileDraft[] tiles)
+    {
+        NetworkGraph graph = placed.Network.Graph;
+        double range = NetworkScaling.OutputRange(graph);
+        if (placed.Network.Stages is [.., { Kind: not StageKind.Matrix } pool])
+        {
+            return range / pool.CodeMaximum;
+        }
+
+        int last = graph.Layers.Length - 1;
+        BlockArithmetic arithmetic = tiles[placed.TileOf(0, last, 0, 0)].Blocks.Last(block => block.Layer == last).Arithmetic;
+        return OutputScale(arithmetic, graph.Layers[last].Activation) * range;
     }
 
     private static TileDraft[] Draft(PlacedNetwork placed, ArchitectureSpec spec)

@@ -4,8 +4,8 @@ using System.Text;
 namespace SpinArch.Configuration;
 
 /// <summary>
-/// The identity of what a program depends on: structure, widths, times and mapping. Activity assumptions, imperfections and energy
-/// constants stay out, since they change no instruction, and so does everything about where a value came from.
+/// The identity of what a program depends on: structure, widths, times and mapping. Activity assumptions, imperfections, the
+/// scope of a draw and energy constants stay out, since they change no instruction, and so does everything about where a value came from.
 /// </summary>
 internal static class ArchitectureHash
 {
@@ -16,7 +16,8 @@ internal static class ArchitectureHash
     {
         IEnumerable<string> lines = values
             .Where(value => !value.Key.StartsWith("activity.", StringComparison.Ordinal)
-                && !value.Key.StartsWith("device.", StringComparison.Ordinal))
+                && !value.Key.StartsWith("device.", StringComparison.Ordinal)
+                && !value.Key.StartsWith("sampling.", StringComparison.Ordinal))
             .Select(value => $"{value.Key}={value.Value}")
             .Order(StringComparer.Ordinal)
             .Prepend(Version);

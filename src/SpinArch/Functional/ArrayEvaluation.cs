@@ -46,14 +46,14 @@ internal sealed class ArrayEvaluation : ILayerEvaluation
     }
 
     /// <inheritdoc/>
-    public void Evaluate(int input, int sample, Span<long> results)
+    public void Evaluate(int input, DrawWord word, Span<long> results)
     {
         _sums.AsSpan().Clear();
         for (int range = 0; range < _reads.Length; range++)
         {
             for (int row = 0; row < _reads[range].Length; row++)
             {
-                Read(input, sample, _layer.ColumnRanges[range][row], _reads[range][row], _blocks[range][row]);
+                Read(input, word.Weights, _layer.ColumnRanges[range][row], _reads[range][row], _blocks[range][row]);
             }
         }
 

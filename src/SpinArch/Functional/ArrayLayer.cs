@@ -43,6 +43,9 @@ internal sealed class ArrayLayer : IFunctionalLayer
     public int BiasRows { get; }
 
     /// <inheritdoc/>
+    public int Inputs => Rows - BiasRows;
+
+    /// <inheritdoc/>
     public int Outputs { get; }
 
     /// <inheritdoc/>

@@ -36,12 +36,12 @@ internal sealed class ElementEvaluation : ILayerEvaluation
     }
 
     /// <inheritdoc/>
-    public void Evaluate(int input, int sample, Span<long> results)
+    public void Evaluate(int input, DrawWord word, Span<long> results)
     {
         LayerBlock block = _layer.Block;
         for (int column = 0; column < block.Columns; column++)
         {
-            _draws.Fill(input, sample, block.Layer, column, _z);
+            _draws.Fill(input, word.Weights, block.Layer, column, _z);
             _layer.Weights.Weigh(_layer.Mean(column), _layer.Sigma(column), _z, _weights);
             long sum = _layer.Codes.Word(ColumnMath.Dot(_inputs, _weights, _layer.Weights.Flush), 0);
             if (_layer.Activation == Activation.None)

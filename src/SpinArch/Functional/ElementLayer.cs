@@ -35,6 +35,9 @@ internal sealed class ElementLayer : IFunctionalLayer
     public ElementWeights Weights { get; }
 
     /// <inheritdoc/>
+    public int Inputs => Block.Rows - Block.AlwaysDrivenRows;
+
+    /// <inheritdoc/>
     public int Outputs => Block.Columns;
 
     /// <inheritdoc/>

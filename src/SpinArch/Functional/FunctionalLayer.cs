@@ -47,6 +47,9 @@ internal sealed class FunctionalLayer : IFunctionalLayer
     public int Slices { get; }
 
     /// <inheritdoc/>
+    public int Inputs => Rows - BiasRows;
+
+    /// <inheritdoc/>
     public int Outputs { get; }
 
     /// <inheritdoc/>

@@ -28,7 +28,7 @@ public sealed class FunctionalNetwork
             throw new InputException(program.Network, $"the program was compiled for another architecture than {spec.Name}; compile it again");
         }
 
-        if (program.Tiles.Any(tile => tile.Blocks.Any(block => block.MeanLevels.IsEmpty)))
+        if (program.Tiles.Any(tile => tile.Blocks.Any(block => block.MeanLevels.IsEmpty && PlacedBlock.IsMatrix(program, block))))
         {
             throw new InputException(program.Network, "has no weights, so there is nothing to infer; name a weights file in the network file");
         }
@@ -38,13 +38,14 @@ public sealed class FunctionalNetwork
         Inputs = program.InputWords;
         Outputs = program.OutputWords;
         OutputScale = program.Port.OutputScale;
-        Activation last = program.Tiles.SelectMany(tile => tile.Code).First(IsResult).Activation;
 
         // Copies differ by the imperfections of their parts alone, and by the sample on which a mean that is kept meets its noise.
         bool isEach = !DeviceEffects.AreIdeal(spec) || (spec.ReadsWhole && spec.HasSigma);
         IEnumerable<PlacedBlock> blocks = isEach ? PlacedBlock.OfAllCopies(program) : PlacedBlock.Of(program);
-        copies = [.. blocks.GroupBy(block => block.Block.Layer).OrderBy(layer => layer.Key).Select(layer => CopiesOf(spec, layer, program, last))];
+        copies = [.. blocks.GroupBy(block => block.Block.Layer).OrderBy(layer => layer.Key).Select(layer => CopiesOf(spec, layer, program))];
         layers = [.. copies.Select(layer => layer[0])];
+        IsChain = program.Stages.IsEmpty;
+        Stages = IsChain ? Chain(layers) : program.Stages;
     }
 
     /// <summary>Whether a program is a network layer by layer: its blocks cover each layer, a layer's outputs are the next one's inputs, and something is accumulated. Of programs by hand not all are.</summary>
@@ -57,24 +58,42 @@ public sealed class FunctionalNetwork
             return false;
         }
 
+        if (!program.Stages.IsEmpty)
+        {
+            return FitsStages(program);
+        }
+
         int inputs = program.InputWords;
         int expected = 0;
         foreach (IGrouping<int, LayerBlock> layer in program.Tiles.Where(tile => tile.FirstSample == 0).SelectMany(tile => tile.Blocks).GroupBy(block => block.Layer).OrderBy(layer => layer.Key))
         {
-            int rows = layer.Max(block => block.RowBase + block.Rows);
-            int outputs = layer.Max(block => block.ColumnBase + block.Columns);
-            bool covers = layer.Sum(block => (long)block.Rows * block.Columns) == (long)rows * outputs
-                && layer.Select(block => (block.RowBase, block.ColumnBase)).Distinct().Count() == layer.Count();
-            if (layer.Key != expected++ || !covers
-                || rows - layer.DistinctBy(block => block.RowBase).Sum(block => block.AlwaysDrivenRows) != inputs)
+            if (layer.Key != expected++ || Covers(layer) is not { } size || size.Rows != inputs)
             {
                 return false;
             }
 
-            inputs = outputs;
+            inputs = size.Columns;
         }
 
         return inputs == program.OutputWords;
+    }
+
+    private static bool FitsStages(Program program)
+    {
+        ILookup<int, LayerBlock> layers = program.Tiles.Where(tile => tile.FirstSample == 0).SelectMany(tile => tile.Blocks)
+            .ToLookup(block => block.Layer);
+        return program.Stages.Where(stage => stage.Kind == StageKind.Matrix).All(stage => layers[stage.Layer] is var blocks
+            && blocks.Any() && Covers(blocks) is { } size && size == (stage.Window.Rows, stage.OutChannels));
+    }
+
+    // Rows without a bias, and columns, of blocks that hold each place of their layer once; null of others.
+    private static (int Rows, int Columns)? Covers(IEnumerable<LayerBlock> layer)
+    {
+        int rows = layer.Max(block => block.RowBase + block.Rows);
+        int columns = layer.Max(block => block.ColumnBase + block.Columns);
+        return layer.Sum(block => (long)block.Rows * block.Columns) == (long)rows * columns
+            && layer.Select(block => (block.RowBase, block.ColumnBase)).Distinct().Count() == layer.Count()
+                ? (rows - layer.DistinctBy(block => block.RowBase).Sum(block => block.AlwaysDrivenRows), columns) : null;
     }
 
     /// <summary>The architecture.</summary>
@@ -90,6 +109,12 @@ public sealed class FunctionalNetwork
     public double OutputScale { get; }
 
     internal IReadOnlyList<IFunctionalLayer> Layers => layers;
+
+    /// <summary>The network's stages; of a chain a matrix a layer.</summary>
+    internal ImmutableArray<ProgramStage> Stages { get; }
+
+    /// <summary>Whether the network is a chain of dense layers.</summary>
+    internal bool IsChain { get; }
 
     /// <summary>By layer: every copy that computes otherwise than the others; sample s belongs to copy s modulo their number.</summary>
     internal IReadOnlyList<IReadOnlyList<IFunctionalLayer>> Copies => copies;
@@ -141,10 +166,34 @@ public sealed class FunctionalNetwork
 
     private static bool IsResult(Instruction instruction) => instruction.Opcode is Opcode.Accumulate or Opcode.Tally;
 
-    private static IFunctionalLayer[] CopiesOf(ArchitectureSpec spec, IGrouping<int, PlacedBlock> layer, Program program, Activation last)
+    // A layer of a chain takes all that the one before gives.
+    private static ImmutableArray<ProgramStage> Chain(IFunctionalLayer[] layers) =>
+    [
+        .. layers.Select((layer, index) => new ProgramStage
+        {
+            Name = "",
+            Kind = StageKind.Matrix,
+            Sources = [new StageSource { Stage = index - 1, Channels = layer.Inputs }],
+            Window = Window.Whole(layer.Inputs),
+            OutChannels = layer.Outputs,
+            Layer = index,
+        }),
+    ];
+
+    private static Activation ActivationOf(Program program, int layer)
     {
-        bool isLast = layer.Key == program.Tiles.SelectMany(tile => tile.Blocks).Max(block => block.Layer);
-        Activation activation = isLast ? last : HiddenOf(program, layer.Key);
+        if (program.Stages.FirstOrDefault(stage => stage.Layer == layer) is { } stage)
+        {
+            return stage.Activation;
+        }
+
+        bool isLast = layer == program.Tiles.SelectMany(tile => tile.Blocks).Max(block => block.Layer);
+        return isLast ? program.Tiles.SelectMany(tile => tile.Code).First(IsResult).Activation : HiddenOf(program, layer);
+    }
+
+    private static IFunctionalLayer[] CopiesOf(ArchitectureSpec spec, IGrouping<int, PlacedBlock> layer, Program program)
+    {
+        Activation activation = ActivationOf(program, layer.Key);
         return [.. layer.GroupBy(block => block.FirstSample).OrderBy(copy => copy.Key).Select(Copy)];
 
         IFunctionalLayer Copy(IGrouping<int, PlacedBlock> copy) => ComponentCatalog.TakesWholeLayers(spec)

@@ -1,14 +1,17 @@
 using SpinArch.Arithmetic;
 using SpinArch.Files;
+using SpinArch.Isa;
 
 namespace SpinArch.Functional;
 
-/// <summary>One thread's way through a network: buffers for every layer; inputs one after another.</summary>
+/// <summary>One thread's way through a network: buffers for every stage; inputs one after another.</summary>
 public sealed class FunctionalPass
 {
     private readonly FunctionalNetwork network;
     private readonly ILayerEvaluation[][] copies;
-    private readonly long[] hidden;
+    private readonly StageMaps<short> maps;
+    private readonly StageOrder order;
+    private readonly long[] columns;
     private readonly bool remembers;
     private (int Input, int Sample) last = (-1, -1);
 
@@ -22,7 +25,9 @@ public sealed class FunctionalPass
         Tally = new ConversionTally(network.Layers.Count);
         copies = [.. network.Copies.Select((layer, index) => layer.Select(copy => copy.Evaluation(seed, Tally.Layers[index])).ToArray())];
         remembers = network.Copies.Any(layer => layer.Any(copy => copy.Remembers));
-        hidden = new long[network.Layers.Max(layer => layer.Outputs)];
+        maps = new StageMaps<short>(network.Stages, network.Inputs);
+        order = new StageOrder(network.Stages);
+        columns = new long[network.Layers.Max(layer => layer.Outputs)];
     }
 
     /// <summary>What the converters did so far.</summary>
@@ -43,13 +48,18 @@ public sealed class FunctionalPass
         }
     }
 
-    /// <summary>The drive codes that one sample of an input meets.</summary>
+    /// <summary>The drive codes that one sample of an input meets in a chain of dense layers.</summary>
     /// <param name="input">Its index in the run.</param>
     /// <param name="image">Its pixels.</param>
     /// <param name="sample">Monte-Carlo sample.</param>
     /// <returns>A code a row, the bias among them: [layers][rows].</returns>
     internal short[][] DriveCodes(int input, ReadOnlySpan<byte> image, int sample)
     {
+        if (!network.IsChain)
+        {
+            throw new NotSupportedException("drive codes of one vector a layer are those of a chain of dense layers");
+        }
+
         short[][] codes = new short[copies.Length][];
         Take(input, image);
         long[] output = new long[network.Outputs];
@@ -73,56 +83,97 @@ public sealed class FunctionalPass
             throw new InputException($"input {input}", $"has {image.Length} values, the network takes {network.Inputs}");
         }
 
-        foreach (ILayerEvaluation first in copies[0])
+        int maximum = network.Layers[0].InputMaximum;
+        for (int pixel = 0; pixel < image.Length; pixel++)
         {
-            Load(image, first);
+            maps.Input[pixel] = (short)ColumnMath.RoundDivide((long)image[pixel] * maximum, 255);
+        }
+
+        // What no draw has touched is the same for every sample: pools of the input, and what one vector reads off the mean crossbars.
+        for (int stage = 0; stage < network.Stages.Length; stage++)
+        {
+            if (order.Varies(stage))
+            {
+                continue;
+            }
+
+            if (network.Stages[stage].Kind != StageKind.Matrix)
+            {
+                StageValues.Run(maps, network.Stages[stage], stage);
+            }
+            else if (network.Stages[stage].Positions == 1)
+            {
+                foreach (ILayerEvaluation copy in copies[network.Stages[stage].Layer])
+                {
+                    Load(stage, 0, copy);
+                }
+            }
         }
     }
 
     // Where the drive codes are asked for, there is a place for those of each layer.
     private void Evaluate(int input, int sample, Span<long> output, Span<short[]> codes)
     {
-        for (int layer = 0; layer < copies.Length; layer++)
+        for (int index = 0; index < network.Stages.Length; index++)
         {
-            bool isLast = layer == copies.Length - 1;
-            Span<long> target = isLast ? output : hidden.AsSpan(0, network.Layers[layer].Outputs);
-            Of(layer, sample).Evaluate(input, sample, target);
+            ProgramStage stage = network.Stages[index];
+            bool isLast = index == network.Stages.Length - 1;
+            if (stage.Kind != StageKind.Matrix)
+            {
+                if (order.Varies(index))
+                {
+                    StageValues.Run(maps, stage, index);
+                }
+
+                Answer(isLast ? maps.Result(index) : [], output);
+                continue;
+            }
+
+            ILayerEvaluation layer = copies[stage.Layer][sample % copies[stage.Layer].Length];
+            for (int position = 0; position < stage.Positions; position++)
+            {
+                if (order.Varies(index) || stage.Positions > 1)
+                {
+                    Load(index, position, layer);
+                }
+
+                Span<long> results = isLast ? output : columns.AsSpan(0, stage.OutChannels);
+                layer.Evaluate(input, DrawWord.Of(network.Spec.Sampling, sample, position), results);
+                if (!isLast)
+                {
+                    Hand(results, network.Layers[stage.Layer].Codes, index, position);
+                }
+            }
+
             if (!codes.IsEmpty)
             {
-                codes[layer] = Of(layer, sample).Rows.ToArray();
-            }
-
-            if (!isLast)
-            {
-                Feed(target, network.Layers[layer], Of(layer + 1, sample));
+                codes[stage.Layer] = layer.Rows.ToArray();
             }
         }
     }
 
-    private ILayerEvaluation Of(int layer, int sample) => copies[layer][sample % copies[layer].Length];
-
-    // What the first layer reads off its mean crossbars is the same for every sample.
-    private void Load(ReadOnlySpan<byte> image, ILayerEvaluation first)
+    // Codes of a last stage without weights are results.
+    private static void Answer(ReadOnlySpan<short> codes, Span<long> output)
     {
-        Span<short> codes = first.Inputs;
-        int maximum = network.Layers[0].InputMaximum;
-        for (int pixel = 0; pixel < image.Length; pixel++)
+        for (int at = 0; at < codes.Length; at++)
         {
-            codes[pixel] = (short)ColumnMath.RoundDivide((long)image[pixel] * maximum, 255);
+            output[at] = codes[at];
         }
-
-        first.Load();
     }
 
-    private static void Feed(ReadOnlySpan<long> activations, IFunctionalLayer from, ILayerEvaluation next)
+    private void Load(int stage, int position, ILayerEvaluation layer)
     {
-        BlockCodes codes = from.Codes;
-        Span<short> inputs = next.Inputs;
-        for (int i = 0; i < inputs.Length; i++)
-        {
-            inputs[i] = (short)codes.DriveCode(activations[i]);
-        }
+        WindowReads.Gather(maps.Operand(stage), network.Stages[stage].Window, position, layer.Inputs);
+        layer.Load();
+    }
 
-        next.Load();
+    private void Hand(ReadOnlySpan<long> results, BlockCodes codes, int stage, int position)
+    {
+        Span<short> map = maps.Result(stage);
+        int positions = network.Stages[stage].Positions;
+        for (int channel = 0; channel < results.Length; channel++)
+        {
+            map[(channel * positions) + position] = (short)codes.DriveCode(results[channel]);
+        }
     }
 }

@@ -5,6 +5,9 @@ namespace SpinArch.Functional;
 /// <summary>A layer on the arrays of an architecture. Immutable, so that any number of threads share it.</summary>
 internal interface IFunctionalLayer
 {
+    /// <summary>Rows, a bias not among them.</summary>
+    int Inputs { get; }
+
     /// <summary>Columns.</summary>
     int Outputs { get; }
 

@@ -1,3 +1,5 @@
+using SpinArch.Arithmetic;
+
 namespace SpinArch.Functional;
 
 /// <summary>One layer at work, with the buffers of one thread, on the arrays of its architecture.</summary>
@@ -12,9 +14,9 @@ internal interface ILayerEvaluation
     /// <summary>Takes the input vector.</summary>
     void Load();
 
-    /// <summary>Evaluates one sample; of an input they come in order.</summary>
+    /// <summary>Evaluates one vector of a sample; of an input samples come in order.</summary>
     /// <param name="input">Index of the network input.</param>
-    /// <param name="sample">Monte-Carlo sample.</param>
+    /// <param name="word">What the sample, or its position, draws with.</param>
     /// <param name="results">Receives a result a column: an activation code, or a 16-bit result where the layer has no activation.</param>
-    void Evaluate(int input, int sample, Span<long> results);
+    void Evaluate(int input, DrawWord word, Span<long> results);
 }

@@ -31,7 +31,7 @@ public sealed record InferenceResult
     /// <exception cref="InputException">It cannot be written.</exception>
     public void WritePredictions(string path) => AtomicFile.Write(path, stream =>
     {
-        int outputs = Run.Network.Layers[^1].Outputs;
+        int outputs = Run.Network.Outputs;
         using var csv = CsvWriter.Create(stream, new CsvWriterOptions { NewLine = "\n" }, leaveOpen: true);
         csv.WriteHeader(
         [

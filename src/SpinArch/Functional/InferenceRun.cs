@@ -67,9 +67,10 @@ public sealed record InferenceRun
         ArgumentNullException.ThrowIfNull(sizes);
         int count = Check();
         var watch = Stopwatch.StartNew();
-        Program program = CompilerPipeline.Compile(Network, Architecture, Samples, count);
+        NetworkGraph scaled = NetworkScaling.Apply(Network, Architecture);
+        Program program = CompilerPipeline.CompileValues(scaled, Architecture, Samples, count);
         var tally = new ConversionTally(Network.Layers.Length);
-        ImagePrediction[][] predictions = Predict(count, Prepare(program), sizes, tally, progress, cancellation);
+        ImagePrediction[][] predictions = Predict(count, Prepare(scaled, program), sizes, tally, progress, cancellation);
         double seconds = watch.Elapsed.TotalSeconds;
         ImmutableArray<LayerPrecision> precision = LayerPrecision.Of(program, tally);
         return
@@ -116,13 +117,13 @@ public sealed record InferenceRun
 
     private ImagePrediction[] Predict(INetworkPass pass, int image, IReadOnlyList<int> sizes)
     {
-        int outputs = Network.Layers[^1].Outputs;
+        int outputs = Network.Outputs;
         double[] results = new double[Samples * outputs];
         pass.Run(FirstInput + image, Data.Images[image], Samples, results);
         return [.. sizes.Select(size => new ImagePrediction(Data.Labels[image], size, outputs, results, pass.Unit))];
     }
 
-    private Func<INetworkPass> Prepare(Program program)
+    private Func<INetworkPass> Prepare(NetworkGraph scaled, Program program)
     {
         if (InForce == DeviceEffects.Of(Architecture))
         {
@@ -136,7 +137,7 @@ public sealed record InferenceRun
                 "processing elements have no cells and converters whose effects could be had alone; leave the effects out");
         }
 
-        var real = new RealNetwork(Network, Architecture, program, InForce);
+        var real = new RealNetwork(scaled, Architecture, program, InForce);
         return () => new RealPass(real, Seed);
     }
 
@@ -178,7 +179,7 @@ public sealed record InferenceRun
             throw new InputException("--images", $"{count} is out of range; {Data.Images.Path} holds {Data.Count}, allowed is 1 to that");
         }
 
-        int outputs = Network.Layers[^1].Outputs;
+        int outputs = Network.Outputs;
         for (int image = 0; image < count; image++)
         {
             if (Data.Labels[image] >= outputs)

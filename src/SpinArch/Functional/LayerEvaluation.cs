@@ -1,3 +1,4 @@
+using SpinArch.Arithmetic;
 using SpinArch.Isa;
 using SpinArch.Specs;
 
@@ -46,12 +47,12 @@ internal sealed class LayerEvaluation : ILayerEvaluation
     }
 
     /// <inheritdoc/>
-    public void Evaluate(int input, int sample, Span<long> results)
+    public void Evaluate(int input, DrawWord word, Span<long> results)
     {
         if (gates is not null)
         {
             inputs.CopyTo(gated.AsSpan());
-            gates.Apply(input, sample, gated.AsSpan(0, layer.Rows), layer.InputMaximum);
+            gates.Apply(input, word.Weights, gated.AsSpan(0, layer.Rows), layer.InputMaximum);
             ReadMeans();
         }
 
@@ -64,12 +65,12 @@ internal sealed class LayerEvaluation : ILayerEvaluation
                 int columns = Math.Min(GroupDraws.BatchColumns, first.Columns - from);
                 if (first.HasSigma)
                 {
-                    drives.Draw(input, sample, layer.Index, first.ColumnBase + from, columns, layer.Biases[index]);
+                    drives.Draw(input, word.Weights, layer.Index, first.ColumnBase + from, columns, layer.Biases[index]);
                 }
 
                 for (int column = 0; column < columns; column++)
                 {
-                    results[first.ColumnBase + from + column] = Result(input, sample, range, driven[index], from + column, first.HasSigma
+                    results[first.ColumnBase + from + column] = Result(input, word.Noise, range, driven[index], from + column, first.HasSigma
                         ? drives.Column(column) : []);
                 }
             }
@@ -95,14 +96,14 @@ internal sealed class LayerEvaluation : ILayerEvaluation
         }
     }
 
-    private long Result(int input, int sample, FunctionalBlock[] range, (int First, int End)[] groups, int column, ReadOnlySpan<short> drive)
+    private long Result(int input, int read, FunctionalBlock[] range, (int First, int End)[] groups, int column, ReadOnlySpan<short> drive)
     {
         FunctionalBlock first = range[0];
         if (first.IsNeuron)
         {
             return first.Codes.NeuronCode(
-                mean[MeanIndex(first.ColumnBase + column, 0)] + first.MeanNoise.Draw(seed, input, sample, column),
-                !first.HasSigma ? 0 : first.SigmaSum(column, drives.Groups, groups[0], drive) + first.SigmaNoise.Draw(seed, input, sample,
+                mean[MeanIndex(first.ColumnBase + column, 0)] + first.MeanNoise.Draw(seed, input, read, column),
+                !first.HasSigma ? 0 : first.SigmaSum(column, drives.Groups, groups[0], drive) + first.SigmaNoise.Draw(seed, input, read,
                     column));
         }
 
@@ -115,7 +116,7 @@ internal sealed class LayerEvaluation : ILayerEvaluation
             for (int slice = 0; slice < layer.Slices; slice++)
             {
                 int line = (column * layer.Slices) + slice;
-                long m = mean[MeanIndex((block.ColumnBase * layer.Slices) + line, row)] + block.MeanNoise.Draw(seed, input, layer.KeptMeanSample ?? sample, column, slice);
+                long m = mean[MeanIndex((block.ColumnBase * layer.Slices) + line, row)] + block.MeanNoise.Draw(seed, input, layer.KeptMeanSample ?? read, column, slice);
                 meanCode += block.MeanSlices.Place(block.Codes.MeanCode(m), slice);
                 counts.ClippedMeans += block.Codes.ClipsMean(m) ? 1 : 0;
                 if (!block.HasSigma)
@@ -123,7 +124,7 @@ internal sealed class LayerEvaluation : ILayerEvaluation
                     continue;
                 }
 
-                long s = block.SigmaSum(line, drives.Groups, groups[row], drive) + block.SigmaNoise.Draw(seed, input, sample, column,
+                long s = block.SigmaSum(line, drives.Groups, groups[row], drive) + block.SigmaNoise.Draw(seed, input, read, column,
                     slice);
                 counts.ClippedSigmas += block.Codes.ClipsSigma(s) ? 1 : 0;
                 sigmaCode += block.SigmaSlices.Place(block.Codes.SigmaCode(s), slice);

@@ -15,13 +15,19 @@ internal readonly record struct PlacedBlock(LayerBlock Block, int X, int Y, int 
     /// <summary>Crossbar pair of the tile.</summary>
     public int Pair => Block.Pair;
 
-    /// <summary>The blocks of the first copy of every layer, tile by tile.</summary>
+    /// <summary>The blocks of weights of the first copy of every layer, tile by tile.</summary>
     public static PlacedBlock[] Of(Program program) => [.. OfAllCopies(program).Where(block => block.FirstSample == 0)];
 
-    /// <summary>The blocks of all copies, tile by tile.</summary>
+    /// <summary>The blocks of weights of all copies, tile by tile.</summary>
     public static IEnumerable<PlacedBlock> OfAllCopies(Program program) =>
         program.Tiles.SelectMany(tile => tile.Blocks.Select((block, index) => new PlacedBlock(block, tile.X, tile.Y, tile.FirstSample,
-            KeepsMeanOf(tile, index))));
+            KeepsMeanOf(tile, index)))).Where(placed => IsMatrix(program, placed.Block));
+
+    /// <summary>Whether a block holds weights: pools and additions have blocks too.</summary>
+    /// <param name="program">Its program.</param>
+    /// <param name="block">The block.</param>
+    public static bool IsMatrix(Program program, LayerBlock block) =>
+        program.Stages.IsEmpty || program.Stages.Any(stage => stage.Kind == StageKind.Matrix && stage.Layer == block.Layer);
 
     /// <summary>A layer's blocks by column range, then by row range.</summary>
     public static PlacedBlock[][] ByColumns(IEnumerable<PlacedBlock> layer) =>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using SpinArch.Arithmetic;
 using SpinArch.Compilation;
 using SpinArch.Isa;
@@ -18,6 +19,12 @@ internal sealed class RealNetwork
         Spec = spec;
         Effects = effects;
         Layers = graph.Layers;
+        LoweredNetwork lowered = NetworkLowering.Lower(graph);
+        Stages = lowered.Stages;
+        Inputs = graph.Inputs;
+        OutputRange = NetworkScaling.OutputRange(graph);
+        Dictionary<string, NetworkNode> nodes = graph.Nodes.ToDictionary(node => node.Name);
+        Nodes = [.. Stages.Select(stage => nodes[stage.Name])];
         Outputs = program.OutputWords;
         Quantiles = new NormalQuantiles();
         ArchitectureSpec cells = DeviceEffects.Only(spec, effects);
@@ -40,7 +47,18 @@ internal sealed class RealNetwork
 
     public IReadOnlyList<NetworkLayer> Layers { get; }
 
+    public int Inputs { get; }
+
     public int Outputs { get; }
+
+    /// <summary>The stages, and the layer of the network that each comes from.</summary>
+    public ImmutableArray<ProgramStage> Stages { get; }
+
+    /// <summary>By stage.</summary>
+    public ImmutableArray<NetworkNode> Nodes { get; }
+
+    /// <summary>What 1 of an output stands for.</summary>
+    private double OutputRange { get; }
 
     /// <summary>By layer: its blocks as the program has them.</summary>
     public LayerBlock[][] Placed { get; }
@@ -58,32 +76,50 @@ internal sealed class RealNetwork
 
     public NormalQuantiles Quantiles { get; }
 
-    /// <summary>What a unit of an output is worth: a step of the neuron where outputs come in such steps, else 1.</summary>
-    public double OutputUnit => OutputsAreCodes ? 1.0 / NeuronMaximum : 1;
+    /// <summary>What a unit of an output is worth: a step of the neuron, or of a drive code, where outputs come in such steps, else 1.</summary>
+    public double OutputUnit => OutputSteps > 0 ? OutputRange / OutputSteps : 1;
 
-    private bool OutputsAreCodes => Effects.HasFlag(InferenceEffects.Neuron) && Layers[^1].Activation == Activation.SaturatingLinear;
+    // Steps of an output from 0 to the full code; 0 where it is any number.
+    private int OutputSteps => Stages[^1].Kind != StageKind.Matrix ? (Effects.HasFlag(InferenceEffects.Dac) ? (1 << Spec.Dac.Bits) - 1 : 0)
+        : HasNeuron && Layers[^1].Activation == Activation.SaturatingLinear ? NeuronMaximum : 0;
+
+    private bool HasNeuron => Effects.HasFlag(InferenceEffects.Neuron);
 
     private int NeuronMaximum => (1 << Spec.Neuron.Bits) - 1;
 
     /// <summary>
     /// An output in units of <see cref="OutputUnit"/>: whole where outputs come in steps, so that equal sums of them are equal.
     /// </summary>
-    public double InUnits(double output) => OutputsAreCodes ? Math.Round(output * NeuronMaximum) : output;
+    public double InUnits(double output) => OutputSteps > 0 ? Math.Round(output * OutputSteps) : output * OutputRange;
 
-    /// <summary>The activation of a sum, where the layer has one.</summary>
-    public double Activate(double sum, Activation activation) => activation switch
+    /// <summary>What follows a sum. Only neurons hold a <c>relu</c>, or a sum without activation before other layers, at its range.</summary>
+    /// <param name="sum">The sum, in units of the range.</param>
+    /// <param name="stage">Whose sum it is.</param>
+    public double Activate(double sum, int stage) => Nodes[stage].Activation switch
     {
-        Activation.None => sum,
-        Activation.SaturatingLinear => Clip(sum),
-        Activation.Sign => sum >= 0 ? 1 : -1,
-        Activation.Linear => sum < 0 ? -Clip(-sum) : Clip(sum),
+        NodeActivation.SaturatingLinear => Clip(sum),
+        NodeActivation.Relu => HasNeuron ? Clip(sum) : Math.Max(sum, 0),
+        NodeActivation.Sign => sum >= 0 ? 1 : -1,
+        NodeActivation.None => !HasNeuron || stage == Stages.Length - 1 ? sum : sum < 0 ? -Clip(-sum) : Clip(sum),
     };
 
-    /// <summary>An input of a layer, 0 to 1, as the DACs drive it.</summary>
+    /// <summary>What follows an addition, which is made of codes: nothing is rounded in the neuron, but its range holds.</summary>
+    /// <param name="sum">The sum, in units of the range.</param>
+    /// <param name="stage">Whose sum it is.</param>
+    public double ActivateSum(double sum, int stage) => Nodes[stage].Activation switch
+    {
+        NodeActivation.SaturatingLinear => Math.Clamp(sum, 0, 1),
+        NodeActivation.Relu => HasNeuron ? Math.Clamp(sum, 0, 1) : Math.Max(sum, 0),
+        NodeActivation.Sign => sum >= 0 ? 1 : -1,
+        NodeActivation.None => HasNeuron ? Math.Clamp(sum, -1, 1) : sum,
+    };
+
+    /// <summary>An input of a layer, -1 to 1 where DACs drive it.</summary>
     public float Drive(double x)
     {
         double maximum = (1 << Spec.Dac.Bits) - 1;
-        return (float)(Effects.HasFlag(InferenceEffects.Dac) ? Math.Round(x * maximum, MidpointRounding.AwayFromZero) / maximum : x);
+        return (float)(Effects.HasFlag(InferenceEffects.Dac)
+            ? Math.Round(Math.Clamp(x, -1, 1) * maximum, MidpointRounding.AwayFromZero) / maximum : x);
     }
 
     /// <summary>A pixel as the DACs drive it.</summary>
@@ -97,6 +133,6 @@ internal sealed class RealNetwork
     {
         double clipped = Math.Clamp(sum, 0, 1);
         double codes = NeuronMaximum;
-        return Effects.HasFlag(InferenceEffects.Neuron) ? Math.Round(clipped * codes, MidpointRounding.AwayFromZero) / codes : clipped;
+        return HasNeuron ? Math.Round(clipped * codes, MidpointRounding.AwayFromZero) / codes : clipped;
     }
 }

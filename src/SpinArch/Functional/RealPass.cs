@@ -1,3 +1,4 @@
+using SpinArch.Arithmetic;
 using SpinArch.Isa;
 using SpinArch.Networks;
 
@@ -14,6 +15,8 @@ internal sealed class RealPass : INetworkPass
     private readonly LayerGates?[] gates;
     private readonly double[][] means;
     private readonly double[] results;
+    private readonly StageMaps<float> maps;
+    private readonly StageOrder order;
 
     public RealPass(RealNetwork network, ulong seed)
     {
@@ -24,6 +27,8 @@ internal sealed class RealPass : INetworkPass
         gates = [.. network.Placed.Select(blocks => LayerGates.Of(network.Spec, seed, blocks))];
         gated = [.. inputs.Select((input, index) => gates[index] is null ? input : new float[input.Length])];
         means = [.. network.Layers.Select((layer, index) => new double[layer.Outputs * network.Blocks[index].Max(range => range.Length * range[0].Slices)])];
+        maps = new StageMaps<float>(network.Stages, network.Inputs);
+        order = new StageOrder(network.Stages);
         Tally = new ConversionTally(network.Layers.Count);
         results = new double[network.Layers.Max(layer => layer.Outputs)];
     }
@@ -39,32 +44,88 @@ internal sealed class RealPass : INetworkPass
     {
         for (int pixel = 0; pixel < image.Length; pixel++)
         {
-            inputs[0][pixel] = network.Pixel(image[pixel]);
+            maps.Input[pixel] = network.Pixel(image[pixel]);
         }
 
-        Load(0);
         for (int sample = 0; sample < samples; sample++)
         {
-            for (int layer = 0; layer < drives.Length; layer++)
+            for (int stage = 0; stage < network.Stages.Length; stage++)
             {
-                Evaluate(layer, input, sample);
-                if (layer == drives.Length - 1)
+                if (sample == 0 || order.Varies(stage) || network.Stages[stage].Layer >= 0)
                 {
-                    for (int output = 0; output < network.Outputs; output++)
+                    Evaluate(stage, input, sample);
+                }
+            }
+
+            bool isMap = network.Stages[^1].Kind != StageKind.Matrix;
+            Span<float> map = maps.Result(network.Stages.Length - 1);
+            for (int output = 0; output < network.Outputs; output++)
+            {
+                outputs[(sample * network.Outputs) + output] = network.InUnits(isMap ? map[output] : results[output]);
+            }
+        }
+    }
+
+    private void Evaluate(int index, int input, int sample)
+    {
+        ProgramStage stage = network.Stages[index];
+        Span<float> result = maps.Result(index);
+        switch (stage.Kind)
+        {
+            case StageKind.MaxPool:
+                WindowReads.Largest(maps.Operand(index), stage.Window, result);
+                break;
+            case StageKind.AveragePool:
+                WindowReads.Mean(maps.Operand(index), stage.Window, stage.CountsPadding, result);
+                Drive(result);
+                break;
+            case StageKind.Add:
+                Add(index, result);
+                Drive(result);
+                break;
+            case StageKind.Matrix:
+                for (int position = 0; position < stage.Positions; position++)
+                {
+                    if (sample == 0 || order.Varies(index) || stage.Positions > 1)
                     {
-                        outputs[(sample * network.Outputs) + output] = network.InUnits(results[output]);
+                        WindowReads.Gather<float>(maps.Operand(index), stage.Window, position, inputs[stage.Layer]);
+                        Load(stage.Layer);
                     }
 
-                    break;
+                    Evaluate(index, stage.Layer, input, sample, position);
+                    for (int channel = 0; channel < stage.OutChannels; channel++)
+                    {
+                        result[(channel * stage.Positions) + position] = network.Drive(results[channel]);
+                    }
                 }
 
-                for (int i = 0; i < network.Layers[layer].Outputs; i++)
-                {
-                    inputs[layer + 1][i] = network.Drive(results[i]);
-                }
+                break;
+        }
+    }
 
-                Load(layer + 1);
+    private void Drive(Span<float> values)
+    {
+        foreach (ref float value in values)
+        {
+            value = network.Drive(value);
+        }
+    }
+
+    private void Add(int stage, Span<float> result)
+    {
+        NetworkNode node = network.Nodes[stage];
+        for (int operand = 0; operand < node.Sources.Length; operand++)
+        {
+            ReadOnlySpan<float> values = maps.Operand(stage, operand);
+            for (int at = 0; at < result.Length; at++)
+            {
+                result[at] = (operand == 0 ? 0 : result[at]) + (float)(node.Ratios[operand] * values[at]);
             }
+        }
+
+        foreach (ref float value in result)
+        {
+            value = (float)network.ActivateSum(value, stage);
         }
     }
 
@@ -100,18 +161,18 @@ internal sealed class RealPass : INetworkPass
         }
     }
 
-    private void Evaluate(int layer, int input, int sample)
+    private void Evaluate(int stage, int layer, int input, int sample, int position)
     {
+        var word = DrawWord.Of(network.Spec.Sampling, sample, position);
         RealDrives drive = drives[layer];
-        int meanSample = network.KeepsMean[layer] ? 0 : sample;
+        int meanSample = network.KeepsMean[layer] ? 0 : word.Noise;
         LayerConversions counts = Tally.Layers[layer];
-        Activation activation = network.Layers[layer].Activation;
         bool hasSigma = network.Spec.HasSigma;
         if (gates[layer] is { } gate)
         {
             inputs[layer].CopyTo(gated[layer].AsSpan());
             int maximum = network.Effects.HasFlag(InferenceEffects.Dac) ? (1 << network.Spec.Dac.Bits) - 1 : 0;
-            gate.Apply(input, sample, gated[layer].AsSpan(0, network.Layers[layer].Rows), maximum);
+            gate.Apply(input, word.Weights, gated[layer].AsSpan(0, network.Layers[layer].Rows), maximum);
             ReadMeans(layer);
         }
 
@@ -124,7 +185,7 @@ internal sealed class RealPass : INetworkPass
                 int columns = Math.Min(GroupDraws.BatchColumns, range[0].Columns - from);
                 if (hasSigma)
                 {
-                    drive.Draw(input, sample, layer, first + from, columns, network.Biases[layer][index]);
+                    drive.Draw(input, word.Weights, layer, first + from, columns, network.Biases[layer][index]);
                 }
 
                 for (int column = from; column < from + columns; column++)
@@ -143,12 +204,12 @@ internal sealed class RealPass : INetworkPass
                             if (hasSigma)
                             {
                                 double sigma = block.SigmaSum(line, drive.Groups, drive.Column(column - from));
-                                sum += block.ReadSigma(sigma, seed, input, sample, column, slice, counts);
+                                sum += block.ReadSigma(sigma, seed, input, word.Noise, column, slice, counts);
                             }
                         }
                     }
 
-                    results[first + column] = network.Activate(sum, activation);
+                    results[first + column] = network.Activate(sum, stage);
                 }
             }
         }

@@ -17,6 +17,9 @@ public sealed record NetworkGraph
     /// <summary>Number of inputs.</summary>
     public required int Inputs { get; init; }
 
+    /// <summary>Number of outputs.</summary>
+    public int Outputs => _nodes.IsDefault ? Layers[^1].Outputs : _nodes[^1].Output.Count;
+
     /// <summary>The shape of an input; a vector where none was given.</summary>
     public TensorShape Shape
     {
@@ -39,6 +42,9 @@ public sealed record NetworkGraph
 
     /// <summary>Whether weights are there; without them only time and counts are simulated.</summary>
     public bool HasWeights => Layers[0].Mean.Length > 0;
+
+    /// <summary>Whether ranges of activations are folded into the weights, for one architecture.</summary>
+    internal bool IsScaled { get; init; }
 
     private ImmutableArray<NetworkNode> Chain() =>
     [

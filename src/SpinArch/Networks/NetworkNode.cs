@@ -27,6 +27,9 @@ public sealed record NetworkNode
     /// <summary>The value of the full code of a <c>relu</c>, or of a sum without activation before other layers; null where it is to be calibrated.</summary>
     public double? Range { get; init; }
 
+    /// <summary>Of an addition whose ranges are known: the range of each input, as a share of its own; else empty.</summary>
+    internal ImmutableArray<double> Ratios { get; init; } = [];
+
     /// <summary>Index of its weights in <see cref="NetworkGraph.Layers"/>, or null.</summary>
     public int? Layer { get; init; }
 

@@ -299,9 +299,21 @@ internal sealed class NodeReader(TensorShape input, int inputDimensions)
 
     private void CheckEnd(JsonPlace place, NetworkNode last)
     {
-        if (last.Layer is null || !last.Output.IsVector)
+        NetworkNode given = last;
+        while (given.Kind == NodeKind.Flatten && given.Sources[0] >= 0)
         {
-            throw place.Fault($"{Called(last)} is the last layer and gives {last.Output}: the last must be dense, or a conv2d of one position");
+            given = _nodes[given.Sources[0]];
+        }
+
+        if (!given.Output.IsVector || given.Kind is NodeKind.Concat or NodeKind.Flatten)
+        {
+            throw place.Fault($"{Called(last)} is the last layer and gives {(given.Output.IsVector ? "channels of several layers" : given.Output)}: "
+                + "the last must be dense, or a conv2d, pool or add of one position");
+        }
+
+        if (_layers.Count == 0)
+        {
+            throw place.Fault($"{Called(last)} is the last layer, and none is dense or conv2d: there are no weights");
         }
 
         for (int node = 0; node < _nodes.Count - 1; node++)

@@ -231,7 +231,7 @@ internal sealed class PointRunner : IDisposable
 
     // The images that run takes when none are named.
     private InputSet? InputsOf(NetworkGraph graph, SweepPoint point, int inputs) =>
-        graph.HasWeights ? InputSet.Default(Images, DefaultNames.Shipped().Images, inputs, graph.Inputs, graph.Layers[^1].Outputs,
+        graph.HasWeights ? InputSet.Default(Images, DefaultNames.Shipped().Images, inputs, graph.Inputs, graph.Outputs,
             point.Seed) : null;
 
     private PredictionMeasures MeasuresOf(NetworkGraph graph, ArchitectureSpec spec, int samples, ulong seed,

@@ -88,7 +88,7 @@ internal sealed class RandomPrograms(int seed)
         },
         OutChannels = Int(),
         Activation = (Activation)random.Next(4),
-        Layer = Int(),
+        Layer = Math.Max(-1, Int()),
         CountsPadding = random.Next(2) == 0,
         CodeMaximum = Int(),
     };

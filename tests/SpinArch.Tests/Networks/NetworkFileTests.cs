@@ -63,7 +63,9 @@ public sealed class NetworkFileTests
     [InlineData(Conv + """, { "kind": "maxPool", "size": [2] },""" + End, "layers[1].size has 1 numbers, allowed are 2")]
     [InlineData(Conv + """, { "kind": "maxPool", "size": [2, 2], "kernel": [2, 2] },""" + End, "layers[1].kernel is no key here")]
     [InlineData(Conv + """, { "kind": "pool" },""" + End, "layers[1].kind is 'pool', known are dense, conv2d, maxPool")]
-    [InlineData(Conv, "'c' is the last layer and gives [4, 10, 6]: the last must be dense, or a conv2d of one position")]
+    [InlineData(Conv, "'c' is the last layer and gives [4, 10, 6]: the last must be dense, or a conv2d, pool or add of one position")]
+    [InlineData(Conv + """, { "name": "f", "kind": "flatten" }""", "'f' is the last layer and gives [4, 10, 6]")]
+    [InlineData("""{ "name": "p", "kind": "globalAveragePool" }""", "none is dense or conv2d")]
     [InlineData(Conv + """, { "name": "f", "kind": "flatten", "from": "input" },""" + End, "nothing takes what 'c' gives")]
     [InlineData("""{ "name": "f", "kind": "flatten" }, { "name": "end", "kind": "dense", "outputs": 3, "activation": "none", "range": 2 }""",
         "layers[1].range is for relu, and for none before other layers")]

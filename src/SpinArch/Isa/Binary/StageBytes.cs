@@ -4,7 +4,7 @@ namespace SpinArch.Isa.Binary;
 internal static class StageBytes
 {
     /// <summary>Bytes that a stage has at least.</summary>
-    public const int Least = 92;
+    public const int Least = 83;
 
     private const int SourceBytes = 20;
     private const int MultiplierBytes = 8;

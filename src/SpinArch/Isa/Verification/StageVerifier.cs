@@ -25,7 +25,6 @@ internal static class StageVerifier
         if (!program.Stages.IsEmpty)
         {
             ProgramStage last = program.Stages[^1];
-            ProgramVerifier.Range($"{place}: the last stage", "the kind", (int)last.Kind, (int)StageKind.Matrix, (int)StageKind.Matrix);
             ProgramVerifier.Range($"{place}: the last stage", "the positions", last.Positions, 1, 1);
             ProgramVerifier.Range($"{place}: the last stage", "the outputs", last.OutChannels, program.OutputWords, program.OutputWords);
         }
