@@ -11,7 +11,7 @@ public sealed class ForetoldChangeTests(ITestOutputHelper output)
 {
     private const double Foretold = 0.02;
 
-    private static readonly int Designs = int.Parse(Environment.GetEnvironmentVariable("SPINARCH_DESIGNS") ?? "24",
+    private static readonly int Designs = int.Parse(Environment.GetEnvironmentVariable("SPINARCH_DESIGNS") ?? "16",
         CultureInfo.InvariantCulture);
 
     private static readonly int First = int.Parse(Environment.GetEnvironmentVariable("SPINARCH_FIRST") ?? "0",
