@@ -45,23 +45,26 @@ internal static class LimiterSentence
     // Foretold by the period graph with the other value, each alone.
     private static string Changes(LimiterReport limiter)
     {
-        if (limiter.Changes.IsEmpty || limiter.IntervalNs is not { } now)
+        if ((limiter.Changes.IsEmpty && limiter.OpenChanges.IsEmpty) || limiter.IntervalNs is not { } now)
         {
             return "";
         }
 
-        string[] gains =
-        [
-            .. limiter.Changes.Where(change => change.IntervalNs < now * (1 - LeastGain)).Take(ShownChanges)
-                .Select(change => Text($"{change.Key}={change.To} in place of {change.From} would give {change.IntervalNs:N1} ns {Each(limiter)} ({now / change.IntervalNs:0.00} times as many){Then(limiter, change)}")),
-        ];
-        return gains.Length == 0
-            ? " None of the keys that it depends on gains anything alone, a time halved or a depth or width doubled."
-            : $" {string.Join("; ", gains)}.";
+        string gains = string.Join("; ", limiter.Changes.Where(change => change.IntervalNs < now * (1 - LeastGain)).Take(ShownChanges)
+            .Select(change => Text($"{Change(change)} would give {change.IntervalNs:N1} ns {Each(limiter)}{(change.IsLeast ? " at the least (at most " : " (")}{now / change.IntervalNs:0.00} times as many){Then(limiter, change)}")));
+        string costs = string.Join("; ", limiter.Changes.Where(change => change.IntervalNs > now * (1 + LeastGain)).Reverse()
+            .Take(ShownChanges)
+            .Select(change => Text($"{Change(change)} would take {change.IntervalNs:N1} ns {Each(limiter)}{(change.IsLeast ? " at the least (" : " (")}{change.IntervalNs / now:0.00} times as long){Then(limiter, change)}")));
+        string none = limiter.OpenChanges.IsEmpty ? " None of the keys that it depends on gains anything alone, halved or doubled." : "";
+        return (gains.Length == 0 ? none : $" {gains}.")
+            + (costs.Length == 0 ? "" : $" The other way, {costs}.")
+            + (limiter.OpenChanges.IsEmpty ? "" : $" What {string.Join(" and ", limiter.OpenChanges)} would give is open.");
     }
 
+    private static string Change(LimiterChangeReport change) => $"{change.Key}={change.To} in place of {change.From}";
+
     private static string Then(LimiterReport limiter, LimiterChangeReport change) =>
-        change.Then == limiter.Unit ? ", and it would limit still" : $", and then {change.Then} would limit";
+        change.Then == limiter.Unit ? $", and {change.Then} would limit still" : $", and then {change.Then} would limit";
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 

@@ -41,6 +41,9 @@ internal sealed record ChipLimit
     /// <summary>Places whose depth is on it.</summary>
     public required ImmutableArray<LimitPlace> Places { get; init; }
 
-    /// <summary>What other values of its keys would give; empty where that is not foretold.</summary>
+    /// <summary>What half and twice of its keys would give; empty where that is not foretold.</summary>
     public required ImmutableArray<LimitChange> Changes { get; init; }
+
+    /// <summary>Those of which the graph cannot tell, <c>key=value</c>.</summary>
+    public required ImmutableArray<string> OpenChanges { get; init; }
 }

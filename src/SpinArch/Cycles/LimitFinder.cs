@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SpinArch.Components;
 using SpinArch.Components.Network;
 using SpinArch.Components.Port;
 using SpinArch.Components.Sequencer;
@@ -21,6 +22,9 @@ internal static class LimitFinder
     private const int MostNodes = 3_000_000;
     private const int MostEdgesForetold = 1_500_000;
 
+    // The share of a period from which flits on a shared link may hold up who does not wait for that link alone.
+    private const double Crowded = 0.8;
+
     /// <summary>The limit; null where the program's loops do not say what a sample is, or its period is too large.</summary>
     /// <param name="spec">The architecture.</param>
     /// <param name="program">A verified program.</param>
@@ -41,6 +45,7 @@ internal static class LimitFinder
         PeriodNode held = period.Graph.Nodes[node];
         bool isForetold = foretells && period.IsExact && period.Graph.Edges.Length <= MostEdgesForetold
             && period.Graph.Times.Spec.Mapping.TileBudget.IsUnbounded;
+        (ImmutableArray<LimitChange> changes, ImmutableArray<string> open) = isForetold ? ChangesOf(period, program) : ([], []);
         return new ChipLimit
         {
             IsOfInputs = isOfInputs,
@@ -54,7 +59,8 @@ internal static class LimitFinder
             IsLink = held.Kind is NodeKind.Hop or NodeKind.SharedLink,
             Shares = SharesOf(period),
             Places = kind == LimitKind.RoundTrip ? PlacesOf(period) : [],
-            Changes = isForetold ? ChangesOf(period, program) : [],
+            Changes = changes,
+            OpenChanges = open,
         };
     }
 
@@ -218,34 +224,75 @@ internal static class LimitFinder
 
     private static ArgumentException NoPlace(Hold hold) => new($"{hold} is no place that has a depth", nameof(hold));
 
-    private static ImmutableArray<LimitChange> ChangesOf(SteadyPeriod period, Program program)
+    // Half and twice of every key that the cycle depends on, whichever of the two helps: what is gained, and what the other would cost; and
+    // those of which the graph cannot tell.
+    private static (ImmutableArray<LimitChange> Told, ImmutableArray<string> Open) ChangesOf(SteadyPeriod period, Program program)
     {
         ArchitectureSpec spec = period.Graph.Times.Spec;
         HashSet<string> depths = [.. PlacesOf(period).Select(place => place.Key)];
         int mostBlocks = program.Tiles.Max(tile => tile.Blocks.Length);
-        var changes = ImmutableArray.CreateBuilder<LimitChange>();
-        foreach (TunedKey key in TunedKey.All)
+        long now = TimeOn(period, spec);
+        var told = new List<LimitChange>();
+        var open = ImmutableArray.CreateBuilder<string>();
+        foreach (ConfigurationKey key in ComponentCatalog.KeysOf(ComponentCatalog.Of(spec)).Where(key => key.KeepsProgram))
         {
-            if (key.Improved(spec, out string text) is not { } changed
-                || !(depths.Contains(key.Name) || TimeOn(period, changed) != TimeOn(period, spec))
-                || (key.Name == "sequencer.queueDepth" && mostBlocks > spec.Sequencer.QueueDepth)
-                || period.Under(changed) is not { IsExact: true } then)
+            (string Text, ArchitectureSpec Spec)[] scaled =
+            [
+                .. new[] { false, true }.Select(isTwice => key.Scaled(spec, isTwice)).OfType<string>()
+                    .Select(text => (Text: text, Spec: key.Apply(spec, text)))
+                    .Where(value => ComponentCatalog.Of(value.Spec).All(component => component.Refuses(value.Spec) is null)),
+            ];
+            if (!depths.Contains(key.Name) && scaled.All(value => TimeOn(period, value.Spec) == now))
             {
                 continue;
             }
 
-            (LimitKind kind, int node) = KindOf(then);
-            changes.Add(new LimitChange(key.Name, key.TextOf(spec), text, then.IntervalNs, NameOf(then, kind, node)));
+            foreach ((string text, ArchitectureSpec changed) in scaled)
+            {
+                bool isHeldUp = changed.Sequencer.QueueDepth != spec.Sequencer.QueueDepth
+                    && mostBlocks > Math.Min(spec.Sequencer.QueueDepth, changed.Sequencer.QueueDepth);
+                if (!isHeldUp && period.Under(changed) is { IsExact: true } then)
+                {
+                    (LimitKind kind, int node) = KindOf(then);
+                    told.Add(new LimitChange(key.Name, key.TextOf(spec)!, text, then.IntervalNs, NameOf(then, kind, node),
+                        IsLeast(then)));
+                }
+                else
+                {
+                    open.Add($"{key.Name}={text}");
+                }
+            }
         }
 
-        changes.Sort((left, right) => left.IntervalNs.CompareTo(right.IntervalNs));
-        return changes.ToImmutable();
+        return ([.. told.OrderBy(change => change.IntervalNs)], open.ToImmutable());
+    }
+
+    // Where ways of several senders meet, their order may keep flits longer than the graph says.
+    private static bool IsLeast(SteadyPeriod period)
+    {
+        PeriodGraph graph = period.Graph;
+        if (!graph.HasSharedLinks)
+        {
+            return false;
+        }
+
+        for (int node = 0; node < graph.Nodes.Length; node++)
+        {
+            if (graph.Nodes[node].Kind == NodeKind.SharedLink
+                && graph.Before(node)[0].Delay > Crowded * period.Time.Picoseconds * graph.Before(node)[0].Tokens)
+            {
+                return true;
+            }
+        }
+
+        return period.Cycle.Edges.Any(step =>
+            graph.Nodes[step.Edge.From].Kind is NodeKind.Hop or NodeKind.SharedLink or NodeKind.PortSend);
     }
 
     // The time of the cycle as it is, on another architecture.
     private static long TimeOn(SteadyPeriod period, ArchitectureSpec spec)
     {
-        var times = new DelayTimes(spec, Components.ComponentCatalog.PlanOf(spec), period.Graph.Times.ArrivalInterval);
+        var times = new DelayTimes(spec, ComponentCatalog.PlanOf(spec), period.Graph.Times.ArrivalInterval);
         long sum = 0;
         foreach ((int _, PeriodEdge edge) in period.Cycle.Edges)
         {

@@ -6,7 +6,8 @@ namespace SpinArch.Cycles;
 
 /// <summary>
 /// The flits of a period on their ways. The order of a sender's own flits is known, on every link and in every buffer; which of several
-/// senders goes first where their ways meet is not: of a shared link only that it carries one flit a flit time.
+/// senders goes first where their ways meet is not: of a shared link only that it carries one flit a flit time, and that
+/// each needs a slot of the router behind it.
 /// </summary>
 internal sealed class PeriodMesh
 {
@@ -84,8 +85,21 @@ internal sealed class PeriodMesh
                 var own = new EventList();
                 own.Add(node, new Delay(DelayKind.LinkFlits, flits));
                 _builder.Wait(node, own, -1, Hold.Link);
+                if (output is not (Router.Tile or Router.Port))
+                {
+                    ShareSlots(router, output, flits);
+                }
             }
         }
+    }
+
+    // Each of them takes a slot of the router behind the link for its way there, at the least.
+    private void ShareSlots(int router, int output, int flits)
+    {
+        int node = _builder.Add(new PeriodNode { Kind = NodeKind.SharedLink, Tile = router, Step = output, IsClocked = false });
+        var own = new EventList();
+        own.Add(node, new Delay(DelayKind.Hops, flits));
+        _builder.Wait(node, own, 0, Hold.Slot);
     }
 
     private void Go(int sender, int router, int side, int route, int from, Delay flight)

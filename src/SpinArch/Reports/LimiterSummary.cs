@@ -31,8 +31,7 @@ internal static class LimiterSummary
         (UnitKind Unit, int Tile)? busiest,
         Func<UnitKind, int, (double Run, double Steady)> busyOf)
     {
-        if (limit is not null && (IsSame(limit.IntervalNs, limit.IsOfInputs ? inputNs : sampleNs, limit.IsExact ? SameInterval : SameMean)
-            || limit.IsDetermined))
+        if (limit is not null && IsBorneOut(limit, sampleNs, inputNs))
         {
             return Of(limit, layers, busyOf);
         }
@@ -56,8 +55,16 @@ internal static class LimiterSummary
             Shares = [],
             Places = [],
             Changes = [],
+            OpenChanges = [],
         };
     }
+
+    /// <summary>Whether a run whose intervals are known has no other than what the graph says.</summary>
+    /// <param name="limit">What the graph says.</param>
+    /// <param name="sampleNs">Between samples [ns].</param>
+    /// <param name="inputNs">Between inputs [ns].</param>
+    public static bool IsBorneOut(ChipLimit limit, double? sampleNs, double? inputNs) => limit.IsDetermined
+        || IsSame(limit.IntervalNs, limit.IsOfInputs ? inputNs : sampleNs, limit.IsExact ? SameInterval : SameMean);
 
     /// <summary>The limiter of a run that had done with its inputs before others came.</summary>
     /// <param name="intervalNs">Between arrivals [ns].</param>
@@ -74,6 +81,7 @@ internal static class LimiterSummary
         Shares = [],
         Places = [],
         Changes = [],
+        OpenChanges = [],
     };
 
     /// <summary>
@@ -119,7 +127,8 @@ internal static class LimiterSummary
                 : [],
             Places = [.. limit.Places.Select(place => new LimiterPlaceReport(place.What, place.Key, place.Depth))],
             Changes = [.. limit.Changes.Select(change => new LimiterChangeReport(change.Key, change.From, change.To, change.IntervalNs,
-                change.Then))],
+                change.Then, change.IsLeast))],
+            OpenChanges = limit.OpenChanges,
         };
     }
 

@@ -16,7 +16,9 @@ internal static class RecordedRuns
     /// <param name="cancellation">Stops what is still to be simulated.</param>
     public static FinishedRun Finished(TraceHeader header, RunResult result, RunProfile profile, CancellationToken cancellation)
     {
+        long work = SteadyInterval.WorkOf(profile.Ledger);
         ChipLimit? limit = LimitFinder.Of(header.Spec, header.Program, foretells: true);
+        double? interval = SteadyInterval.Of(header.Spec, header.Program, result, limit, work, cancellation);
         return new FinishedRun
         {
             Spec = header.Spec,
@@ -25,9 +27,8 @@ internal static class RecordedRuns
             Profile = profile,
             Seed = header.Seed,
             Inputs = header.Data is { } source ? new InputSet { Source = source, Images = header.Images, Labels = header.Labels } : null,
-            SampleIntervalNs = SteadyInterval.Of(header.Spec, header.Program, result, limit, SteadyInterval.WorkOf(profile.Ledger),
-                cancellation),
-            Limit = limit,
+            SampleIntervalNs = interval,
+            Limit = ForetoldRuns.Confirmed(header.Spec, header.Program, limit, result, interval, work, cancellation),
             Times = new RunTimes { Loop = result.Wall },
         };
     }

@@ -92,8 +92,10 @@ public sealed record SimulationJob
         TimeSpan ran = Stopwatch.GetElapsedTime(start);
         ((ChipLimit? limit, double? interval), TimeSpan steady) = Timed(() =>
         {
+            long work = SteadyInterval.WorkOf(profile.Ledger);
             ChipLimit? found = LimitFinder.Of(Spec, Program, IsForetold);
-            return (found, SteadyInterval.Of(Spec, Program, result, found, SteadyInterval.WorkOf(profile.Ledger), cancellation));
+            double? every = SteadyInterval.Of(Spec, Program, result, found, work, cancellation);
+            return (ForetoldRuns.Confirmed(Spec, Program, found, result, every, work, cancellation), every);
         });
         (SampledRun? sampled, TimeSpan samples) = Timed(() => Inputs is null ? null
             : FunctionalSamples.Of(Spec, Program, result, Inputs.Images, Seed));

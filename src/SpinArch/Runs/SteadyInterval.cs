@@ -83,7 +83,8 @@ internal static class SteadyInterval
         return (ordered[^1] - ordered[^(pattern + 1)]).Nanoseconds / pattern;
     }
 
-    private static Program WithoutValues(Program program) => program with
+    /// <summary>The program without weights, for time only.</summary>
+    public static Program WithoutValues(Program program) => program with
     {
         Tiles =
         [
@@ -94,7 +95,15 @@ internal static class SteadyInterval
         ],
     };
 
-    private static double? Measured(ArchitectureSpec spec, Program program, SampleRounds rounds, long work, CancellationToken cancellation)
+    /// <summary>What a run that goes on until the chip does what it did before says [ns]; null where it does not in so much work.</summary>
+    /// <param name="spec">The architecture.</param>
+    /// <param name="program">The program.</param>
+    /// <param name="rounds">Its copies.</param>
+    /// <param name="work">How many activities it may take.</param>
+    /// <param name="cancellation">Stops the run between two events.</param>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static double? Measured(
+        ArchitectureSpec spec, Program program, SampleRounds rounds, long work, CancellationToken cancellation)
     {
         if (RepeatedProgram.With(program, Math.Max(Longest, rounds.Window(LongestOfCopies)), 1, out _) is not { } repeated)
         {

@@ -52,6 +52,14 @@ public abstract class ConfigurationKey
     /// <summary>The specification with this key's value put in.</summary>
     internal abstract ArchitectureSpec Apply(ArchitectureSpec spec, string text);
 
+    /// <summary>The value as files write it; null where the key does not say how to read it back.</summary>
+    internal abstract string? TextOf(ArchitectureSpec spec);
+
+    /// <summary>
+    /// Half or twice the value that a specification has, of a time, a width or a depth; null where the key allows no such value.
+    /// </summary>
+    internal abstract string? Scaled(ArchitectureSpec spec, bool isTwice);
+
     /// <summary>The value as JSON, for machine-readable output.</summary>
     internal abstract JsonNode ToJson(string text);
 

@@ -49,4 +49,11 @@ internal sealed class CountKey(
 
     /// <inheritdoc/>
     protected override string Format(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    /// <inheritdoc/>
+    protected override bool TryScale(int value, bool isTwice, out int scaled)
+    {
+        scaled = isTwice ? (int)Math.Min(2L * value, int.MaxValue) : value / 2;
+        return scaled != value;
+    }
 }

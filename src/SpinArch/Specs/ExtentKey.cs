@@ -62,4 +62,17 @@ internal sealed class ExtentKey(
     /// <inheritdoc/>
     protected override string Format(Extent value) =>
         value.IsUnbounded ? words[^1] : value.Limit.ToString(CultureInfo.InvariantCulture);
+
+    /// <inheritdoc/>
+    protected override bool TryScale(Extent value, bool isTwice, out Extent scaled)
+    {
+        scaled = value;
+        if (value.IsUnbounded || (!isTwice && value.Limit < 2))
+        {
+            return false;
+        }
+
+        scaled = Extent.Of(isTwice ? (int)Math.Min(2L * value.Limit, int.MaxValue) : value.Limit / 2);
+        return true;
+    }
 }

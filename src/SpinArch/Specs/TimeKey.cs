@@ -57,4 +57,11 @@ internal sealed class TimeKey(string name, bool mayBeZero, string summary, Func<
     /// <inheritdoc/>
     protected override string Format(Picoseconds value) =>
         (value.Value / 1000m).ToString("0.###", CultureInfo.InvariantCulture);
+
+    /// <inheritdoc/>
+    protected override bool TryScale(Picoseconds value, bool isTwice, out Picoseconds scaled)
+    {
+        scaled = new Picoseconds(isTwice ? checked(2 * value.Value) : (value.Value + 1) / 2);
+        return scaled != value;
+    }
 }

@@ -6,6 +6,9 @@ namespace SpinArch.Specs;
 internal abstract class TypedKey<T>(string name, string unit, string summary, Func<ArchitectureSpec, T, ArchitectureSpec> set)
     : ConfigurationKey(name, unit, summary)
 {
+    /// <summary>Reads the value back; null where nobody needs it.</summary>
+    public Func<ArchitectureSpec, T>? Get { get; init; }
+
     /// <summary>Parses; a phrase saying what is wrong, or null.</summary>
     protected abstract string? Parse(string text, out T value);
 
@@ -20,6 +23,20 @@ internal abstract class TypedKey<T>(string name, string unit, string summary, Fu
 
     /// <inheritdoc/>
     internal sealed override ArchitectureSpec Apply(ArchitectureSpec spec, string text) => set(spec, Value(text));
+
+    /// <summary>Half of a value or twice it, where there is such a thing.</summary>
+    protected virtual bool TryScale(T value, bool isTwice, out T scaled)
+    {
+        scaled = value;
+        return false;
+    }
+
+    /// <inheritdoc/>
+    internal sealed override string? TextOf(ArchitectureSpec spec) => Get is { } get ? Format(get(spec)) : null;
+
+    /// <inheritdoc/>
+    internal sealed override string? Scaled(ArchitectureSpec spec, bool isTwice) =>
+        Get is { } get && TryScale(get(spec), isTwice, out T scaled) && Format(scaled) is var text && Refuse(text) is null ? text : null;
 
     /// <inheritdoc/>
     internal override JsonNode ToJson(string text) => JsonNode.Parse(Normalise(text))!;

@@ -3,6 +3,7 @@ using SpinArch.Compilation;
 using SpinArch.Cycles;
 using SpinArch.Isa;
 using SpinArch.Kernel;
+using SpinArch.Networks;
 using SpinArch.Reports;
 using SpinArch.Runs;
 using SpinArch.Specs;
@@ -68,7 +69,8 @@ public sealed class LimitTests(ITestOutputHelper output)
             {
                 double then = LimitDesign.Simulated(KeyTable.Find(change.Key)!.Apply(design.Spec, change.To), design.Graph, design.Samples);
                 double error = Math.Abs((change.IntervalNs / then) - 1);
-                Assert.True(error < Foretold, $"{change} but {then}: {design.Text}");
+                Assert.True(error < Foretold || (change.IsLeast && change.IntervalNs < then), $"{change} but {then}: {design.Text}");
+                error = change.IsLeast ? 0 : error;
                 worst = Math.Max(worst, error);
                 changes++;
             }
@@ -112,6 +114,45 @@ public sealed class LimitTests(ITestOutputHelper output)
         Assert.Equal(("trng", "result"), (limiter.Shares[0].Unit, limiter.Shares[0].Part));
         Assert.Equal(1, limiter.Shares.Sum(share => share.Share), 9);
         Assert.DoesNotContain(limiter.Changes, change => change.Key == "crossbar.columnReadNs");
+    }
+
+    [Fact]
+    public void Both_directions_of_a_key_are_foretold_the_one_that_helps_and_the_one_that_costs()
+    {
+        ChipLimit limit = LimitDesign.Foretold(RandomDesign.Load("adc.latencyNs=100"), Simulated.Timing(784, 200, 200, 10), 10,
+            foretells: true)!;
+
+        Assert.Equal([1_422, 4_422], limit.Changes.Where(change => change.Key == "adc.latencyNs").Select(change => change.IntervalNs));
+        Assert.Equal([1_344.666667, 4_034], limit.Changes.Where(change => change.Key == "sequencer.queueDepth")
+            .Select(change => Math.Round(change.IntervalNs, 6)));
+    }
+
+    // Its critical cycle needs 600 ns, which is what used to be printed.
+    [Fact]
+    public void What_flits_that_meet_on_links_take_longer_than_any_cycle_is_asked_of_a_simulation()
+    {
+        ArchitectureSpec spec = RandomDesign.Load();
+        NetworkGraph graph = Simulated.Timing(784, 200, 200, 10);
+        Program program = CompilerPipeline.Compile(graph, spec, 10, 1);
+
+        LimitChange bound = LimitFinder.Of(spec, program, foretells: true)!.Changes[0];
+        LimiterChangeReport told = new SimulationJob { Spec = spec, Program = program, Inputs = null, Seed = 1 }
+            .Run().Report.Throughput.LimitedBy!.Changes[0];
+
+        Assert.Equal(("crossbar.columnReadNs", 600, true), (bound.Key, bound.IntervalNs, bound.IsLeast));
+        Assert.Equal((612.5, "flits that meet on links", false), (told.IntervalNs, told.Then, told.IsLeast));
+        Assert.Equal(612.5, LimitDesign.Simulated(RandomDesign.Load("crossbar.columnReadNs=5"), graph, 10));
+    }
+
+    [Fact]
+    public void A_slot_behind_a_link_that_several_senders_share_limits_them_together()
+    {
+        // A slot is in use for 4 ns, the link for 1.
+        ChipLimit limit = LimitDesign.Foretold(
+            RandomDesign.Load("crossbar.rows=64", "link.bufferFlits=1", "link.hopNs=4"), Simulated.Timing(784, 200, 200, 10), 10,
+            foretells: false)!;
+
+        Assert.Equal(("RoundTrip", "router buffer"), (limit.Kind.ToString(), limit.Name));
     }
 
     private static RunReport Report(int samples, int inputs, double arrivalNs, params string[] settings)

@@ -37,6 +37,7 @@ public sealed class RunReportTableTests
             IntervalNs = 2422,
             Shares = [new LimiterShareReport("layer1", "adc", "result", 0.9), new LimiterShareReport("layer1", "vector", "busy", 0.1)],
             Places = [new LimiterPlaceReport("vector queue", "sequencer.queueDepth", 8)],
+            OpenChanges = [],
             Changes = [new LimiterChangeReport("adc.latencyNs", "100", "50", 1211, "link"),
                 new LimiterChangeReport("clock.periodNs", "1", "0.5", 2421, "link")],
         };

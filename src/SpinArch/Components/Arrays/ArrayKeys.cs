@@ -23,6 +23,7 @@ internal static class ArrayKeys
     [
         .. CrossbarKeys.Keys.Where(key => _shared.Contains(key.Name)),
         Key.Time("array.readNs", mayBeZero: false, "Reading all bit lines of an array, for so long their currents are integrated.",
+            spec => spec.Crossbar.ColumnRead,
             (spec, value) => spec with { Crossbar = spec.Crossbar with { ColumnRead = value } }),
         Key.Count("dac.bitsAtOnce", "bit", 1, 12, "Bits of a drive code that are driven together; the others follow, the lowest first.",
             (spec, value) => spec with { Dac = spec.Dac with { BitsAtOnce = value } }),

@@ -10,6 +10,7 @@ internal static class ChipKeys
     public static ImmutableArray<ConfigurationKey> Keys { get; } =
     [
         Key.Time("clock.periodNs", mayBeZero: false, "The digital clock.",
+            spec => spec.Clock.Period,
             (spec, value) => spec with { Clock = new ClockSpec { Period = value } }),
         Key.Count("device.seed", "chip", 0, int.MaxValue, "Which chip of the population: the draw of its imperfections.",
             (spec, value) => spec with { Device = spec.Device with { Seed = value } }),

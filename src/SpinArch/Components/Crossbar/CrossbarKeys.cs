@@ -15,6 +15,7 @@ internal static class CrossbarKeys
             (spec, value) => spec with { Crossbar = spec.Crossbar with { Columns = value } }),
         Key.Time("crossbar.columnReadNs", mayBeZero: false,
             "Reading one column of the mean and the sigma crossbar together, settling included.",
+            spec => spec.Crossbar.ColumnRead,
             (spec, value) => spec with { Crossbar = spec.Crossbar with { ColumnRead = value } }),
         Key.Count("crossbar.pairsPerTile", "pair", 1, 256,
             "Mean and sigma crossbar pairs of a tile; of a chip without sigma its crossbars.",
@@ -24,6 +25,7 @@ internal static class CrossbarKeys
             (spec, value) => spec with { Crossbar = spec.Crossbar with { ColumnSum = value == "neuron" ? ColumnSum.Neuron
                 : ColumnSum.Digital } }),
         Key.Banks("sampleHold.banks", "Banks of the sample-and-hold.",
+            spec => spec.SampleHold.Banks,
             (spec, value) => spec with { SampleHold = new BankSpec { Banks = value } }),
         Key.Count("dac.bits", "bit", 1, 12, "Magnitude bits of a drive code.",
             (spec, value) => spec with { Dac = new DacSpec { Bits = value } }),

@@ -10,19 +10,25 @@ internal static class ElementsKeys
     public static ImmutableArray<ConfigurationKey> Keys { get; } =
     [
         Elements("elements.sets", "set", 1, 1024, "Sets of processing elements; all take the same inputs.",
+            elements => elements.Sets,
             (elements, value) => elements with { Sets = value }),
         Elements("elements.perSet", "element", 1, 1024, "Elements of a set; each makes the sum of one column at a time.",
+            elements => elements.PerSet,
             (elements, value) => elements with { PerSet = value }),
         Elements("elements.inputs", "input", 1, 1024, "Inputs that an element multiplies and accumulates a clock.",
+            elements => elements.Inputs,
             (elements, value) => elements with { Inputs = value }),
         Elements("elements.pipelineClocks", "clock", 0, 4096,
             "Clocks from the last product of a layer to its last sum: memory, generator, weight, product, adder tree, accumulator.",
+            elements => elements.PipelineClocks,
             (elements, value) => elements with { PipelineClocks = value }),
         Elements("elements.handOverClocks", "clock", 1, 4096,
             "Clocks in which the sums are activated and written where the next layer reads.",
+            elements => elements.HandOverClocks,
             (elements, value) => elements with { HandOverClocks = value }),
         Key.Banks("elements.banks",
             "Sums of a layer that can be under way or waiting: with 1 a layer waits until the sums before are taken.",
+            spec => spec.Part<ElementsSpec>().Banks,
             (spec, value) => spec.With(spec.Part<ElementsSpec>() with { Banks = value })),
         Key.Count("elements.weightBits", "bit", 2, 8, "Bits of a weight, of its mean and of its deviation, sign included.",
             (spec, value) => spec with
@@ -68,6 +74,8 @@ internal static class ElementsKeys
     ];
 
     private static CountKey Elements(
-        string name, string unit, int minimum, int maximum, string summary, Func<ElementsSpec, int, ElementsSpec> set) =>
-        Key.Count(name, unit, minimum, maximum, summary, (spec, value) => spec.With(set(spec.Part<ElementsSpec>(), value)));
+        string name, string unit, int minimum, int maximum, string summary, Func<ElementsSpec, int> get,
+        Func<ElementsSpec, int, ElementsSpec> set) =>
+        Key.Resource(name, unit, minimum, maximum, summary, spec => get(spec.Part<ElementsSpec>()),
+            (spec, value) => spec.With(set(spec.Part<ElementsSpec>(), value)));
 }

@@ -10,14 +10,18 @@ internal static class NetworkKeys
     public static ImmutableArray<ConfigurationKey> Keys { get; } =
     [
         Key.Time("link.hopNs", mayBeZero: false, "From one router to the next.",
+            spec => spec.Link.Hop,
             (spec, value) => spec with { Link = spec.Link with { Hop = value } }),
         Key.Time("link.flitNs", mayBeZero: false, "Between flits on one link.",
+            spec => spec.Link.Flit,
             (spec, value) => spec with { Link = spec.Link with { Flit = value } }),
         new CountKey("link.flitBits", "bit", 32, 1024, "Bits of a flit: a header of 16 and 16-bit words.",
             (spec, value) => spec with { Link = spec.Link with { FlitBits = value } }, step: 16),
         Key.Resource("link.bufferFlits", "flit", 1, 65536, "Buffer of each router input.",
+            spec => spec.Link.BufferFlits,
             (spec, value) => spec with { Link = spec.Link with { BufferFlits = value } }),
         Key.Resource("link.receiveFlits", "flit", 1, 65536, "Receive buffer of each channel, which is also its credits.",
+            spec => spec.Link.ReceiveFlits,
             (spec, value) => spec with { Link = spec.Link with { ReceiveFlits = value } }),
         new ExtentKey("mesh.width", "tile", 1024, ["auto"], "Tiles in a row of the mesh; \"auto\" takes the smallest square that fits.",
             (spec, value) => spec with { Mesh = spec.Mesh with { Width = value } }),

@@ -9,7 +9,8 @@ internal static class ReceiverKeys
     /// <summary>The keys.</summary>
     public static ImmutableArray<ConfigurationKey> Keys { get; } =
     [
-        Key.Banks("input.banks", "Banks of the input register x.", (spec, value) => spec with { Input = new BankSpec { Banks = value } }),
+        Key.Banks("input.banks", "Banks of the input register x.", spec => spec.Input.Banks,
+            (spec, value) => spec with { Input = new BankSpec { Banks = value } }),
     ];
 
     /// <summary>The constants.</summary>

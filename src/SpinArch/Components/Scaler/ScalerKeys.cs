@@ -11,8 +11,13 @@ internal static class ScalerKeys
     [
         new ExtentKey("scaler.width", "product", Key.MostRows, [ExtentKey.RowsWord, "unbounded"],
             "Products x.z a clock; \"rows\" follows crossbar.rows.",
-            (spec, value) => spec with { Scaler = spec.Scaler with { Width = value } }) { KeepsProgram = true },
+            (spec, value) => spec with { Scaler = spec.Scaler with { Width = value } })
+        {
+            KeepsProgram = true,
+            Get = spec => spec.Scaler.Width,
+        },
         Key.Banks("sigmaInput.banks", "Banks of the sigma DAC register.",
+            spec => spec.SigmaInput.Banks,
             (spec, value) => spec with { SigmaInput = new BankSpec { Banks = value } }),
     ];
 

@@ -10,6 +10,7 @@ internal static class SequencerKeys
     public static ImmutableArray<ConfigurationKey> Keys { get; } =
     [
         Key.Resource("sequencer.queueDepth", "operation", 1, 1024, "Operations that wait at each unit.",
+            spec => spec.Sequencer.QueueDepth,
             (spec, value) => spec with { Sequencer = new SequencerSpec { QueueDepth = value } }),
     ];
 

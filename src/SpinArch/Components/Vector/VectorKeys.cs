@@ -10,8 +10,10 @@ internal static class VectorKeys
     public static ImmutableArray<ConfigurationKey> Keys { get; } =
     [
         Key.Resource("vector.width", "word", 1, 65536, "Words of the vector unit a clock.",
+            spec => spec.Vector.Width,
             (spec, value) => spec with { Vector = new VectorSpec { Width = value } }),
-        Key.Banks("latch.banks", "Banks of each kind of latch.", (spec, value) => spec with { Latch = new BankSpec { Banks = value } }),
+        Key.Banks("latch.banks", "Banks of each kind of latch.", spec => spec.Latch.Banks,
+            (spec, value) => spec with { Latch = new BankSpec { Banks = value } }),
     ];
 
     /// <summary>The constants.</summary>

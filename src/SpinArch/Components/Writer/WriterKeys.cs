@@ -14,6 +14,7 @@ internal static class WriterKeys
             (spec, value) => spec with { Crossbar = spec.Crossbar with { BlocksPerTile = value } }),
         Key.Time("crossbar.rowWriteNs", mayBeZero: false,
             "Writing one word line of both crossbars of a pair, its levels fetched meanwhile.",
+            spec => spec.Crossbar.RowWrite,
             (spec, value) => spec with { Crossbar = spec.Crossbar with { RowWrite = value } }),
     ];
 
