@@ -1,4 +1,4 @@
-// The pages of an inference and of a trade-off.
+// The pages of an inference, of a trade-off and of a comparison.
 import assert from "node:assert/strict";
 import path from "node:path";
 import { after, describe, it } from "node:test";
@@ -12,6 +12,7 @@ describe("pages of what the network says", { skip }, () => {
   const cases = {
     infer: ["infer", "--images", "20", "--samples", "4", "--ood", "noisy"],
     tradeoff: ["tradeoff", "--images", "20", "--samples", "1,3"],
+    compare: ["compare", "--arch", "all-spin,in-cell,vibnn", "--images", "10", "--samples", "2", "--inputs", "2"],
   };
   for (const [name, words] of Object.entries(cases)) {
     it(`${name}: opens without an error, and shows the numbers of the JSON report`, async () => {

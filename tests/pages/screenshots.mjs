@@ -11,6 +11,7 @@ const pages = { run: ["run"], inputs: ["run", "--inputs", "5", "--samples", "5",
 spinarch("sweep", "configs/sweeps/fan-in.json", "--out", path.join(folder, "fan-in"));
 pages.infer = ["infer", "--ood", "rotated,noisy"];
 pages.tradeoff = ["tradeoff"];
+pages.compare = ["compare"];
 pages.sweep = ["sweep", "show", path.join(folder, "fan-in")];
 for (const [name, words] of Object.entries(pages)) {
   const file = path.join(folder, `${name}.html`);

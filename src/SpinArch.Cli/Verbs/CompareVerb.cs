@@ -6,6 +6,7 @@ using SpinArch.Comparisons;
 using SpinArch.Configuration;
 using SpinArch.Files;
 using SpinArch.Networks;
+using SpinArch.Pages;
 using SpinArch.Specs;
 
 namespace SpinArch.Cli.Verbs;
@@ -64,6 +65,7 @@ internal static class CompareVerb
         Option<int> threads = ThreadsOption.Create();
         var csv = new Option<string?>("--csv") { Description = "Write the table as CSV.", HelpName = "FILE" };
         var svg = new Option<string?>("--svg") { Description = "Draw energy over latency.", HelpName = "FILE" };
+        var html = new Option<string?>("--html") { Description = "Write a page to look at: one HTML file.", HelpName = "FILE" };
         Option<string> output = TableOutput.Option();
         var compare = new Command(
             "compare",
@@ -77,17 +79,18 @@ internal static class CompareVerb
               compare --data mnist --ood fashion --csv chips.csv --svg chips.svg
               compare all-spin-mnist --arch all-spin,all-spin-relaxed --output json
               compare --iso area=40
+              compare --html chips.html
               compare --iso accuracy=0.97 --samples 20
             """)
         {
-            network, architectures, data, images, samples, inputs, ood, iso, seed, threads, csv, svg, output,
+            network, architectures, data, images, samples, inputs, ood, iso, seed, threads, csv, svg, html, output,
         };
 
         // Off the invoking thread, so that Ctrl-C finds it listening.
         compare.SetAction((result, cancel) => Task.Run(
             () =>
             {
-                AtomicFile.CheckTargets(result.GetValue(csv), result.GetValue(svg));
+                AtomicFile.CheckTargets(result.GetValue(csv), result.GetValue(svg), result.GetValue(html));
                 string name = result.GetRequiredValue(data);
                 IdxDataSet known = InferenceOptions.Read(name);
                 string other = result.GetRequiredValue(ood);
@@ -127,6 +130,12 @@ internal static class CompareVerb
                 if (result.GetValue(svg) is { } picture)
                 {
                     ComparisonOutput.WriteSvg(picture, comparison);
+                }
+
+                if (result.GetValue(html) is { } page)
+                {
+                    ReportPage.Write(page, new PageHead(CommandText.Of(result)), "compare",
+                        $"{comparison.Network ?? "Architectures"} on {comparison.Data}: architectures side by side", ComparisonOutput.Json(comparison));
                 }
 
                 if (result.GetValue(output) == TableOutput.Json)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 
 namespace SpinArch.Comparisons;
@@ -57,8 +58,11 @@ public sealed record ComparisonRow
     /// <summary>Energy times latency [nJ us].</summary>
     public required double EnergyDelayNjUs { get; init; }
 
-    /// <summary>Area of the chip [mm2].</summary>
+    /// <summary>Area of the chip [mm2], as far as it is known.</summary>
     public required double AreaMm2 { get; init; }
+
+    /// <summary>Units whose area nobody gives: the chip is larger by theirs, and is not to be ranked by area.</summary>
+    public required ImmutableArray<string> AreaLacks { get; init; }
 
     /// <summary>Mean power of the run [mW].</summary>
     public required double PowerMw { get; init; }

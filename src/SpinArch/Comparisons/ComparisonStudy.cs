@@ -162,6 +162,11 @@ public sealed record ComparisonStudy
             PaperScopeNj = energy.PaperScope / inputs,
             EnergyDelayNjUs = energy.Total / inputs * report.LatencyNs.FirstInput / 1000,
             AreaMm2 = report.AreaMm2.Total,
+            AreaLacks =
+            [
+                .. report.AreaMm2.Terms.Where(term => term is { EachMm2: 0, Instances: > 0 }).Select(term => term.Unit)
+                    .Distinct(StringComparer.Ordinal),
+            ],
             PowerMw = report.PowerMw.Mean,
             RandomBitsPerSample = report.RandomBitsPerSample,
             LimitedBy = report.Throughput.LimitedBy?.InWords() ?? "",
