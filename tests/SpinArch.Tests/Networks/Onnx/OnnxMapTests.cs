@@ -99,26 +99,6 @@ public sealed class OnnxMapTests
         Assert.Contains("no weights to fold it into", Fault(Normalised(model, "r1", "y", 4).Output("y")), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void All_faults_are_told_at_once_and_alike_ones_in_one_line()
-    {
-        using var scratch = new Scratch();
-        OnnxModel model = Image().Node("Conv", ["x", "c1.weight"], "c1").Node("LeakyRelu", ["c1"], "a").Node("Tanh", ["a"], "b")
-            .Node("LeakyRelu", ["b"], "c").Node("ConvTranspose", ["c", "c1.weight"], "y").Output("y");
-        string path = scratch.Write("m.onnx", model.Bytes);
-        Invocation check = Invocation.Of("import", path, "--check");
-        string[] lines = check.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-
-        Assert.Equal(2, check.ExitCode);
-        Assert.Equal(3, lines.Length);
-        Assert.StartsWith($"{path}, nodes 'n_a', 'n_c' (LeakyRelu): ", lines[0], StringComparison.Ordinal);
-        Assert.StartsWith($"{path}, node 'n_b' (Tanh): ", lines[1], StringComparison.Ordinal);
-        Assert.StartsWith($"{path}, node 'n_y' (ConvTranspose): ", lines[2], StringComparison.Ordinal);
-        Invocation refused = Invocation.Of("import", path, "--out", scratch["net"]);
-        refused.AssertRefused("(2 more; --check lists all)");
-        Assert.False(Directory.Exists(scratch["net"]));
-    }
-
     private static OnnxModel Model(string name) => name switch
     {
         "lenet" => new OnnxModel().Input("x", -1, 1, 12, 12)
