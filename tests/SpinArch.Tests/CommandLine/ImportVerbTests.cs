@@ -83,6 +83,7 @@ public sealed class ImportVerbTests : IDisposable
 
     private static OnnxModel Dense() => new OnnxModel().Input("x", -1, 784)
         .Weights("a.weight", [12, 784], Random(12 * 784, 1, 0.05)).Weights("a.bias", [12], Random(12, 2))
-        .Node("Gemm", ["x", "a.weight", "a.bias"], "z", ("transB", 1)).Weights("lo", [], [0]).Weights("hi", [], [1]).Node("Clip", ["z", "lo", "hi"], "h")
+        .Node("Gemm", ["x", "a.weight", "a.bias"], "z", ("transB", 1)).Weights("lo", [], [0]).Weights("hi", [], [1]).Node("Clip",
+            ["z", "lo", "hi"], "h")
         .Weights("b.weight", [10, 12], Random(120, 3)).Node("Gemm", ["h", "b.weight"], "y", ("transB", 1)).Output("y");
 }

@@ -38,7 +38,8 @@ internal static class StrangersModel
         string model = Path.Combine(
             folder, "packages", Package.ToLowerInvariant(), Version, "tools", "DnnImageModels", "ResNet18Onnx", "ResNet18.onnx");
         Assert.Equal(
-            "E2552F19DB2DFDB01B3669537B6A0F1B44DA38D18279535492ED5DFC2EF1FF8F", Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(model))));
+            "E2552F19DB2DFDB01B3669537B6A0F1B44DA38D18279535492ED5DFC2EF1FF8F",
+                Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(model))));
         return model;
     }
 
@@ -53,7 +54,8 @@ internal static class StrangersModel
     private static string Fetched(string name, Action<string> fetch)
     {
         string cache = Environment.GetEnvironmentVariable("SPINARCH_CACHE") is { Length: > 0 } named ? named
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "spinarch-tests");
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData,
+                Environment.SpecialFolderOption.Create), "spinarch-tests");
         string folder = Path.Combine(cache, name);
         if (!Directory.Exists(folder))
         {

@@ -38,8 +38,8 @@ public sealed class StrangersModelTests
         Assert.Equal(1, outcome.Layers.Count(layer => layer.Kind == "maxPool"));
         Assert.Equal(("globalAveragePool", "[512]"), (outcome.Layers[^1].Kind, outcome.Layers[^1].Shape));
 
-        // Counted by hand; every convolution has biases, from the normalisation after it. At 512 channels the model has three blocks, one more
-        // than the publication that it is named after.
+        // Counted by hand; every convolution has biases, from the normalisation after it. At 512 channels the model has three blocks, one
+        // more than the publication that it is named after.
         long weights = (64 * ((3 * 49) + 1)) + (4 * 64 * ((64 * 9) + 1));
         foreach (int channels in (int[])[128, 256, 512])
         {
@@ -60,14 +60,18 @@ public sealed class StrangersModelTests
     [InlineData("embedding_model", "(LeakyRelu): is not among the operators that are read; neurons here have Relu")]
     [InlineData("melspectrogram", "(Log): is not among the operators")]
     [InlineData("alexa_v0.1", "(Sigmoid): is not among the operators that are read; at the end it can be left out of the export")]
-    public void Detectors_with_other_operators_are_refused(string name, string named) => AssertRefused(StrangersModel.WakeWord(name), null, named);
+    public void Detectors_with_other_operators_are_refused(string name, string named) =>
+        AssertRefused(StrangersModel.WakeWord(name), null, named);
 
     [Theory]
-    [InlineData("ch_ppocr_mobile_v2.0_cls_infer", "3,48,192", "(HardSigmoid): is not among the operators that are read; neurons here have Relu")]
-    [InlineData("ch_PP-OCRv4_det_infer", "3,64,64", "(ConvTranspose): is not among the operators that are read; maps that grow have no replacement")]
+    [InlineData("ch_ppocr_mobile_v2.0_cls_infer", "3,48,192",
+        "(HardSigmoid): is not among the operators that are read; neurons here have Relu")]
+    [InlineData("ch_PP-OCRv4_det_infer", "3,64,64",
+        "(ConvTranspose): is not among the operators that are read; maps that grow have no replacement")]
     [InlineData("ch_PP-OCRv4_rec_infer", "3,48,320", "(Sigmoid): is not among the operators that are read; neurons here have Relu")]
     [InlineData("ch_PP-OCRv4_det_infer", null, "which leaves extents open; say them by --input")]
-    public void Readers_of_texts_are_refused(string name, string? input, string named) => AssertRefused(StrangersModel.Ocr(name), input, named);
+    public void Readers_of_texts_are_refused(string name, string? input, string named) =>
+        AssertRefused(StrangersModel.Ocr(name), input, named);
 
     private static void AssertRefused(string model, string? input, string named)
     {
