@@ -242,7 +242,8 @@ internal sealed class NetworkDraft
     }
 
     // Whether a second activation changes nothing of what a first gives.
-    private static bool IsIdentityAfter(ImportedFunction first, double unit, ImportedFunction second, double bound) => (first, second) switch
+    private static bool IsIdentityAfter(ImportedFunction first, double unit, ImportedFunction second, double bound) =>
+        (first, second) switch
     {
         (_, ImportedFunction.None) => true,
         (ImportedFunction.Relu or ImportedFunction.SaturatingLinear, ImportedFunction.Relu) => true,

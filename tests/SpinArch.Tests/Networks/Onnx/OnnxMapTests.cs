@@ -141,11 +141,13 @@ public sealed class OnnxMapTests
             .Weights("o", [27, 3], Random(81, 8)).Node("MatMul", ["f", "o"], "y").Output("y"),
         // Bounds of six, as small networks for telephones have them, before a pool, a sum and a convolution.
         "bounds" => Image().Weights("lo", [], [0]).Weights("hi", [], [0.6f])
-            .Node("Conv", ["x", "c1.weight"], "a").Node("MaxPool", ["a"], "p", ("kernel_shape", new long[] { 2, 2 })).Node("Clip", ["p", "lo", "hi"], "r")
+            .Node("Conv", ["x", "c1.weight"], "a").Node("MaxPool", ["a"], "p", ("kernel_shape", new long[] { 2, 2 })).Node("Clip",
+                ["p", "lo", "hi"], "r")
             .Weights("k", [4, 4, 3, 3], Random(144, 51)).Weights("kb", [4], Random(4, 52))
             .Node("Conv", ["r", "k", "kb"], "d", ("pads", new long[] { 1, 1, 1, 1 })).Node("Add", ["r", "d"], "s")
             .Weights("e", [3, 4, 1, 1], Random(12, 53, 1)).Node("Conv", ["s", "e"], "t").Node("Clip", ["t", "lo", "hi"], "u")
-            .Node("GlobalAveragePool", ["u"], "g").Node("Flatten", ["g"], "f").Weights("o", [3, 3], Random(9, 54)).Node("MatMul", ["f", "o"], "y").Output("y"),
+            .Node("GlobalAveragePool", ["u"], "g").Node("Flatten", ["g"], "f").Weights("o", [3, 3], Random(9, 54)).Node("MatMul",
+                ["f", "o"], "y").Output("y"),
         _ => throw new ArgumentException(name, nameof(name)),
     };
 
