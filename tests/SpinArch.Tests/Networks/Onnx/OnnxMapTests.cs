@@ -14,6 +14,11 @@ public sealed class OnnxMapTests
     [MemberData(nameof(Names))]
     public void A_folder_means_what_the_runtime_computes(string name) => AssertMeans(Model(name), Shape(name));
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void What_is_inferred_without_effects_is_what_the_runtime_computes(string name) =>
+        OnnxOracle.AssertSame(Model(name).Bytes, Shape(name), tolerance: 1e-4, images: 4);
+
     [Fact]
     public void Every_layer_of_a_residual_network_by_itself()
     {
