@@ -19,6 +19,12 @@ internal sealed record DraftMap
     /// </summary>
     public int[]? Order { get; init; }
 
+    /// <summary>
+    /// What a unit of the node's values is worth: a clip to a bound is a clip to 1 of weights divided by the bound, and what takes it
+    /// multiplies its weights in turn.
+    /// </summary>
+    public double Unit { get; init; } = 1;
+
     /// <summary>The node whose weights may still take a factor and a shift an output; null where nothing may.</summary>
     public int? Scalable { get; init; }
 

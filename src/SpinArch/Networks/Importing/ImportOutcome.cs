@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 
 namespace SpinArch.Networks.Importing;
 
@@ -32,13 +31,12 @@ public sealed record ImportOutcome
     {
         ImportedWeights? weights = node.Weights;
         bool isDrawn = weights is not null && (weights.Matrix.Sigma is not null || weights.Bias?.Sigma is not null);
-        string range = node.Activation.Range is { } most ? string.Create(CultureInfo.InvariantCulture, $" to {most}") : "";
         return new ImportedLayer(
             node.Name,
             NetworkFileText.Kind(node.Kind),
             string.Join(", ", network.InputNames(node)),
             node.Shape.ToString(),
-            node.Activation.Name + range,
+            node.Activation.Name,
             weights is null ? 0 : weights.Matrix.Mean.LongLength + (weights.Bias?.Mean.LongLength ?? 0),
             isDrawn);
     }

@@ -1,9 +1,8 @@
 namespace SpinArch.Networks.Importing;
 
-/// <summary>What follows the sum of a node, and how far it goes.</summary>
+/// <summary>What follows the sum of a node.</summary>
 /// <param name="Function">The function.</param>
-/// <param name="Range">Where a ReLU is cut off; null where it is not, and calibration finds the range of its words.</param>
-internal readonly record struct ImportedActivation(ImportedFunction Function, double? Range = null)
+internal readonly record struct ImportedActivation(ImportedFunction Function)
 {
     /// <summary>The names of a network file that an option may say.</summary>
     public static IEnumerable<string> Names =>

@@ -28,6 +28,14 @@ internal sealed record ImportedWeights
         return this with { Matrix = Matrix.Times(place => scale[place / rows]), Bias = bias };
     }
 
+    /// <summary>The weights for inputs that come in another unit.</summary>
+    /// <param name="unit">What a unit of the inputs is worth.</param>
+    public ImportedWeights WithUnit(double unit) => unit == 1 ? this : this with { Matrix = Matrix.Times(_ => unit) };
+
+    /// <summary>The whole layer times a factor, biases too.</summary>
+    /// <param name="factor">The factor.</param>
+    public ImportedWeights Times(double factor) => this with { Matrix = Matrix.Times(_ => factor), Bias = Bias?.Times(_ => factor) };
+
     /// <summary>The weights for inputs in another order.</summary>
     /// <param name="order">Of each input as the weights see it now, where it stands among those that come.</param>
     public ImportedWeights WithInputs(int[] order)

@@ -48,7 +48,7 @@ internal sealed class NetworkDraft
             Kind = ImportedKind.Dense,
             Inputs = [AsRow(input)],
             Shape = new MapShape(weights.Outputs, 1, 1),
-            Weights = input.Order is null ? weights : weights.WithInputs(input.Order),
+            Weights = (input.Order is null ? weights : weights.WithInputs(input.Order)).WithUnit(input.Unit),
         });
     }
 
@@ -74,7 +74,7 @@ internal sealed class NetworkDraft
             Kind = ImportedKind.Conv2d,
             Inputs = [node],
             Shape = window.Over(map, weights.Outputs),
-            Weights = weights,
+            Weights = weights.WithUnit(input.Unit),
             Window = window,
         }));
     }
@@ -103,7 +103,7 @@ internal sealed class NetworkDraft
         }));
 
         // Every activation that there is grows with its input: the largest of activated values is the activated largest.
-        return pooled with { Activatable = kind == ImportedKind.MaxPool ? input.Activatable : [] };
+        return pooled with { Activatable = kind == ImportedKind.MaxPool ? input.Activatable : [], Unit = input.Unit };
     }
 
     /// <summary>The sum of two maps.</summary>
@@ -114,9 +114,10 @@ internal sealed class NetworkDraft
             throw new ImportFault($"adds {MapShape.Text(first.Extents)} and {MapShape.Text(second.Extents)}; both must have one shape");
         }
 
+        double unit = CommonUnit([first, second]);
         (int one, int two, MapShape shape) = Pair(first, second);
         DraftMap sum = Added(new ImportedNode { Name = name, Kind = ImportedKind.Add, Inputs = [one, two], Shape = shape });
-        return sum with { Extents = first.Extents, Order = first.Order, Activatable = [sum.Node] };
+        return sum with { Extents = first.Extents, Order = first.Order, Activatable = [sum.Node], Unit = unit };
     }
 
     /// <summary>Channels of several maps one after another.</summary>
@@ -130,12 +131,14 @@ internal sealed class NetworkDraft
             throw new ImportFault($"joins maps of other sizes: {string.Join(", ", maps.Select(map => map.Map))}");
         }
 
+        double unit = CommonUnit(inputs);
         MapShape shape = maps[0].Map with { Channels = maps.Sum(map => map.Map.Channels) };
         DraftMap joined = Added(new ImportedNode { Name = name, Kind = ImportedKind.Concat, Inputs = [.. maps.Select(map => map.Node)],
             Shape = shape });
         return joined with
         {
             Extents = inputs[0].Extents.SetItem(0, shape.Channels),
+            Unit = unit,
             Activatable = inputs.All(input => !input.Activatable.IsEmpty) ? [.. inputs.SelectMany(input => input.Activatable)] : [],
         };
     }
@@ -173,23 +176,43 @@ internal sealed class NetworkDraft
     }
 
     /// <summary>Lets an activation follow.</summary>
-    public DraftMap Activated(DraftMap input, ImportedActivation activation)
+    /// <param name="input">What it works on.</param>
+    /// <param name="activation">Which.</param>
+    /// <param name="bound">Where a saturating linear ends, in the unit of the file.</param>
+    public DraftMap Activated(DraftMap input, ImportedActivation activation, double bound = 1)
     {
         if (input.Activatable.IsEmpty)
         {
             ImportedActivation before = input.Node >= 0 ? _nodes[input.Node].Activation : default;
-            return Composed(before, activation) is { } unchanged && unchanged == before && before != default
+            return IsIdentityAfter(before.Function, input.Unit, activation.Function, bound)
                 ? input
                 : throw new ImportFault(
                     "follows nothing that can carry it: the node before it has an activation, or its result is wanted without one as well");
         }
 
-        foreach (int index in input.Activatable)
+        bool isBounded = activation.Function == ImportedFunction.SaturatingLinear;
+        double factor = isBounded ? input.Unit / bound : 1;
+        if (factor != 1 && input.Activatable.Any(index => _nodes[index].Weights is null))
         {
-            _nodes[index] = _nodes[index] with { Activation = activation };
+            throw new ImportFault(
+                FormattableString.Invariant($"clips a sum of maps to {bound}, for which no weights can be scaled; Relu can replace it"));
         }
 
-        return input.Shared();
+        foreach (int index in input.Activatable)
+        {
+            ImportedNode node = _nodes[index];
+            _nodes[index] = node with { Activation = activation, Weights = factor == 1 ? node.Weights : node.Weights!.Times(factor) };
+        }
+
+        return input.Shared() with
+        {
+            Unit = activation.Function switch
+            {
+                ImportedFunction.SaturatingLinear => bound,
+                ImportedFunction.Sign => 1,
+                ImportedFunction.Relu or ImportedFunction.None => input.Unit,
+            },
+        };
     }
 
     /// <summary>The same elements under other extents.</summary>
@@ -218,17 +241,35 @@ internal sealed class NetworkDraft
         };
     }
 
-    // What two activations one after the other are, where it is one of them.
-    private static ImportedActivation? Composed(ImportedActivation first, ImportedActivation second) =>
-        (first.Function, second.Function) switch
+    // Whether a second activation changes nothing of what a first gives.
+    private static bool IsIdentityAfter(ImportedFunction first, double unit, ImportedFunction second, double bound) =>
+        (first, second) switch
     {
-        (_, ImportedFunction.None) => first,
-        (ImportedFunction.Relu, ImportedFunction.Relu) when second.Range is null || first.Range <= second.Range => first,
-        (ImportedFunction.SaturatingLinear, ImportedFunction.Relu) when second.Range is null or >= 1 => first,
-        (ImportedFunction.SaturatingLinear, ImportedFunction.SaturatingLinear) => first,
-        (ImportedFunction.Sign, ImportedFunction.Sign) => first,
-        _ => null,
+        (_, ImportedFunction.None) => true,
+        (ImportedFunction.Relu or ImportedFunction.SaturatingLinear, ImportedFunction.Relu) => true,
+        (ImportedFunction.SaturatingLinear, ImportedFunction.SaturatingLinear) => bound >= unit,
+        (ImportedFunction.Sign, ImportedFunction.Sign) => true,
+        _ => false,
     };
+
+    // Maps that are joined must have one unit; weights that nothing followed yet can be scaled to another's.
+    private double CommonUnit(IReadOnlyList<DraftMap> maps)
+    {
+        DraftMap? settled = maps.FirstOrDefault(map => map.Scalable is null);
+        double unit = (settled ?? maps[0]).Unit;
+        foreach (DraftMap map in maps.Where(map => map.Unit != unit))
+        {
+            if (map.Scalable is not { } index)
+            {
+                throw new ImportFault(FormattableString.Invariant(
+                    $"joins maps that are clipped to different bounds, {unit} and {map.Unit}; clip them alike, or use Relu"));
+            }
+
+            _nodes[index] = _nodes[index] with { Weights = _nodes[index].Weights!.Times(map.Unit / unit) };
+        }
+
+        return unit;
+    }
 
     private static double[]? Spread(WeightPair shift, int outputs) => shift.Sigma is null
         ? null

@@ -51,11 +51,6 @@ internal static class NetworkFileText
             json.WriteString("activation", node.Activation.Name);
         }
 
-        if (node.Activation.Range is { } range)
-        {
-            json.WriteNumber("range", range);
-        }
-
         json.WriteEndObject();
     }));
 

@@ -116,7 +116,8 @@ public sealed record NetworkImport
         foreach (byte[] image in Calibration.Where(image => image.Length != values))
         {
             string text = MapShape.Text(reading.Input);
-            string sizes = string.Create(CultureInfo.InvariantCulture, $"{image.Length} values; an input of the network has {values}, {text}");
+            string sizes = string.Create(CultureInfo.InvariantCulture,
+                $"{image.Length} values; an input of the network has {values}, {text}");
             throw new InputException("--calibration", $"has images of {sizes}");
         }
 

@@ -29,10 +29,12 @@ internal static class ActivationOperators
             return context.Map(node, 0);
         }
 
+        bool isRelu = low == 0 && isOpen;
         return low == 0 && high > 0
-            ? context.Draft.Activated(context.Map(node, 0), isOpen ? new ImportedActivation(ImportedFunction.Relu)
-                : high == 1 ? new ImportedActivation(ImportedFunction.SaturatingLinear)
-                : new ImportedActivation(ImportedFunction.Relu, high))
+            ? context.Draft.Activated(
+                context.Map(node, 0),
+                new ImportedActivation(isRelu ? ImportedFunction.Relu : ImportedFunction.SaturatingLinear),
+                isRelu ? 1 : high)
             : throw new ImportFault(FormattableString.Invariant($"clips to [{low}, {high}]; neurons here clip from 0 to a bound above it"));
     }
 

@@ -273,8 +273,12 @@ internal sealed class OnnxModelReader
 
         switch (Find(_graph.Output[0].Name))
         {
-            case OnnxValue.Map { Value: { Node: >= 0, Order: null } map }:
+            case OnnxValue.Map { Value: { Node: >= 0, Order: null, Unit: 1 } map }:
                 return map;
+            case OnnxValue.Map { Value.Unit: not 1 and var bound }:
+                string clip = string.Create(CultureInfo.InvariantCulture, $"clipped to {bound}");
+                _faults.Add("graph", $"has an output that is {clip}; at the end a clip to 1 or a Relu can stand");
+                return null;
             case OnnxValue.Map { Value.Order: not null }:
                 _faults.Add("graph", "has an output that is transposed at the end, after all layers; leave the Transpose out");
                 return null;

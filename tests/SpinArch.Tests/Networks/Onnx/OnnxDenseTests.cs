@@ -37,6 +37,13 @@ public sealed class OnnxDenseTests
         [6]);
 
     [Fact]
+    public void Rectified_layers_reach_as_far_as_they_must() => OnnxOracle.AssertSame(
+        new OnnxModel().Input("x", 1, 6).Weights("a", [6, 9], Random(54, 1, 3)).Node("MatMul", ["x", "a"], "z").Node("Relu", ["z"], "r")
+            .Weights("b", [9, 9], Random(81, 2, 3)).Node("MatMul", ["r", "b"], "t").Node("Relu", ["t"], "u")
+            .Weights("c", [9, 3], Random(27, 3)).Node("MatMul", ["u", "c"], "y").Output("y").Bytes,
+        [6]);
+
+    [Fact]
     public void A_network_of_every_dense_operator()
     {
         OnnxModel model = Mixed();
