@@ -3,7 +3,6 @@ using System.CommandLine;
 using System.Globalization;
 using Spectre.Console;
 using SpinArch.Cli.Rendering;
-using SpinArch.Compilation;
 using SpinArch.Files;
 using SpinArch.Functional;
 using SpinArch.Networks;
@@ -122,12 +121,6 @@ internal static class InferVerb
     // All images are inferred: an interruption of the run that costs one of them takes nothing from their accuracy.
     private static JointReport? Joint(InferenceResult known, CancellationToken cancel)
     {
-        if (!NetworkLowering.Lower(known.Run.Network).IsChain)
-        {
-            Console.Error.WriteLine("Note: time and energy are left out: tiles run chains of dense layers only so far.");
-            return null;
-        }
-
         try
         {
             var cost = ClassificationCost.Of(SampleStudy.Simulate(known.Run, known.Run.Samples, cancellation: cancel));

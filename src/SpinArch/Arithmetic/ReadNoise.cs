@@ -6,7 +6,8 @@ namespace SpinArch.Arithmetic;
 
 /// <summary>
 /// The noise of a crossbar's column currents, in the units of their integer sums (<c>docs/device-model.md</c>, section 5). Policy: every read has a
-/// draw of its own, which depends on seed, input, sample, crossbar, column and slice alone.
+/// draw of its own, which depends on seed, input, sample, crossbar, column, slice and, where a matrix meets several vectors in a sample, on
+/// which of them, alone.
 /// </summary>
 internal readonly struct ReadNoise
 {
@@ -46,7 +47,8 @@ internal readonly struct ReadNoise
     /// <param name="sample">Monte-Carlo sample in which the column is read.</param>
     /// <param name="column">Column of the block.</param>
     /// <param name="slice">Which of its bit lines.</param>
-    public long Draw(ulong seed, int input, int sample, int column, int slice = 0)
+    /// <param name="position">Which vector of the sample is read, where a matrix meets several.</param>
+    public long Draw(ulong seed, int input, int sample, int column, int slice = 0, int position = 0)
     {
         if (amplitude == 0)
         {
@@ -54,7 +56,13 @@ internal readonly struct ReadNoise
         }
 
         Span<byte> bytes = stackalloc byte[Philox4x32.BlockBytes];
-        Philox4x32.Block(seed, (uint)input, (uint)sample, source + (2 * (uint)slice), ((columnBase + (uint)column) << 16) | rowBase, bytes);
+        Philox4x32.Block(
+            seed,
+            (uint)input,
+            GaussianDraws.SampleWord(sample, position),
+            source + (2 * (uint)slice),
+            ((columnBase + (uint)column) << 16) | rowBase,
+            bytes);
         long gaussian = -Words * (long)ushort.MaxValue;
         for (int word = 0; word < Words; word++)
         {

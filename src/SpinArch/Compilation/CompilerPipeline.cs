@@ -24,11 +24,11 @@ public static class CompilerPipeline
         ArgumentNullException.ThrowIfNull(spec);
         observe?.Invoke(CompilerStage.Graph, graph);
         NetworkFit.Check(graph, spec);
+        NetworkFit.CheckStages(graph, NetworkLowering.Lower(graph), spec);
         graph = NetworkScaling.Apply(graph, spec);
         cancellation.ThrowIfCancellationRequested();
 
         PartitionedNetwork partitioned = Partition(graph, spec, samples);
-        NetworkFit.CheckChain(partitioned);
         PartitionVerifier.Verify(partitioned, spec, samples);
         observe?.Invoke(CompilerStage.Partition, partitioned);
         cancellation.ThrowIfCancellationRequested();

@@ -128,7 +128,8 @@ internal sealed class FanInChannels(PlacedNetwork placed, TileDraft[] tiles)
         return destinations;
     }
 
-    private void ConnectPartialSums(int copy, PartitionedLayer layer, int columnBlock)
+    /// <summary>Joins the tiles of a column range along the tree of its partial sums.</summary>
+    public void ConnectPartialSums(int copy, PartitionedLayer layer, int columnBlock)
     {
         FanInPlan plan = layer.FanIn;
         for (int sender = 0; sender < plan.Tiles.Length; sender++)
@@ -144,7 +145,8 @@ internal sealed class FanInChannels(PlacedNetwork placed, TileDraft[] tiles)
         }
     }
 
-    private void ConnectResults(int copy, PartitionedLayer layer)
+    /// <summary>Joins the homes of the last layer to the port.</summary>
+    public void ConnectResults(int copy, PartitionedLayer layer)
     {
         for (int column = 0; column < layer.ColumnBlocks.Length; column++)
         {

@@ -17,12 +17,16 @@ namespace SpinArch.Compilation;
 /// </summary>
 internal sealed class FanInCode(
     PartitionedLayer layer, TileDraft tile, bool isInTurn, bool isLastLayer, int queueDepth, int samples, int inputs,
-        ImmutableArray<Opcode> preludes, bool readsWhole)
+        ImmutableArray<Opcode> preludes, bool readsWhole, ProgramStage? map = null)
 {
     private const int ColumnLevel = 1;
-    private const int SampleLevel = 2;
 
     private readonly List<Instruction> code = [];
+
+    // Of an instruction inside the loop over columns; a loop over positions lies between the two.
+    private int SampleLevel => HasPositions ? 4 : 2;
+
+    private bool HasPositions => map is { Positions: > 1 };
 
     private bool SameInputForAllSamples => !layer.Matrix.InputsVary;
 
@@ -33,6 +37,11 @@ internal sealed class FanInCode(
     /// <summary>Emits the whole program of the tile.</summary>
     public IReadOnlyList<Instruction> Emit()
     {
+        if (map is not null)
+        {
+            return EmitMaps(map);
+        }
+
         // Receives of the next vectors that did not all fit the queue would hold back the columns that empty the banks they wait for.
         bool isAhead = tile.Blocks.Length <= queueDepth;
         if (isAhead)
@@ -78,6 +87,102 @@ internal sealed class FanInCode(
         });
         code.Add(new Instruction { Opcode = Opcode.Halt });
         return code;
+    }
+
+    // Maps are received ahead like vectors: one instruction for those of all blocks, so that none waits for the words of another. What is
+    // the same for all samples is received once an input, and kept; a pool of it is made once an input.
+    private List<Instruction> EmitMaps(ProgramStage stage)
+    {
+        bool isOnce = stage.Kind != StageKind.Matrix && SameInputForAllSamples;
+        ReceiveMaps(LoopCondition.Always, isForNextSample: false);
+        Loop(LoopCounts.Inputs, inputs, () =>
+        {
+            if (SameInputForAllSamples)
+            {
+                ReceiveMaps(LoopCondition.Until(1), isForNextSample: false);
+            }
+
+            if (isOnce)
+            {
+                Positions(stage, LoopCondition.Always);
+                return;
+            }
+
+            Loop(LoopCounts.Samples, samples, () =>
+            {
+                if (!SameInputForAllSamples)
+                {
+                    ReceiveMaps(LoopCondition.Until(1 | 2), isForNextSample: true);
+                }
+
+                Positions(stage, SameInputForAllSamples ? LoopCondition.Last(HasPositions ? 2 : 1) : LoopCondition.Always);
+            });
+        });
+        code.Add(new Instruction { Opcode = Opcode.Halt });
+        return code;
+    }
+
+    private void Positions(ProgramStage stage, LoopCondition leave)
+    {
+        if (HasPositions)
+        {
+            Loop(LoopCounts.Positions, stage.Positions, () => Windows(stage, leave));
+        }
+        else
+        {
+            Windows(stage, leave);
+        }
+    }
+
+    private void Windows(ProgramStage stage, LoopCondition leave)
+    {
+        for (int block = 0; block <= LastBlock && stage.Kind == StageKind.Matrix; block++)
+        {
+            code.Add(new Instruction { Opcode = Opcode.Gather, Pair = block, X = block == LastBlock ? leave : LoopCondition.Never });
+        }
+
+        foreach ((IndexRange columns, IndexRange channels) in tile.Outlets)
+        {
+            Loop(LoopCounts.Columns, columns.Length, () =>
+            {
+                if (stage.Kind == StageKind.Matrix)
+                {
+                    Column(columns, channels);
+                    return;
+                }
+
+                code.Add(Indexed(stage.Kind == StageKind.Add ? Opcode.Merge : Opcode.Pool, LastBlock, columns.Start) with
+                {
+                    X = columns.End == tile.Columns ? LoopCondition.Always : LoopCondition.Never,
+                });
+                if (!isLastLayer)
+                {
+                    code.Add(Send(columns, channels, LoopCondition.Always, OperandSource.Output));
+                    return;
+                }
+
+                code.Add(Indexed(Opcode.Accumulate, LastBlock, columns.Start) with
+                {
+                    When = LoopCondition.First(SampleLevel),
+                    Source = OperandSource.Output,
+                });
+                code.Add(Send(columns, channels, LoopCondition.Last(SampleLevel), OperandSource.Statistics));
+            });
+        }
+    }
+
+    private void ReceiveMaps(LoopCondition when, bool isForNextSample)
+    {
+        int channels = tile.Vectors.Sum(vectors => vectors.Length);
+        code.Add(new Instruction
+        {
+            Opcode = Opcode.ReceiveMap,
+            When = when,
+            Channel = tile.Vectors[0].Start,
+            Channels = channels / tile.VectorTurns,
+            Alternates = tile.VectorTurns - 1,
+            Ahead = isForNextSample && tile.VectorTurns > 1 ? 1 : 0,
+        });
     }
 
     // What components want to be done once a sample, before any column of a block.
@@ -167,7 +272,7 @@ internal sealed class FanInCode(
         }
 
         bool isLast = columns.End == tile.Columns;
-        LoopCondition consumeX = !isLast ? LoopCondition.Never : LoopCondition.Last(SameInputForAllSamples ? ColumnLevel | SampleLevel : ColumnLevel);
+        LoopCondition consumeX = !isLast ? LoopCondition.Never : LoopCondition.Last(SameInputForAllSamples && map is null ? ColumnLevel | SampleLevel : ColumnLevel);
         LoopCondition readMean = layer.MuReuse ? LoopCondition.First(SampleLevel) : LoopCondition.Always;
         code.Add(Indexed(Opcode.Column, block, columns.Start) with { X = consumeX, Mean = readMean });
     }

@@ -15,7 +15,8 @@ internal static class PartitionVerifier
             Cover(layer.ColumnBlocks, layer.Matrix.Columns, spec.WeightColumns, $"columns of {layer.Layer.Name}");
             CompilerFault.Unless(
                 layer.ColumnBlocks.All(block => (long)block.Length * layer.Slices <= spec.Crossbar.Columns.Limit), $"more bit lines than a crossbar has in {layer.Layer.Name}");
-            Verify(layer.FanIn, layer.RowBlocks.Length, spec, layer.Layer.Name);
+            bool isPlain = network.StageOf(layer) is { Kind: not Isa.StageKind.Matrix };
+            Verify(layer.FanIn, layer.RowBlocks.Length, isPlain ? Extent.Unbounded : Extent.Of(spec.Crossbar.BlockPlaces), layer.Layer.Name);
             CompilerFault.Unless(layer.Copies >= 1 && layer.Copies <= samples, $"{layer.Copies} copies of {layer.Layer.Name} for {samples} samples");
             CompilerFault.Unless(!layer.MuReuse || !layer.Matrix.InputsVary,
                 $"mu reuse in {layer.Layer.Name}, whose inputs differ between samples");
@@ -25,9 +26,9 @@ internal static class PartitionVerifier
         }
     }
 
-    private static void Verify(FanInPlan plan, int rowBlocks, ArchitectureSpec spec, string layer)
+    private static void Verify(FanInPlan plan, int rowBlocks, Extent places, string layer)
     {
-        Cover(plan.Tiles, rowBlocks, Extent.Of(spec.Crossbar.BlockPlaces), $"row blocks of {layer}");
+        Cover(plan.Tiles, rowBlocks, places, $"row blocks of {layer}");
         CompilerFault.Unless(plan.Parents.Length == plan.Tiles.Length, $"{plan.Parents.Length} parents of {plan.Tiles.Length} tiles in {layer}");
         CompilerFault.Unless(plan.Parents.Count(parent => parent == FanInPlan.None) == 1, $"not one home in {layer}");
         for (int tile = 0; tile < plan.Tiles.Length; tile++)

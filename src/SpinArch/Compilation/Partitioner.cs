@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using SpinArch.Arithmetic;
 using SpinArch.Components;
+using SpinArch.Components.Windows;
 using SpinArch.Files;
 using SpinArch.Isa;
 using SpinArch.Networks;
@@ -41,9 +42,20 @@ public static class Partitioner
             throw new InputException(graph.Place, $"is no chain of dense layers, and {spec.Name} reads arrays whole, which is known for those only");
         }
 
+        if (!lowered.IsChain)
+        {
+            return new PartitionedNetwork(graph,
+            [
+                .. lowered.Matrices.Select(matrix => Partition(matrix, spec, isInOneTile: false)),
+                .. WindowComponent.IsIn(spec) ? PlainStages.Partition(lowered, spec) : [],
+            ])
+            {
+                Stages = lowered.StagesFor(spec),
+            };
+        }
+
         return new PartitionedNetwork(graph, [.. lowered.Matrices.Select(matrix => Partition(matrix, spec, isInOneTile))])
         {
-            Stages = lowered.IsChain ? [] : lowered.StagesFor(spec),
             IsInOneTile = isInOneTile,
         };
     }

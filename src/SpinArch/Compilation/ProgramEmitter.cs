@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SpinArch.Components;
+using SpinArch.Components.Windows;
 using SpinArch.Files;
 using SpinArch.Isa;
 using SpinArch.Networks;
@@ -24,20 +25,12 @@ internal static class ProgramEmitter
         Bound(inputs, MaximumIterations, "inputs", graph);
         TileDraft[] tiles = Draft(placed, spec);
         var channels = new FanInChannels(placed, tiles);
-        if (placed.Network.IsInOneTile)
-        {
-            channels.ConnectOneTile();
-        }
-        else
-        {
-            channels.Connect();
-        }
-
-        return Bare(placed, spec, tiles, samples, inputs) with
+        ImmutableArray<PortSend> sends = Connect(placed, tiles, channels);
+        Program program = Bare(placed, spec, tiles, samples, inputs) with
         {
             Port = new PortProgram
             {
-                Sends = [.. channels.PortSends],
+                Sends = sends,
                 Receives = [.. channels.PortReceives],
                 OutputScale = OutputScale(placed, tiles),
             },
@@ -48,6 +41,37 @@ internal static class ProgramEmitter
                     : Code(tile, placed, spec, samples, inputs)),
             ],
         };
+        CheckRoom(program, spec);
+        return program;
+    }
+
+    // Maps that do not fit a tile's window buffer would stop the chip.
+    private static void CheckRoom(Program program, ArchitectureSpec spec)
+    {
+        int[][] depths = MapDepths.Of(program.Stages);
+        foreach (TileProgram tile in program.Tiles)
+        {
+            _ = WindowRows.Of(program, tile, spec, depths);
+        }
+    }
+
+    private static ImmutableArray<PortSend> Connect(PlacedNetwork placed, TileDraft[] tiles, FanInChannels channels)
+    {
+        if (!placed.Network.Stages.IsEmpty)
+        {
+            return new StageChannels(placed, tiles, StageLinks.Of(placed.Network)).Connect(channels);
+        }
+
+        if (placed.Network.IsInOneTile)
+        {
+            channels.ConnectOneTile();
+        }
+        else
+        {
+            channels.Connect();
+        }
+
+        return [.. channels.PortSends];
     }
 
     /// <summary>The blocks and stages of a network alone: no channels, and no code.</summary>
@@ -96,7 +120,8 @@ internal static class ProgramEmitter
         var whole = new List<LayerBlock>();
         foreach (PartitionedLayer layer in placed.Network.Layers)
         {
-            QuantisedLayer? weights = graph.HasWeights ? Quantiser.Quantise(layer.Layer, spec) : null;
+            bool hasWeights = graph.HasWeights && layer.Index < graph.Layers.Length;
+            QuantisedLayer? weights = hasWeights ? Quantiser.Quantise(layer.Layer, spec) : null;
             ImmutableArray<ImmutableArray<BlockArithmetic>>? constants = weights is null ? null : calibrator.Calibrate(layer, weights);
             for (int fanInTile = 0; fanInTile < layer.FanIn.Tiles.Length; fanInTile++)
             {
@@ -149,15 +174,29 @@ internal static class ProgramEmitter
     {
         PartitionedLayer layer = placed.Network.Layers[tile.Place.Layer];
         string gathers = (layer.Layer.FanIn ?? spec.Mapping.FanIn) == FanInKind.Gather ? ", or mapping.fanIn=tree or chain, by which no tile takes all partial sums" : "";
-        Bound(tile.Vectors.Max(vector => vector.Length / tile.VectorTurns), MaximumChannelRange, "senders of one input vector", layer.Layer);
+        ProgramStage? map = placed.Network.StageOf(layer) is { } stage && stage.TakesMap() ? stage : null;
+        int senders = map is null ? tile.Vectors.Max(vector => vector.Length) : tile.Vectors.Sum(vector => vector.Length);
+        Bound(senders / tile.VectorTurns, MaximumChannelRange, map is null ? "senders of one input vector" : "senders of maps a tile", layer.Layer);
         Bound(tile.PartialSums.Length, MaximumChannelRange, "partial sums of one column a tile", layer.Layer, gathers);
         Bound(tile.Sends.Count, MaximumChannels, "outgoing channels a tile", layer.Layer);
         Bound(tile.Receives.Count, MaximumChannels, "incoming channels a tile", layer.Layer, gathers);
         int ownSamples = layer.SamplesOf(tile.Place.Copy, samples);
-        bool isLastLayer = layer.Index == placed.Network.Layers.Length - 1;
-        bool isInTurn = layer.FanIn.IsInTurn(spec.Crossbar.PairsPerTile);
+        bool isLastLayer = layer == placed.Network.Last;
+        bool isInTurn = map is not { Kind: not StageKind.Matrix } && layer.FanIn.IsInTurn(spec.Crossbar.PairsPerTile);
+        if (map is not null && isInTurn)
+        {
+            throw new InputException($"layer '{layer.Layer.Name}'",
+                "has blocks that are written onto crossbar pairs in turn, which would be written anew at each position; use more pairs a tile, or mapping.fanIn=gather, chain or tree");
+        }
+
+        if (isLastLayer && map is { Positions: > 1 })
+        {
+            throw new InputException($"layer '{layer.Layer.Name}'",
+                $"is the last one and gives a map of {map.Positions} places; let a dense layer, or a global pool, follow, which gives a vector");
+        }
+
         return tile.ToProgram(new FanInCode(layer, tile, isInTurn, isLastLayer, spec.Sequencer.QueueDepth, ownSamples, inputs,
-            [.. ComponentCatalog.Of(spec).SelectMany(kind => kind.Preludes)], spec.ReadsWhole).Emit()) with
+            [.. ComponentCatalog.Of(spec).SelectMany(kind => kind.Preludes)], spec.ReadsWhole, map).Emit()) with
         {
             FirstSample = tile.Place.Copy,
             SampleStep = layer.Copies,

@@ -28,6 +28,12 @@ internal sealed class Traffic
     public static ImmutableArray<TrafficFlow> Of(PlacedNetwork placed, ArchitectureSpec spec, int samples)
     {
         var traffic = new Traffic(placed, spec, samples);
+        if (!placed.Network.Stages.IsEmpty)
+        {
+            traffic.AddLinks();
+            return traffic.flows.ToImmutable();
+        }
+
         ImmutableArray<PartitionedLayer> layers = placed.Network.Layers;
         foreach (IndexRange rows in layers[0].RowBlocks)
         {
@@ -45,6 +51,34 @@ internal sealed class Traffic
         return traffic.flows.ToImmutable();
     }
 
+    // Every place of a map is a result of each channel; what is the same for all samples goes once.
+    private void AddLinks()
+    {
+        PartitionedNetwork network = placed.Network;
+        foreach (StageLink link in StageLinks.Of(network))
+        {
+            Window window = network.Stages[link.Ends[0].Layer.Matrix.Stage].Window;
+            int places = link.Ends[0].TakesMap ? window.Height * window.Width : 1;
+            IEnumerable<int> ends = link.Ends.SelectMany(end => Holders(0, end.Layer, end.RowBlock)
+                .Where((_, column) => end.ColumnBlock is null || end.ColumnBlock == column));
+            int times = link.Ends[0].Layer.Matrix.InputsVary ? samples : 1;
+            int source = link.Layer == StageLink.Port ? Port
+                : placed.TileOf(0, link.Layer, network.Layers[link.Layer].FanIn.Home, link.ColumnBlock);
+            Add(source, ends, (long)link.Channels.Length * places * times);
+        }
+
+        foreach (PartitionedLayer layer in network.Layers)
+        {
+            AddPartialSums(0, layer);
+        }
+
+        for (int column = 0; column < network.Last.ColumnBlocks.Length; column++)
+        {
+            int home = placed.TileOf(0, network.Last.Index, network.Last.FanIn.Home, column);
+            Add(home, [Port], network.Last.ColumnBlocks[column].Length * Flits(Program.StatisticsWords));
+        }
+    }
+
     private void AddPartialSums(int copy, PartitionedLayer layer)
     {
         for (int column = 0; column < layer.ColumnBlocks.Length; column++)
@@ -53,7 +87,8 @@ internal sealed class Traffic
             {
                 if (layer.FanIn.Parents[tile] is not FanInPlan.None and int parent)
                 {
-                    long words = (long)layer.ColumnBlocks[column].Length * layer.SamplesOf(copy, samples) * Flits(layer.FanIn.WordsFrom(tile));
+                    long words = (long)layer.ColumnBlocks[column].Length * layer.Matrix.Positions * layer.SamplesOf(copy, samples)
+                        * Flits(layer.FanIn.WordsFrom(tile));
                     Add(placed.TileOf(copy, layer.Index, tile, column), [placed.TileOf(copy, layer.Index, parent, column)], words);
                 }
             }

@@ -15,6 +15,7 @@ using SpinArch.Components.Scaler;
 using SpinArch.Components.Sender;
 using SpinArch.Components.Sequencer;
 using SpinArch.Components.Vector;
+using SpinArch.Components.Windows;
 using SpinArch.Components.Writer;
 using SpinArch.Costs;
 using SpinArch.Files;
@@ -45,6 +46,7 @@ public static class ComponentCatalog
         WriterComponent.Kind,
         RegistersComponent.Kind,
         VectorComponent.Kind,
+        WindowComponent.Kind,
         NetworkComponent.Kind,
         SequencerComponent.Kind,
         PortComponent.Kind,

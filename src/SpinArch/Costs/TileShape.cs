@@ -39,6 +39,9 @@ public readonly record struct TileShape
     /// <summary>Whether the tile has spin neurons.</summary>
     public bool HasNeurons { get; }
 
+    /// <summary>Whether feature maps stream into the tile, so that it has a window buffer.</summary>
+    public bool TakesMaps { get; init; }
+
     /// <summary>
     /// Supply of the sigma crossbar as a multiple of the mean crossbar's: 1 where they are converted apart; where their currents meet in
     /// the neuron, what brings the two scales together (<c>docs/arithmetic.md</c>, section 8).
@@ -70,7 +73,11 @@ public readonly record struct TileShape
             neuron |= block.ColumnSum == ColumnSum.Neuron;
         }
 
-        return new TileShape(spec, rows, columns, digital, neuron) { SigmaSupply = SupplyOf(tile) };
+        return new TileShape(spec, rows, columns, digital, neuron)
+        {
+            SigmaSupply = SupplyOf(tile),
+            TakesMaps = tile.Code.Any(static instruction => instruction.Opcode == Opcode.ReceiveMap),
+        };
     }
 
     /// <summary>An extent, or what is there where it has no bound.</summary>

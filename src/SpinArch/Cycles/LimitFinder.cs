@@ -25,12 +25,20 @@ internal static class LimitFinder
     // The share of a period from which flits on a shared link may hold up who does not wait for that link alone.
     private const double Crowded = 0.8;
 
-    /// <summary>The limit; null where the program's loops do not say what a sample is, or its period is too large.</summary>
+    /// <summary>
+    /// The limit; null where the program's loops do not say what a sample is, its period is too large, or feature maps are taken.
+    /// </summary>
     /// <param name="spec">The architecture.</param>
     /// <param name="program">A verified program.</param>
     /// <param name="foretells">Whether to say what other values of keys would give.</param>
     public static ChipLimit? Of(ArchitectureSpec spec, Program program, bool foretells)
     {
+        // Which words of a map are received together, and when its windows are there, the graph does not say.
+        if (!program.Stages.IsEmpty)
+        {
+            return null;
+        }
+
         int fewest = program.Tiles.Min(tile => tile.SampleStep);
         bool isOfInputs = program.Samples < 2 * fewest && program.Inputs > 1;
         PeriodGraph? graph = isOfInputs

@@ -130,7 +130,7 @@ public sealed class NetworkEstimator(NetworkGraph graph)
     private PartitionedNetwork Replicated(ArchitectureSpec spec, int samples)
     {
         PartitionedNetwork network = Partitioner.Partition(Graph, spec);
-        NetworkFit.CheckChain(network);
+        NetworkFit.RequireChain(network, "the estimate");
         return Replicator.Replicate(network, spec, samples);
     }
 

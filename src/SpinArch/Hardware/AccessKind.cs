@@ -18,6 +18,9 @@ internal enum AccessKind : byte
     /// <summary>The pair's reads must be over.</summary>
     ReplaceContent,
 
+    /// <summary>The window of the operation's position must have arrived; rows that no later window needs leave.</summary>
+    TakeWindow,
+
     /// <summary>Words, credits or the router: the unit itself looks.</summary>
     Message,
 }

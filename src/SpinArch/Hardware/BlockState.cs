@@ -167,10 +167,10 @@ internal sealed class BlockState : IBlock
     public long AssumedSigmaQuanta(int slice) => assumedSigmaQuanta[slice];
 
     /// <summary>What noise adds to a read of the mean crossbar.</summary>
-    public long MeanNoise(in Operation read, int slice) => meanNoise.Draw(seed, read.Input, read.Sample, read.Column, slice);
+    public long MeanNoise(in Operation read, int slice) => meanNoise.Draw(seed, read.Input, read.Sample, read.Column, slice, read.Position);
 
     /// <summary>What noise adds to a read of the sigma crossbar.</summary>
-    public long SigmaNoise(in Operation read, int slice) => sigmaNoise.Draw(seed, read.Input, read.Sample, read.Column, slice);
+    public long SigmaNoise(in Operation read, int slice) => sigmaNoise.Draw(seed, read.Input, read.Sample, read.Column, slice, read.Position);
 
     /// <summary>What the cells of a bit line of the mean crossbar weigh, in the units of <see cref="Codes"/>: the levels, where cells are ideal.</summary>
     public ReadOnlySpan<short> MeanWeights(int line) => meanWeights.AsSpan(line * block.Rows, block.Rows);

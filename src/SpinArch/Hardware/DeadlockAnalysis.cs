@@ -100,6 +100,8 @@ internal sealed class DeadlockAnalysis(Machine machine)
                 ? access.Use is Use.Fill or Use.Replace
                 : access.Use == Use.Take || (access.Use == Use.Keep && store.Scope == StoreScope.Pair)))),
         ];
+        Step[] posted = [.. acting.Where(step => tile.Program.Code.Any(instruction => step.Opcodes.Contains(instruction.Opcode)))];
+        acting = posted.Length == 0 ? acting : posted;
         TileUnit acts = (acting.FirstOrDefault(step => step.Unit != unit.Description) ?? acting[0]).Unit;
         return new Node(tile.Index, tile.AllUnits.First(other => other.Description == acts));
     }
@@ -149,6 +151,7 @@ internal sealed class DeadlockAnalysis(Machine machine)
         return store.Scope switch
         {
             StoreScope.Pair => isEmpty ? $"its block on the {store.Label} (write)" : $"the reads of the block before on its {store.Label}",
+            StoreScope.Map => isEmpty ? $"a {store.Label} to arrive" : FormattableString.Invariant($"room for a row of the map of block {obstacle.Index}{key}"),
             StoreScope.Channel when obstacle.Cause == StallCause.Message => $"a {store.Label} {obstacle.Index}",
             StoreScope.Channel => $"a {store.Label} {obstacle.Index}{key}",
             StoreScope.Router => $"a {store.Label}{key}",

@@ -58,6 +58,7 @@ public sealed class Machine
         Arrivals = [.. Enumerable.Range(0, program.Inputs).Select(input => inputs.ArrivalInterval * input)];
         var timing = new TileTiming(spec);
         Plan = ComponentCatalog.PlanOf(spec);
+        MapDepths = Components.Windows.MapDepths.Of(program.Stages);
         Wakes = new TileWakes(Plan);
         Simulation = new Simulation(WheelTick.Choose(timing.Delays.AsSpan()));
         Mesh = new Mesh(Simulation, Sink, program, spec, timing);
@@ -81,6 +82,9 @@ public sealed class Machine
 
     /// <summary>Who is concerned by what, of every tile.</summary>
     internal TileWakes Wakes { get; }
+
+    /// <summary>Rows of feature maps that stages cannot do without.</summary>
+    internal int[][] MapDepths { get; }
 
     internal IActivitySink Sink { get; }
 
@@ -311,7 +315,7 @@ public sealed class Machine
 
     private (ImmutableArray<long> Sums, ImmutableArray<long> Squares) Results()
     {
-        if (Program.Tiles.Any(tile => tile.Blocks.Any(block => block.MeanLevels.IsEmpty)))
+        if (!Program.HasValues)
         {
             return ([], []);
         }

@@ -25,6 +25,7 @@ internal readonly struct PlannedAccess
                 Use.Replace => throw new ArgumentException($"{access.Store.Name} has banks: nothing is replaced there", nameof(access)),
             },
             StoreScope.Pair => access.Use == Use.Replace ? AccessKind.ReplaceContent : AccessKind.KeepContent,
+            StoreScope.Map => access.Use == Use.Take ? AccessKind.TakeWindow : AccessKind.Message,
             StoreScope.Channel or StoreScope.Router => AccessKind.Message,
         };
         _columnMask = access.Store.Scope == StoreScope.Column ? -1 : 0;
@@ -32,6 +33,7 @@ internal readonly struct PlannedAccess
             ? [.. Enumerable.Range(0, blocks).Select(block => block - access.BlocksBack)
                 .Select(block => block >= 0 && block < blocks ? stores.Of(access.Store).Index(block, 0) : -1)]
             : [];
+        IsOfAll = access.IsOfAll;
         StartsNewVector = access.Store.Scope == StoreScope.Block && access.Use == Use.Take;
     }
 
@@ -46,6 +48,9 @@ internal readonly struct PlannedAccess
     public readonly Traits Ends;
 
     public readonly bool IsPerPart;
+
+    /// <summary>Whether every block up to the operation's is meant.</summary>
+    public readonly bool IsOfAll;
 
     /// <summary>Whether its end means that the word lines of the block are driven anew.</summary>
     public readonly bool StartsNewVector;

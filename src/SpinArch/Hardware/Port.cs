@@ -16,6 +16,7 @@ internal sealed class Port : Component, IMeshClient
     private readonly Simulation simulation;
     private readonly TileTiming timing;
     private readonly PortProgram program;
+    private readonly PortTurns turns;
     private readonly Outlet outlet;
     private readonly ReceiveBuffer[] incoming;
     private readonly long[] received;
@@ -24,6 +25,7 @@ internal sealed class Port : Component, IMeshClient
     private readonly long[] words;
     private int input;
     private int send;
+    private int turn;
     private int sent;
     private int flitWords;
     private bool isSending;
@@ -35,6 +37,7 @@ internal sealed class Port : Component, IMeshClient
         this.program = program;
         this.timing = timing;
         simulation = machine.Simulation;
+        turns = PortTurns.Of(machine.Program);
         outlet = machine.Mesh.Connect(this, program);
         incoming = [.. program.Receives.Select(_ => new ReceiveBuffer(machine.Mesh, timing.ReceiveFlits))];
         received = new long[program.Receives.Length];
@@ -76,6 +79,7 @@ internal sealed class Port : Component, IMeshClient
     {
         state.Write(input - state.Completed);
         state.Write(send);
+        state.Write(turn);
         state.Write(sent);
         state.Write(flitWords);
         state.Write(isSending);
@@ -167,11 +171,10 @@ internal sealed class Port : Component, IMeshClient
             return;
         }
 
-        PortSend stream = program.Sends[send];
-        flitWords = Math.Min(timing.WordsPerFlit, stream.Words - sent);
+        flitWords = Math.Min(timing.WordsPerFlit, turns.Words(send, turn) - sent);
         for (int word = 0; word < flitWords; word++)
         {
-            words[word] = machine.DriveCode(input, stream.RowBase + sent + word);
+            words[word] = machine.DriveCode(input, turns.Element(send, turn, sent + word));
         }
 
         outlet.TakeCredit(send);
@@ -186,17 +189,22 @@ internal sealed class Port : Component, IMeshClient
         outlet.Inject(now, send, words.AsSpan(0, flitWords));
         isSending = false;
         sent += flitWords;
-        if (sent < program.Sends[send].Words)
+        if (sent < turns.Words(send, turn))
         {
             return;
         }
 
         sent = 0;
-        if (++send == program.Sends.Length)
+        do
         {
-            send = 0;
-            input++;
+            if (++send == program.Sends.Length)
+            {
+                send = 0;
+                turn = turn + 1 == turns.Count ? 0 : turn + 1;
+                input += turn == 0 ? 1 : 0;
+            }
         }
+        while (turns.Words(send, turn) == 0);
     }
 
     private void Receive(int flight, Picoseconds now)

@@ -107,6 +107,7 @@ internal struct ProgramCursor
             Column = column,
             Sample = firstSample + (sampleStep * turn.Sample),
             Input = turn.Input,
+            Position = Counter(counts.Position),
             Channel = instruction.Alternates == 0 ? instruction.Channel
                 : instruction.ChannelAt(Counter(counts.Sample), Iterations(counts.Sample)),
             Channels = instruction.Channels,

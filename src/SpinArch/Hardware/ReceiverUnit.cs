@@ -1,4 +1,5 @@
 using SpinArch.Components.Receiver;
+using SpinArch.Components.Windows;
 using SpinArch.Isa;
 using SpinArch.Kernel;
 using SpinArch.Tiles;
@@ -6,7 +7,9 @@ using SpinArch.Traces;
 
 namespace SpinArch.Hardware;
 
-/// <summary>Words of the receiver: an input vector from a range of channels, what has arrived at a time, up to the vector width.</summary>
+/// <summary>
+/// Words of the receiver: an input vector, or feature maps, from a range of channels, what has arrived at a time, up to the vector width.
+/// </summary>
 internal sealed class ReceiverUnit : Unit
 {
     private readonly TileProgram _program;
@@ -28,9 +31,15 @@ internal sealed class ReceiverUnit : Unit
     /// <inheritdoc/>
     protected override bool IsMessageReady(in Operation operation, Store store)
     {
+        // Room in the window buffer is looked at channel by channel, together with what has arrived on it.
+        if (store == WindowComponent.Map)
+        {
+            return true;
+        }
+
         for (int channel = operation.Channel; channel < operation.Channel + operation.Channels; channel++)
         {
-            if (Left(channel) > 0 && Tile.Incoming[channel].Count > 0)
+            if (Left(in operation, channel) > 0 && Tile.Incoming[channel].Count > 0 && HasRoom(in operation, channel))
             {
                 return true;
             }
@@ -48,16 +57,26 @@ internal sealed class ReceiverUnit : Unit
             Open(in operation);
         }
 
-        short[] bank = Tile.Blocks[operation.Block].Inputs[_input.Of(operation.Block).Youngest];
+        short[] bank = operation.Opcode == Opcode.ReceiveMap ? []
+            : Tile.Blocks[operation.Block].Inputs[_input.Of(operation.Block).Youngest];
         int words = 0;
         for (int channel = operation.Channel; channel < operation.Channel + operation.Channels; channel++)
         {
             ReceiveBuffer buffer = Tile.Incoming[channel];
-            while (Left(channel) > 0 && buffer.Count > 0 && words < Tile.Timing.VectorWidth)
+            while (Left(in operation, channel) > 0 && buffer.Count > 0 && words < Tile.Timing.VectorWidth && HasRoom(in operation, channel))
             {
                 foreach (long word in buffer.PeekWords())
                 {
-                    bank[_program.Receives[channel].RowBase + _received[channel]++] = (short)word;
+                    if (bank.Length == 0)
+                    {
+                        _received[channel]++;
+                        Tile.Maps.Store(channel - operation.Channel, word);
+                    }
+                    else
+                    {
+                        bank[_program.Receives[channel].RowBase + _received[channel]++] = (short)word;
+                    }
+
                     words++;
                 }
 
@@ -79,6 +98,11 @@ internal sealed class ReceiverUnit : Unit
     /// <inheritdoc/>
     protected override void OnFreed(in Operation operation, Picoseconds now)
     {
+        if (operation.Opcode == Opcode.ReceiveMap)
+        {
+            Tile.Maps.Arrive();
+        }
+
         if (_remaining == 0)
         {
             _received.AsSpan(operation.Channel, operation.Channels).Clear();
@@ -101,14 +125,21 @@ internal sealed class ReceiverUnit : Unit
         }
     }
 
-    private int Left(int channel) => _program.Receives[channel].Words - _received[channel];
+    private int Left(in Operation operation, int channel) => WordsOf(in operation, channel) - _received[channel];
+
+    // Words that a channel brings until the operation is done: its part of a vector, or of a whole map.
+    private int WordsOf(in Operation operation, int channel) =>
+        operation.Opcode == Opcode.ReceiveMap ? Tile.Maps.Words(channel - operation.Channel) : _program.Receives[channel].Words;
+
+    private bool HasRoom(in Operation operation, int channel) => operation.Opcode != Opcode.ReceiveMap
+        || Tile.Maps.HasRoom(channel - operation.Channel, Tile.Incoming[channel].PeekWords().Length);
 
     private void Open(in Operation operation)
     {
         _remaining = 0;
         for (int channel = operation.Channel; channel < operation.Channel + operation.Channels; channel++)
         {
-            _remaining += _program.Receives[channel].Words;
+            _remaining += WordsOf(in operation, channel);
         }
     }
 
@@ -116,9 +147,14 @@ internal sealed class ReceiverUnit : Unit
     {
         for (int channel = operation.Channel; channel < operation.Channel + operation.Channels; channel++)
         {
-            if (Left(channel) > 0)
+            if (Left(in operation, channel) > 0)
             {
                 Wait(StallCause.Message, ReceiverComponent.Incoming, channel);
+                if (Tile.Incoming[channel].Count > 0 && !HasRoom(in operation, channel))
+                {
+                    Wait(StallCause.DestinationFull, WindowComponent.Map, Tile.Maps.BlockOf(channel - operation.Channel));
+                    return;
+                }
             }
         }
     }

@@ -1,4 +1,5 @@
 using SpinArch.Components.Sampler;
+using SpinArch.Specs;
 using SpinArch.Tiles;
 
 namespace SpinArch.Hardware;
@@ -8,11 +9,13 @@ internal sealed class SamplerUnit : Unit
 {
     private readonly int[][] _z;
     private readonly StoreRings _banks;
+    private readonly bool _isPerRead;
 
     public SamplerUnit(Tile tile)
         : base(tile, SamplerComponent.Unit)
     {
         _banks = tile.Stores.Of(SamplerComponent.Gaussians);
+        _isPerRead = tile.Spec.Sampling == SamplingScope.Read;
         _z = tile.Stores.Rows<int>(SamplerComponent.Gaussians);
     }
 
@@ -22,7 +25,8 @@ internal sealed class SamplerUnit : Unit
         if (block.HasValues)
         {
             Span<int> z = _z[_banks.Of(operation.Block).Youngest].AsSpan(0, block.Rows);
-            Tile.Draws.Fill(operation.Input, operation.Sample, block.Layer, block.ColumnBase + operation.Column, block.RowBase, z, block.Bias);
+            Tile.Draws.Fill(operation.Input, operation.Sample, block.Layer, block.ColumnBase + operation.Column, block.RowBase, z, block.Bias,
+                _isPerRead ? operation.Position : 0);
         }
     }
 }

@@ -8,6 +8,7 @@ using SpinArch.Components.Crossbar;
 using SpinArch.Components.Elements;
 using SpinArch.Components.Sampler;
 using SpinArch.Components.Scaler;
+using SpinArch.Components.Windows;
 using SpinArch.Components.Writer;
 using SpinArch.Isa;
 using SpinArch.Kernel;
@@ -53,6 +54,7 @@ internal sealed class Tile : Kernel.Component, IMeshClient, IUnitHost
         Blocks = [.. program.Blocks.Select(block => new BlockState(block, spec, timing, program, machine.Seed))];
         Pairs = CrossbarPair.AtFirst(program);
         Stores = new TileStores(machine.Plan, program, spec);
+        Maps = new TileMaps(machine.Program, program, spec, machine.MapDepths);
         Draws = new GaussianDraws(machine.Seed, spec.Sampler.Variables, spec.Sampler.Bits);
         Incoming = [.. program.Receives.Select(_ => new ReceiveBuffer(machine.Mesh, timing.ReceiveFlits))];
         Sender = new SenderUnit(this, machine.Mesh.Connect(this, index, program));
@@ -63,6 +65,7 @@ internal sealed class Tile : Kernel.Component, IMeshClient, IUnitHost
             .. Own(ArrayComponent.Unit, () => new ArrayUnit(this)),
             .. Own(ConverterComponent.Unit, () => spec.ReadsWhole ? new ArrayConverterUnit(this) : new ConverterUnit(this)),
             .. Own(WriterComponent.Unit, () => new WriterUnit(this)),
+            .. Own(WindowComponent.Unit, () => new WindowUnit(this)),
             .. Own(ScalerComponent.Unit, () => new ScalerUnit(this)),
             .. Own(ElementsComponent.Unit, () => new ElementsUnit(this)),
             new VectorUnit(this),
@@ -100,6 +103,9 @@ internal sealed class Tile : Kernel.Component, IMeshClient, IUnitHost
 
     /// <summary>Banks and latches.</summary>
     public TileStores Stores { get; }
+
+    /// <summary>Feature maps in its window buffer.</summary>
+    public TileMaps Maps { get; }
 
     public GaussianDraws Draws { get; }
 
@@ -192,6 +198,8 @@ internal sealed class Tile : Kernel.Component, IMeshClient, IUnitHost
         {
             buffer.Write(state);
         }
+
+        Maps.Write(state);
     }
 
     /// <summary>So many network inputs are left out, which take so long.</summary>

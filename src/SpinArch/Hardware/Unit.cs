@@ -242,6 +242,17 @@ internal abstract class Unit
 
                 Wait(StallCause.DestinationFull, access.Store);
                 return false;
+            case AccessKind.TakeWindow:
+                for (int block = access.IsOfAll ? 0 : operation.Block; block <= operation.Block; block++)
+                {
+                    if (!Tile.Maps[block].HasWindow(operation.Position))
+                    {
+                        Wait(StallCause.SourceEmpty, access.Store, block);
+                        return false;
+                    }
+                }
+
+                return true;
             default:
                 return IsMessageReady(in operation, access.Store);
         }
@@ -365,6 +376,13 @@ internal abstract class Unit
                     break;
                 case AccessKind.KeepContent:
                     PairOf(in operation).EndRead();
+                    break;
+                case AccessKind.TakeWindow:
+                    for (int block = access.IsOfAll ? 0 : operation.Block; block <= operation.Block; block++)
+                    {
+                        Tile.Maps[block].Leave(operation.Position);
+                    }
+
                     break;
             }
         }

@@ -24,10 +24,12 @@ internal sealed class VectorUnit : Unit
     private readonly StoreRings _statistics;
     private readonly long[][][] _sums = [];
     private readonly StoreRings? _sumBanks;
+    private readonly bool _hasValues;
 
     public VectorUnit(Tile tile)
         : base(tile, VectorComponent.Unit)
     {
+        _hasValues = tile.Machine.Program.HasValues;
         _channelWords = [.. tile.Program.Receives.Select(channel => channel.Words)];
         _takenWords = new int[_channelWords.Length];
         _operands = new long[_channelWords.Length];
@@ -64,7 +66,12 @@ internal sealed class VectorUnit : Unit
     /// <inheritdoc/>
     protected override int TakeWords(in Operation operation)
     {
-        int words = 0;
+        int words = operation.Opcode switch
+        {
+            Opcode.Pool => Tile.Maps[operation.Block].KernelWords,
+            Opcode.Merge => operation.Block + 1,
+            _ => 0,
+        };
         for (int channel = operation.Channel; channel < operation.Channel + operation.Channels; channel++)
         {
             words += _channelWords[channel];
@@ -77,6 +84,14 @@ internal sealed class VectorUnit : Unit
     protected override void Compute(in Operation operation, BlockState block)
     {
         (int index, int column) = (operation.Block, operation.Column);
+        if (operation.Opcode is Opcode.Pool or Opcode.Merge)
+        {
+            _output.Youngest(index, column) = !_hasValues ? 0
+                : operation.Opcode == Opcode.Pool ? MapValues.Pool(Tile.Maps[index], operation.Position, column)
+                : MapValues.Merge(Tile.Maps, index, operation.Position, column);
+            return;
+        }
+
         long value = operation.Opcode == Opcode.Tally ? block.Codes.Word(_sums[index][_sumBanks!.Of(index).Bank(0)][column], 0)
             : Operand(in operation, block);
         switch (operation.Opcode)

@@ -10,7 +10,8 @@ namespace SpinArch.Isa;
 /// <param name="Column">Level that <c>[i]</c> means.</param>
 /// <param name="Sample">Level of the sample.</param>
 /// <param name="Input">Level of the input.</param>
-internal readonly record struct CounterLevels(int Column, int Sample, int Input)
+/// <param name="Position">Level of the place of a kernel.</param>
+internal readonly record struct CounterLevels(int Column, int Sample, int Input, int Position)
 {
     /// <summary>A level that no loop has.</summary>
     public const int None = LoopNest.Most;
@@ -23,10 +24,11 @@ internal readonly record struct CounterLevels(int Column, int Sample, int Input)
         if (around.All(counts => counts == LoopCounts.ByDepth))
         {
             int sample = indexed ? 1 : 0;
-            return new CounterLevels(indexed ? 0 : None, sample, sample + 1);
+            return new CounterLevels(indexed ? 0 : None, sample, sample + 1, None);
         }
 
-        return new CounterLevels(indexed ? Level(LoopCounts.Columns) : None, Level(LoopCounts.Samples), Level(LoopCounts.Inputs));
+        return new CounterLevels(
+            indexed ? Level(LoopCounts.Columns) : None, Level(LoopCounts.Samples), Level(LoopCounts.Inputs), Level(LoopCounts.Positions));
 
         int Level(LoopCounts counts) => around.IndexOf(counts) is >= 0 and var level ? level : None;
     }

@@ -12,6 +12,9 @@ public enum Opcode : byte
     /// <summary><c>recv</c></summary>
     Receive = 16,
 
+    /// <summary><c>recv.map</c></summary>
+    ReceiveMap = 17,
+
     /// <summary><c>column</c></summary>
     Column = 32,
 
@@ -32,6 +35,9 @@ public enum Opcode : byte
 
     /// <summary><c>gate</c></summary>
     Gate = 38,
+
+    /// <summary><c>gather</c></summary>
+    Gather = 39,
 
     /// <summary><c>read.all</c></summary>
     ReadAll = 40,
@@ -56,6 +62,12 @@ public enum Opcode : byte
 
     /// <summary><c>tally</c></summary>
     Tally = 54,
+
+    /// <summary><c>pool</c></summary>
+    Pool = 55,
+
+    /// <summary><c>merge</c></summary>
+    Merge = 56,
 
     /// <summary><c>send</c></summary>
     Send = 64,

@@ -42,9 +42,14 @@ public sealed record Program
     /// <summary>The steps of a network that is no chain of dense layers, each after its sources; empty for a chain.</summary>
     public ImmutableArray<ProgramStage> Stages { get; init; } = [];
 
+    /// <summary>Whether levels are there; without them only time and counts are simulated.</summary>
+    internal bool HasValues => Tiles.Any(static tile => tile.Blocks.Any(static block => !block.MeanLevels.IsEmpty));
+
     /// <summary>Crossbar pairs in use.</summary>
     public int CrossbarPairs =>
-        Tiles.Sum(tile => tile.Blocks.Where(block => block.ColumnSum != ColumnSum.Element).DistinctBy(block => block.Pair).Count());
+        Tiles.Sum(tile => tile.Blocks
+            .Where(block => block.ColumnSum != ColumnSum.Element && BlockMap.StageOf(this, block) is not { Kind: not StageKind.Matrix })
+            .DistinctBy(block => block.Pair).Count());
 
     /// <summary>Words that one partial sum takes on a channel between tiles: what its receive ends say.</summary>
     /// <param name="channel">A channel of a verified program.</param>

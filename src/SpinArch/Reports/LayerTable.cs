@@ -20,11 +20,14 @@ internal static class LayerTable
         var placed = program.Tiles.SelectMany((tile, index) => tile.Blocks.Select(block => (Tile: index, Block: block)));
         return
         [
-            .. placed.GroupBy(item => item.Block.Layer).OrderBy(layer => layer.Key).Select(layer => new LayerReport
+            .. placed.GroupBy(item => item.Block.Layer).OrderBy(layer => PlaceOf(program, layer.First().Block)).Select(layer => new LayerReport
             {
                 Name = layer.First().Block.LayerName,
-                ColumnSum = NameOf(layer.Select(item => item.Block.ColumnSum).Distinct().ToArray()),
-                Rows = layer.Max(item => item.Block.RowBase + item.Block.Rows),
+                ColumnSum = WithoutWeights(program, layer.First().Block) is null
+                    ? NameOf(layer.Select(item => item.Block.ColumnSum).Distinct().ToArray()) : "none",
+                Rows = WithoutWeights(program, layer.First().Block) is { } stage
+                    ? stage.Operands * stage.Window.KernelHeight * stage.Window.KernelWidth
+                    : layer.Max(item => item.Block.RowBase + item.Block.Rows),
                 Columns = layer.Max(item => item.Block.ColumnBase + item.Block.Columns),
                 Blocks = layer.Count(),
                 Copies = layer.Max(item => program.Tiles[item.Tile].SampleStep),
@@ -32,6 +35,13 @@ internal static class LayerTable
             }),
         ];
     }
+
+    // Of a network that is no chain, by the order of its stages.
+    private static int PlaceOf(Program program, LayerBlock block) =>
+        BlockMap.StageOf(program, block) is { } stage ? program.Stages.IndexOf(stage) : block.Layer;
+
+    private static ProgramStage? WithoutWeights(Program program, LayerBlock block) =>
+        BlockMap.StageOf(program, block) is { Kind: not StageKind.Matrix } stage ? stage : null;
 
     private static string NameOf(ColumnSum[] sums) =>
         sums.Length > 1 ? "mixed" : ColumnSumNames.Of(sums[0]);

@@ -26,6 +26,9 @@ public sealed record Access
     /// <summary>How many blocks before that of the operation the store belongs to; -1: to the next one.</summary>
     public int BlocksBack { get; init; }
 
+    /// <summary>Whether it is that of every block up to the operation's, in place of the operation's alone.</summary>
+    public bool IsOfAll { get; init; }
+
     /// <summary>Whether an operation with these traits does so.</summary>
     public bool Applies(Traits traits) => (traits & When) == When;
 

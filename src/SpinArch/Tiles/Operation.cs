@@ -17,6 +17,9 @@ internal struct Operation
     /// <summary>Network input, from the loop counter.</summary>
     public int Input;
 
+    /// <summary>Place of the kernel, from the loop counter.</summary>
+    public int Position;
+
     /// <summary>First channel of a receive or send, of the range whose turn it is.</summary>
     public int Channel;
 

@@ -15,6 +15,11 @@ public enum StoreScope
     /// <summary>One a crossbar pair; it has no banks but a content, the block that is written onto it.</summary>
     Pair,
 
+    /// <summary>
+    /// One a block of a layer; it has no banks but a content, the rows of a feature map that are there, of which windows are taken.
+    /// </summary>
+    Map,
+
     /// <summary>One a channel: what stands in a receive buffer, or the credits of the one at the other end.</summary>
     Channel,
 

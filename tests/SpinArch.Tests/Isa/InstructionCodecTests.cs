@@ -31,6 +31,10 @@ public sealed class InstructionCodecTests
     [InlineData("recv when=until@01 channel=3 channels=2 alternates=63 ahead=1", 0x040803fcc0000010UL)]
     [InlineData("send [i] channel=4 alternates=2 source=out", 0x0800040810000140UL)]
     [InlineData("send [9] when=never", 0x0000000000001240UL)]
+    [InlineData("recv.map when=until@01 channel=3 channels=2 alternates=1 ahead=1", 0x04080304c0000011UL)]
+    [InlineData("gather pair=1 x=last@1", 0x00000000b1000027UL)]
+    [InlineData("pool [i+2] pair=1 x=always", 0x0000000011000537UL)]
+    [InlineData("merge [i] pair=1", 0x0000000001000138UL)]
     public void The_encoding_is_frozen(string text, ulong word)
     {
         Instruction instruction = Parse(text);

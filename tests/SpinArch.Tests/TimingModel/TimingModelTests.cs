@@ -51,7 +51,7 @@ public sealed class TimingModelTests
         IEnumerable<string> drawn = settings.Select(setting => setting.Split('=')[0]).Distinct();
         IEnumerable<string> keys = KeyTable.All.Select(key => key.Name);
         IEnumerable<string> expected = keys.Where(name => name.Split('.')[0] is not ("activity" or "device" or "dropout" or "elements" or "weightMemory"
-            or "generator" or "array" or "fluctuation") && name != "dac.bitsAtOnce" && name != "weight.unity");
+            or "generator" or "array" or "fluctuation" or "window" or "sampling") && name != "dac.bitsAtOnce" && name != "weight.unity");
 
         Assert.Equal(expected.Order(), drawn.Order());
     }

@@ -43,6 +43,11 @@ internal static class BlockVerifier
 
                 Verify(block.Arithmetic, where);
                 VerifyLevels(block, where);
+                if (BlockMap.StageOf(program, block) is { Kind: not StageKind.Matrix })
+                {
+                    continue;
+                }
+
                 valued ??= !block.MeanLevels.IsEmpty;
                 if (valued != !block.MeanLevels.IsEmpty)
                 {

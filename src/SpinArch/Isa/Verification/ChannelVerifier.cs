@@ -58,12 +58,27 @@ internal sealed class ChannelVerifier
             ReceiveChannel receive = program.Tiles[end.Tile].Receives[end.Channel];
             ChannelUse use = uses[end.Tile];
             string to = FormattableString.Invariant($"tile {end.Tile}, receive channel {end.Channel}");
-            if (receive.Words != send.Words)
+            Opcode taker = TakerOf(end);
+            BlockMap? map = taker == Opcode.ReceiveMap
+                ? BlockMap.Of(program, program.Tiles[end.Tile], use.Pair[end.Channel]) : null;
+            int words = receive.Words * (map?.Places ?? 1);
+            if (words != send.Words)
             {
-                throw new InputException(where, FormattableString.Invariant($"sends {send.Words} words, {to} expects {receive.Words}"));
+                throw new InputException(where, FormattableString.Invariant($"sends {send.Words} words, {to} expects {words}"));
             }
 
-            VerifyWords(use, end.Channel, Opcode.Receive, (BigInteger)send.Words * program.Inputs, where, to);
+            VerifyWords(use, end.Channel, taker, (BigInteger)send.Words * program.Inputs, where, to);
+            if (map is not null)
+            {
+                int value = (map.FirstChannel + receive.RowBase) * map.Places;
+                if (value != send.RowBase)
+                {
+                    throw new InputException(where, FormattableString.Invariant($"sends network inputs from {send.RowBase} on, {to} takes those from {value} on"));
+                }
+
+                continue;
+            }
+
             LayerBlock block = program.Tiles[end.Tile].Blocks[use.Pair[end.Channel]];
             if (block.RowBase + receive.RowBase != send.RowBase)
             {
@@ -101,7 +116,7 @@ internal sealed class ChannelVerifier
                     throw new InputException(where, FormattableString.Invariant($"{to} takes partial sums of {words} words, its first destination others; all ends of a channel take the same"));
                 }
 
-                VerifyWords(uses[end.Tile], end.Channel, isVector ? Opcode.Receive : Opcode.ReceiveAdd, use.Sent[channel] * words, where, to);
+                VerifyWords(uses[end.Tile], end.Channel, isVector ? TakerOf(end) : Opcode.ReceiveAdd, use.Sent[channel] * words, where, to);
             }
         }
     }
@@ -122,11 +137,15 @@ internal sealed class ChannelVerifier
         }
     }
 
+    // Whatever else takes from a channel takes no results.
+    private Opcode TakerOf(ChannelDestination end) =>
+        uses[end.Tile].TakenBy[end.Channel] == Opcode.ReceiveMap ? Opcode.ReceiveMap : Opcode.Receive;
+
     private static void VerifyWords(ChannelUse use, int channel, Opcode taker, BigInteger sent, string where, string to)
     {
         if (use.TakenBy[channel] != taker)
         {
-            string kind = taker == Opcode.Receive ? "input vectors" : "partial sums";
+            string kind = taker == Opcode.ReceiveAdd ? "partial sums" : "input vectors";
             throw new InputException(where, $"carries {kind} to {to}, which no {InstructionTable.Default.Name(taker)} takes");
         }
 

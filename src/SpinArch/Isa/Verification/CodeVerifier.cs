@@ -88,6 +88,12 @@ internal sealed class CodeVerifier
             case Opcode.Receive:
                 VerifyReceive(index, loops, where);
                 break;
+            case Opcode.ReceiveMap:
+                VerifyReceiveMap(index, loops, where);
+                break;
+            case Opcode.Gather or Opcode.Pool or Opcode.Merge:
+                VerifyWindow(index, loops, where);
+                break;
             case Opcode.ReceiveAdd:
                 VerifyReceiveAdd(instruction, loops, where);
                 break;
@@ -192,7 +198,10 @@ internal sealed class CodeVerifier
             throw new InputException(where, fault);
         }
 
-        VerifyCounter(nest.Iterations[index], around.IndexOf(LoopCounts.Positions), 1, "positions", where);
+        Instruction instruction = tile.Code[index];
+        int positions = instruction.Pair < tile.Blocks.Length && BlockMap.Of(program, tile, instruction.Pair) is { } map
+            ? map.Stage.Positions : 1;
+        VerifyCounter(nest.Iterations[index], around.IndexOf(LoopCounts.Positions), positions, "positions", where);
     }
 
     private static void VerifyCounter(ImmutableArray<int> loops, int level, int allowed, string counted, string where)
@@ -217,6 +226,103 @@ internal sealed class CodeVerifier
         for (int turn = 0; turn <= instruction.Alternates; turn++)
         {
             VerifyVector(instruction, instruction.Channel + (turn * instruction.Channels), turns.Runs(turn), block.Rows - block.AlwaysDrivenRows, where);
+        }
+    }
+
+    // The channels of a range bring the maps of all blocks that take one, block after block, each channel of a map once.
+    private void VerifyReceiveMap(int index, ImmutableArray<int> loops, string where)
+    {
+        Instruction instruction = tile.Code[index];
+        if (instruction.When == LoopCondition.Never)
+        {
+            throw new InputException(where, "never receives; write when=always, first@L, last@L or until@L");
+        }
+
+        VerifyRange(instruction, where);
+        Instruction first = tile.Code.First(other => other.Opcode == Opcode.ReceiveMap);
+        if ((first.Channel, first.Channels, first.Alternates) != (instruction.Channel, instruction.Channels, instruction.Alternates))
+        {
+            throw new InputException(where, "takes other channels than the tile's first recv.map; all of a tile take the same");
+        }
+
+        List<MapLane> lanes = MapLane.Of(program, tile);
+        VerifyLanes(instruction, lanes, where);
+        var turns = new ChannelTurns(instruction, loops, nest.Levels[index].Sample);
+        for (int turn = 0; turn <= instruction.Alternates; turn++)
+        {
+            for (int lane = 0; lane < lanes.Count; lane++)
+            {
+                int channel = instruction.Channel + (turn * instruction.Channels) + lane;
+                ReceiveChannel receive = tile.Receives[channel];
+                if ((receive.RowBase, receive.Words) != (lanes[lane].FirstChannel, lanes[lane].Channels))
+                {
+                    throw new InputException(where, FormattableString.Invariant($"receive channel {channel} brings other channels of a map than the one whose turn it takes"));
+                }
+
+                use.Pair[channel] = lanes[lane].Block;
+                Take(channel, Opcode.ReceiveMap, turns.Runs(turn) * receive.Words * lanes[lane].Places, where);
+            }
+        }
+    }
+
+    private void VerifyLanes(in Instruction instruction, List<MapLane> lanes, string where)
+    {
+        int taken = 0;
+        for (int block = 0; block < tile.Blocks.Length; block++)
+        {
+            if (BlockMap.Of(program, tile, block) is not { } map || !BlockMap.IsOwn(map, block))
+            {
+                continue;
+            }
+
+            int next = 0;
+            foreach (MapLane lane in lanes.Where(lane => lane.Block == block))
+            {
+                if (lane.FirstChannel != next || lane.Channels < 1)
+                {
+                    throw new InputException(where, FormattableString.Invariant($"its channels must bring every channel of block {block}'s map once: after channel {next - 1} comes one with {lane.Channels} from channel {lane.FirstChannel}"));
+                }
+
+                next += lane.Channels;
+                taken++;
+            }
+
+            if (next != map.Channels)
+            {
+                throw new InputException(where, FormattableString.Invariant($"its channels bring {next} channels of block {block}'s map, which has {map.Channels}"));
+            }
+        }
+
+        if (taken != instruction.Channels)
+        {
+            throw new InputException(where, FormattableString.Invariant($"takes {instruction.Channels} channels, the maps of the tile's blocks need {taken}"));
+        }
+    }
+
+    private void VerifyWindow(int index, ImmutableArray<int> loops, string where)
+    {
+        Instruction instruction = tile.Code[index];
+        for (int block = instruction.Opcode == Opcode.Merge ? 0 : instruction.Pair; block <= instruction.Pair; block++)
+        {
+            BlockMap? map = BlockMap.Of(program, tile, block);
+            bool fits = map?.Stage.Kind switch
+            {
+                StageKind.Matrix => instruction.Opcode == Opcode.Gather,
+                StageKind.MaxPool or StageKind.AveragePool => instruction.Opcode == Opcode.Pool,
+                StageKind.Add => instruction.Opcode == Opcode.Merge,
+                null => false,
+            };
+            if (!fits)
+            {
+                throw new InputException(where, FormattableString.Invariant($"block {block} is of no stage that takes windows so"));
+            }
+
+            int level = nest.Levels[index].Position;
+            int runs = level < loops.Length ? loops[level] : 1;
+            if (runs != map!.Stage.Positions)
+            {
+                throw new InputException(where, FormattableString.Invariant($"runs at {runs} positions, its stage '{map.Stage.Name}' has {map.Stage.Positions}"));
+            }
         }
     }
 
@@ -281,11 +387,19 @@ internal sealed class CodeVerifier
     {
         if ((use.TakenBy[channel] ??= opcode) != opcode)
         {
-            throw new InputException(where, FormattableString.Invariant($"receive channel {channel} carries both input vectors (recv) and partial sums (recv.add)"));
+            string[] takers = [.. new[] { use.TakenBy[channel]!.Value, opcode }.Order().Select(taker => InstructionTable.Default.Name(taker))];
+            throw new InputException(where, FormattableString.Invariant($"receive channel {channel} carries both {KindOf(takers[0])} and {KindOf(takers[1])}"));
         }
 
         use.Received[channel] += words;
     }
+
+    private static string KindOf(string taker) => taker switch
+    {
+        "recv" => "input vectors (recv)",
+        "recv.map" => "maps (recv.map)",
+        _ => "partial sums (recv.add)",
+    };
 
     private void VerifySend(int index, ImmutableArray<int> loops, string where)
     {

@@ -19,6 +19,12 @@ internal sealed class FollowedChip
     {
         TilePlan plan = ComponentCatalog.PlanOf(header.Spec);
         _mesh = new FollowedMesh(header.Program, header.Spec, header.ArrivalInterval) { TakeOperands = (tile, now) => _tiles![tile].TakeOperands(now) };
+        if (!header.Program.Stages.IsEmpty)
+        {
+            // Which flits a receiver takes depends on the room in its window buffer, which is not followed.
+            _mesh.Lose();
+        }
+
         _tiles = [.. header.Program.Tiles.Select((_, tile) => new FollowedTile(header, tile, plan, _mesh, changed, values))];
     }
 

@@ -25,7 +25,7 @@ internal sealed class FollowedStores
                 StoreScope.Tile => 1,
                 StoreScope.Block => tile.Blocks.Length,
                 StoreScope.Column => _columnBase[^1],
-                StoreScope.Pair or StoreScope.Channel or StoreScope.Router => 0,
+                StoreScope.Pair or StoreScope.Map or StoreScope.Channel or StoreScope.Router => 0,
             };
             int banks = count == 0 ? 0 : store.Banks(spec);
             _rings[store] = [.. Enumerable.Range(0, count).Select(_ => new FollowedRing(banks))];
@@ -37,6 +37,6 @@ internal sealed class FollowedStores
     {
         StoreScope.Block => block,
         StoreScope.Column => _columnBase[block] + column,
-        StoreScope.Tile or StoreScope.Pair or StoreScope.Channel or StoreScope.Router => 0,
+        StoreScope.Tile or StoreScope.Pair or StoreScope.Map or StoreScope.Channel or StoreScope.Router => 0,
     }];
 }

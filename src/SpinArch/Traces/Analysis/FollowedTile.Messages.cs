@@ -53,9 +53,10 @@ internal sealed partial class FollowedTile
     private int Received(in Operation operation)
     {
         int words = 0;
+        int lane = 0;
         for (int channel = operation.Channel; channel < operation.Channel + operation.Channels; channel++)
         {
-            words += _tile.Receives[channel].Words;
+            words += operation.Opcode == Opcode.ReceiveMap ? _lanes[lane].Channels * _lanes[lane++].Places : _tile.Receives[channel].Words;
         }
 
         return words;

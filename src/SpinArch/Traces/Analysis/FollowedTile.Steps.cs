@@ -1,3 +1,4 @@
+using SpinArch.Components.Windows;
 using SpinArch.Isa;
 using SpinArch.Kernel;
 using SpinArch.Tiles;
@@ -51,6 +52,7 @@ internal sealed partial class FollowedTile
 
         // A batch of which nothing is known is as large as it is said to be.
         words = step.Parts == Parts.Batches && _mesh.IsLost ? Math.Min(activity.Items, unit.WordsLeft) : words;
+        words = step.Parts == Parts.One && WindowWords.Of(_program, _tile, in operation) is > 0 and int taken ? taken : words;
         var work = new Work(traits, block.Rows, words, block.Columns);
         Picoseconds freed = now + step.Occupancy.Of(in work);
         freed = unit.Unit.Clocking == Clocking.Edge ? _plan.OnEdge(freed) : freed;
@@ -109,6 +111,10 @@ internal sealed partial class FollowedTile
                 FollowedContent content = _contents[_tile.Blocks[operation.Block].Pair];
                 isReady = access.Use == Tiles.Use.Replace ? content.TryIdle(operation.ReadsBefore, out since) : content.TryHolds(in operation, out since);
                 break;
+            case StoreScope.Map:
+                // Rows and windows are not followed; what they hold back is left open.
+                due = due with { IsOpen = true };
+                return null;
             case StoreScope.Channel or StoreScope.Router:
                 return Message(access, unit, in operation, now, ref due, ref words);
             case StoreScope.Tile or StoreScope.Block or StoreScope.Column:
@@ -149,6 +155,11 @@ internal sealed partial class FollowedTile
                 content.End(freed);
             }
 
+            return;
+        }
+
+        if (access.Store.Scope == StoreScope.Map)
+        {
             return;
         }
 
@@ -197,6 +208,7 @@ internal sealed partial class FollowedTile
         return store.Scope switch
         {
             StoreScope.Pair => access.Use == Tiles.Use.Replace ? $"the {store.Label}, its reads over," : $"its block on the {store.Label}",
+            StoreScope.Map => access.Use == Tiles.Use.Fill ? $"room in the window buffer{key}" : $"a {store.Label}",
             StoreScope.Router => $"a {store.Label}{key}",
             StoreScope.Channel when access.Use == Tiles.Use.Take => $"a {store.Label}",
             StoreScope.Channel => FormattableString.Invariant($"a {store.Label} {operation.Channel}{key}"),

@@ -29,6 +29,7 @@ internal sealed partial class FollowedTile
     private readonly Picoseconds _clock;
     private readonly FollowedValues? _values;
     private readonly BlockState[] _states;
+    private readonly MapLane[] _lanes;
     private ProgramCursor _cursor;
     private FollowedUnit? _open;
     private Picoseconds _fetched;
@@ -57,6 +58,7 @@ internal sealed partial class FollowedTile
         int depth = spec.Sequencer.QueueDepth;
         _units = [.. plan.Units.Select(unit => new FollowedUnit(unit, depth))];
         _reporters = [.. ComponentCatalog.Activities.Select(kind => _units.FirstOrDefault(unit => unit.Unit == plan.ReporterOf(kind)))];
+        _lanes = [.. MapLane.Of(program, _tile)];
         _contents = new FollowedContent[_tile.Blocks.Select(block => block.Pair + 1).DefaultIfEmpty(0).Max()];
         _isDriven = new bool[_tile.Blocks.Length];
         _values = values;

@@ -108,7 +108,7 @@ internal sealed class ReleaseRules
                 TileProgram sender = program.Tiles[tile];
                 Credits(tile, sender.Sends[sender.SendChannelOf(in sender.Code.ItemRef(held.Instruction), held.Sample)].Destinations);
                 break;
-            case StoreScope.Tile or StoreScope.Block or StoreScope.Column or StoreScope.Pair:
+            case StoreScope.Tile or StoreScope.Block or StoreScope.Column or StoreScope.Pair or StoreScope.Map:
                 bool isSource = access.Use is Use.Take or Use.Keep;
                 bool isColumn = store.Scope is StoreScope.Tile or StoreScope.Column;
                 AddSteps(
