@@ -122,7 +122,7 @@ internal static class InferVerb
     // All images are inferred: an interruption of the run that costs one of them takes nothing from their accuracy.
     private static JointReport? Joint(InferenceResult known, CancellationToken cancel)
     {
-        if (!NetworkLowering.Lower(known.Run.Network).IsChain)
+        if (!NetworkLowering.IsChain(known.Run.Network))
         {
             Console.Error.WriteLine("Note: time and energy are left out: tiles run chains of dense layers only so far.");
             return null;

@@ -29,6 +29,8 @@ public sealed class WholeNetworkTests
         { "branches", "[2, 8, 9]", [] },
         { "branches", "[1, 9, 8]", ["adc.bits=5", "neuron.bits=5", "dac.bits=7", "crossbar.rows=9", "mapping.fanIn=tree"] },
         { "branches", "[2, 8, 9]", ["sampling.scope=sample", "mapping.replicas=2"] },
+        { "grouped", "[4, 7, 6]", [] },
+        { "grouped", "[4, 6, 7]", ["crossbar.rows=14", "crossbar.columns=6", "sampling.scope=sample", "neuron.bits=6"] },
         { "pooled", "[2, 6, 7]", ["sampling.scope=sample"] },
         { "chain", "[4, 5]", [] },
         { "chain", "[1, 6, 4]", ["sampling.scope=sample", "crossbar.rows=10", "neuron.bits=8"] },
@@ -60,6 +62,7 @@ public sealed class WholeNetworkTests
     [InlineData("lenet", "[2, 12, 10]")]
     [InlineData("residual", "[3, 9, 8]")]
     [InlineData("branches", "[2, 8, 9]")]
+    [InlineData("grouped", "[4, 7, 6]")]
     [InlineData("pooled", "[2, 6, 7]")]
     [InlineData("chain", "[4, 5]")]
     public void Without_effects_and_deviations_it_is_the_network_in_real_numbers(string kind, string input)
@@ -113,6 +116,7 @@ public sealed class WholeNetworkTests
         "lenet" => WholeNetworks.Lenet,
         "residual" => WholeNetworks.Residual,
         "branches" => WholeNetworks.Branches,
+        "grouped" => WholeNetworks.Grouped,
         "pooled" => WholeNetworks.Pooled,
         _ => WholeNetworks.Chain,
     };
