@@ -56,7 +56,7 @@ public static class CompilerPipeline
     /// <exception cref="InputException">The network cannot be mapped onto this architecture.</exception>
     internal static Program CompileValues(NetworkGraph graph, ArchitectureSpec spec, int samples, int inputs)
     {
-        if (NetworkLowering.Lower(graph).IsChain)
+        if (NetworkLowering.IsChain(graph))
         {
             return Compile(graph, spec, samples, inputs);
         }

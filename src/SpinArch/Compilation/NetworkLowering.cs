@@ -14,6 +14,14 @@ public static class NetworkLowering
     /// <summary>Fraction bits of an addition's factors.</summary>
     private const int AdditionShift = 12;
 
+    /// <summary>Whether a network is a chain of dense layers, each of which takes all that the one before gives.</summary>
+    /// <param name="graph">The network.</param>
+    public static bool IsChain(NetworkGraph graph)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        return graph.Nodes.All(node => node.Groups == 1) && Lower(graph).IsChain;
+    }
+
     /// <summary>The stages and matrices of a network, each after those that feed it.</summary>
     /// <param name="graph">The network.</param>
     /// <exception cref="InputException">A layer of a kind, or at a place, that no stage can do.</exception>
@@ -29,6 +37,11 @@ public static class NetworkLowering
         {
             NetworkNode node = nodes[index];
             NodeResult[] inputs = [.. node.Sources.Select(source => source < 0 ? NodeResult.Of(-1, graph.Shape) : results[source])];
+            if (node.Kind == NodeKind.Conv2d)
+            {
+                inputs[0] = inputs[0].Slice(node.FirstChannel, node.Window!.Channels);
+            }
+
             results[index] = node.Kind switch
             {
                 NodeKind.Flatten => inputs[0] with { IsFlat = true },
@@ -79,7 +92,7 @@ public static class NetworkLowering
     {
         if (node.Groups > 1)
         {
-            throw new InputException(graph.Place, $"layer '{node.Name}' has {node.Groups} groups; crossbars take convolutions of one group only so far");
+            throw new CompilerFault($"layer '{node.Name}' has groups, which are cut before");
         }
 
         return new ProgramStage
@@ -133,6 +146,28 @@ public static class NetworkLowering
             }
 
             return new NodeResult(pieces.ToImmutable(), inputs[0].Map with { Channels = channels }, IsFlat: false);
+        }
+
+        /// <summary>Some of the channels.</summary>
+        public NodeResult Slice(int first, int channels)
+        {
+            if (first == 0 && channels == Map.Channels)
+            {
+                return this;
+            }
+
+            var pieces = ImmutableArray.CreateBuilder<StageSource>();
+            foreach (StageSource piece in Pieces)
+            {
+                int from = Math.Max(piece.Channel, first);
+                int length = Math.Min(piece.Channel + piece.Channels, first + channels) - from;
+                if (length > 0)
+                {
+                    pieces.Add(piece with { SourceChannel = piece.SourceChannel + from - piece.Channel, Channels = length, Channel = from - first });
+                }
+            }
+
+            return this with { Pieces = pieces.ToImmutable(), Map = Map with { Channels = channels } };
         }
 
         // A flattened map keeps its places: only a layer that takes all of it at once can read it.

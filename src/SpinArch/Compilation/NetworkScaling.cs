@@ -24,6 +24,7 @@ internal static class NetworkScaling
     /// <exception cref="InputException">Ranges that cannot be joined.</exception>
     public static NetworkGraph Apply(NetworkGraph graph, ArchitectureSpec spec)
     {
+        graph = NetworkGroups.Split(graph, spec);
         if (graph.IsScaled || !graph.HasWeights || !graph.Nodes.Any(node => HasRange(graph, node)))
         {
             return graph with { IsScaled = true };

@@ -25,6 +25,7 @@ public static class Partitioner
         ArgumentNullException.ThrowIfNull(graph);
         ArgumentNullException.ThrowIfNull(spec);
         CheckSlices(spec);
+        graph = NetworkGroups.Split(graph, spec);
         bool isInOneTile = ComponentCatalog.TakesWholeLayers(spec);
         if (isInOneTile)
         {

@@ -69,7 +69,7 @@ public sealed record InferenceRun
         var watch = Stopwatch.StartNew();
         NetworkGraph scaled = NetworkScaling.Apply(Network, Architecture);
         Program program = CompilerPipeline.CompileValues(scaled, Architecture, Samples, count);
-        var tally = new ConversionTally(Network.Layers.Length);
+        var tally = new ConversionTally(scaled.Layers.Length);
         ImagePrediction[][] predictions = Predict(count, Prepare(scaled, program), sizes, tally, progress, cancellation);
         double seconds = watch.Elapsed.TotalSeconds;
         ImmutableArray<LayerPrecision> precision = LayerPrecision.Of(program, tally);

@@ -36,6 +36,9 @@ public sealed record NetworkNode
     /// <summary>Groups of a convolution's channels, each with kernels of its own.</summary>
     public int Groups { get; init; } = 1;
 
+    /// <summary>First channel of its source that it takes; of a part of a convolution with groups, not 0.</summary>
+    internal int FirstChannel { get; init; }
+
     /// <summary>Whether an average counts places beside the map, as zeros.</summary>
     public bool CountsPadding { get; init; }
 }

@@ -29,6 +29,8 @@ public sealed class WholeNetworkTests
         { "branches", "[2, 8, 9]", [] },
         { "branches", "[1, 9, 8]", ["adc.bits=5", "neuron.bits=5", "dac.bits=7", "crossbar.rows=9", "mapping.fanIn=tree"] },
         { "branches", "[2, 8, 9]", ["sampling.scope=sample", "mapping.replicas=2"] },
+        { "grouped", "[4, 7, 6]", [] },
+        { "grouped", "[4, 6, 7]", ["crossbar.rows=14", "crossbar.columns=6", "sampling.scope=sample", "neuron.bits=6"] },
         { "pooled", "[2, 6, 7]", ["sampling.scope=sample"] },
         { "chain", "[4, 5]", [] },
         { "chain", "[1, 6, 4]", ["sampling.scope=sample", "crossbar.rows=10", "neuron.bits=8"] },
@@ -42,7 +44,7 @@ public sealed class WholeNetworkTests
         NetworkGraph graph = WholeNetworks.Write(folder, LayersOf(kind), input, settings.Length);
         ArchitectureSpec spec = ArchitectureLoader.Load("all-spin", settings).Architecture;
         byte[][] images = WholeNetworks.Images(100, 2, graph.Inputs);
-        using JsonDocument oracle = Oracle(folder, spec, images);
+        using JsonDocument oracle = Oracle(folder["network.json"], spec, images, Samples);
         NetworkGraph scaled = NetworkScaling.Apply(graph, spec);
         Program program = CompilerPipeline.CompileValues(scaled, spec, Samples, images.Length);
 
@@ -57,9 +59,39 @@ public sealed class WholeNetworkTests
     }
 
     [Theory]
+    [InlineData("lenet-mnist")]
+    [InlineData("lenet-fashion")]
+    public void A_shipped_network_computes_what_the_page_says(string name)
+    {
+        string file = ConfigurationCatalog.Shipped().ResolveNetwork(name);
+        ArchitectureSpec spec = ArchitectureLoader.Load("all-spin", []).Architecture;
+        IdxDataSet data = IdxDataSet.Read(Path.Combine(ConfigurationCatalog.Shipped().Root, "networks", "mnist-100"), IdxSplit.Test);
+        using JsonDocument oracle = Oracle(file, spec, [data.Images[0].ToArray()], samples: 1);
+        Program program = CompilerPipeline.CompileValues(NetworkReader.Read(file), spec, 1, 1);
+        Assert.Equal(
+            Numbers(oracle.RootElement.GetProperty("results")).Select(value => (long)value),
+            new FunctionalNetwork(spec, program).Run([data.Images[0].ToArray()], Seed, 1)[0]);
+    }
+
+    [Fact]
+    public void The_shipped_convolutional_network_knows_its_digits()
+    {
+        ConfigurationCatalog shipped = ConfigurationCatalog.Shipped();
+        InferenceResult result = new InferenceRun
+        {
+            Network = NetworkReader.Read(shipped.ResolveNetwork("lenet-mnist")),
+            Architecture = ArchitectureLoader.Load("all-spin", []).Architecture,
+            Data = IdxDataSet.Read(Path.Combine(shipped.Root, "networks", "mnist-100"), IdxSplit.Test),
+            Samples = 3,
+        }.Execute();
+        Assert.InRange(PredictionMeasures.Of(result.Predictions).EnsembleAccuracy, 0.97, 1);
+    }
+
+    [Theory]
     [InlineData("lenet", "[2, 12, 10]")]
     [InlineData("residual", "[3, 9, 8]")]
     [InlineData("branches", "[2, 8, 9]")]
+    [InlineData("grouped", "[4, 7, 6]")]
     [InlineData("pooled", "[2, 6, 7]")]
     [InlineData("chain", "[4, 5]")]
     public void Without_effects_and_deviations_it_is_the_network_in_real_numbers(string kind, string input)
@@ -69,7 +101,7 @@ public sealed class WholeNetworkTests
         NetworkGraph graph = drawn with { Layers = [.. drawn.Layers.Select(layer => layer with { Sigma = new float[layer.Sigma.Length] })] };
         ArchitectureSpec spec = ArchitectureLoader.Load("all-spin", []).Architecture;
         byte[][] images = WholeNetworks.Images(3, 2, graph.Inputs);
-        using JsonDocument oracle = Oracle(folder, spec, images);
+        using JsonDocument oracle = Oracle(folder["network.json"], spec, images, Samples);
         NetworkGraph scaled = NetworkScaling.Apply(graph, spec);
         var pass = new RealPass(new RealNetwork(scaled, spec, CompilerPipeline.CompileValues(scaled, spec, 1, 2), InferenceEffects.None), Seed);
         double[] outputs = new double[2 * graph.Outputs];
@@ -113,6 +145,7 @@ public sealed class WholeNetworkTests
         "lenet" => WholeNetworks.Lenet,
         "residual" => WholeNetworks.Residual,
         "branches" => WholeNetworks.Branches,
+        "grouped" => WholeNetworks.Grouped,
         "pooled" => WholeNetworks.Pooled,
         _ => WholeNetworks.Chain,
     };
@@ -121,11 +154,12 @@ public sealed class WholeNetworkTests
         ? element.EnumerateArray().SelectMany(Numbers)
         : [element.GetDouble()];
 
-    private static JsonDocument Oracle(TemporaryFolder folder, ArchitectureSpec spec, byte[][] images)
+    private static JsonDocument Oracle(string network, ArchitectureSpec spec, byte[][] images, int samples)
     {
+        using var folder = new TemporaryFolder();
         File.WriteAllText(folder["options.json"], JsonSerializer.Serialize(new Dictionary<string, object>
         {
-            ["network"] = folder["network.json"],
+            ["network"] = network,
             ["images"] = images.Select(image => image.Select(pixel => (int)pixel).ToArray()),
             ["dac"] = spec.Dac.Bits,
             ["adc"] = spec.Adc.Bits,
@@ -139,7 +173,7 @@ public sealed class WholeNetworkTests
             ["columns"] = spec.Crossbar.Columns.Limit,
             ["lossless"] = spec.Adc.Lossless,
             ["seed"] = Seed,
-            ["samples"] = Samples,
+            ["samples"] = samples,
             ["scope"] = spec.Sampling == SamplingScope.Sample ? "sample" : "read",
         }));
         return JsonDocument.Parse(NumPy.Run(

@@ -52,6 +52,17 @@ internal static class WholeNetworks
         { "name": "f3", "kind": "dense", "outputs": 4, "activation": "none" }
         """;
 
+    /// <summary>Convolutions of two groups, of one a channel over a concatenation, and of groups that fill a crossbar each.</summary>
+    public const string Grouped = """
+        { "name": "a", "kind": "conv2d", "outputs": 6, "kernel": [3, 2], "groups": 2, "activation": "relu" },
+        { "name": "b", "kind": "maxPool", "size": [3, 2], "stride": [1, 1], "from": "input" },
+        { "name": "all", "kind": "concat", "inputs": ["a", "b"] },
+        { "name": "deep", "kind": "conv2d", "outputs": 10, "kernel": [2, 2], "padding": [1, 0, 0, 1], "groups": 10, "activation": "relu" },
+        { "name": "narrow", "kind": "conv2d", "outputs": 5, "kernel": [2, 3], "stride": [2, 2], "groups": 5, "activation": "none" },
+        { "kind": "flatten" },
+        { "name": "out", "kind": "dense", "outputs": 3, "activation": "none" }
+        """;
+
     /// <summary>A mean over the map at the end, of signed codes.</summary>
     public const string Pooled = """
         { "name": "c1", "kind": "conv2d", "outputs": 4, "kernel": [3, 3], "activation": "relu" },

@@ -197,16 +197,45 @@ class Network:
             node.setdefault("name", node["kind"] + str(index))
             before = self.nodes[-1]["name"] if self.nodes else "input"
             node["takes"] = node.get("inputs", [node.get("from", before)])
+            if node.get("groups", 1) > 1:
+                self.split(node, weights)
+                continue
             self.nodes.append(node)
             if node["kind"] in ("dense", "conv2d"):
                 self.matrices[node["name"]] = Matrix(len(self.matrices), node, weights, o, node is file["layers"][-1])
         self.factors, self.add_ranges = {}, {}
         self.calibrate(weights["calibration"].astype(I))
 
+    def split(self, node, weights):
+        """Groups along the diagonal, as many as fit; each part sees the whole map and a slice of its channels."""
+        o, G, name = self.o, node["groups"], node["name"]
+        kernels = weights[name + ".mu"]
+        per, lines = kernels[0].size, 1 if name + ".bias.mu" in weights else 0
+        own = len(kernels) // G
+        b = max(1, min(G, (o["rows"] - lines) // per, o["columns"] // o["slices"] // own))
+        ranges = balanced(G, -(-G // b))
+        for at, (g0, g1) in enumerate(ranges):
+            part = dict(node, name=name if len(ranges) == 1 else f"{name}/{at}", channels=(g0 * kernels.shape[1], g1 * kernels.shape[1]))
+            cut = {}
+            for kind in ("mu", "sigma"):
+                whole = np.zeros(((g1 - g0) * own, (g1 - g0) * kernels.shape[1]) + kernels.shape[2:], np.float32)
+                for g in range(g1 - g0):
+                    c = kernels.shape[1]
+                    whole[g * own:(g + 1) * own, g * c:(g + 1) * c] = weights[f"{name}.{kind}"][(g0 + g) * own:(g0 + g + 1) * own]
+                cut[f"{part['name']}.{kind}"] = whole
+                if lines:
+                    cut[f"{part['name']}.bias.{kind}"] = weights[f"{name}.bias.{kind}"][g0 * own:g1 * own]
+            self.nodes.append(part)
+            self.matrices[part["name"]] = Matrix(len(self.matrices), part, cut, o, False)
+        if len(ranges) > 1:
+            self.nodes.append({"name": name, "kind": "concat", "takes": [f"{name}/{at}" for at in range(len(ranges))]})
+
     def gathered(self, node, x):
         """[..., C, H, W] to ([..., positions, rows], shape of the result)."""
         if node["kind"] == "dense":
             return x.reshape(x.shape[:-3] + (1, -1)), (1, 1)
+        if "channels" in node:
+            x = x[..., node["channels"][0]:node["channels"][1], :, :]
         cut, shape = windows(x, pair(node["kernel"]), pair(node.get("stride", [1, 1])), pads(node), pair(node.get("dilation", [1, 1])), 0)
         return np.moveaxis(cut, -3, -2).reshape(cut.shape[:-3] + (cut.shape[-2], -1)), shape
 
@@ -246,7 +275,8 @@ class Network:
             else:
                 matrix = self.matrices[node["name"]]
                 rows, shape = self.gathered(node, first.values)
-                per_row = np.repeat(first.ranges, rows.shape[-1] // len(first.ranges))
+                ranges = first.ranges[node["channels"][0]:node["channels"][1]] if "channels" in node else first.ranges
+                per_row = np.repeat(ranges, rows.shape[-1] // len(ranges))
                 codes = matrix.calibrate(rows, per_row).reshape(rows.shape[:2] + (-1,))
                 maps[node["name"]] = Map(np.moveaxis(codes, 1, 2).reshape((len(images), -1) + shape), np.full(codes.shape[-1], matrix.R))
 
