@@ -17,7 +17,9 @@ internal sealed record NamedTensor
     /// <summary>Whole elements in C order; null where they are real.</summary>
     public long[]? Integers { get; init; }
 
-    /// <summary>Standard deviations of real elements that the file itself draws anew for every input; null where they are certain.</summary>
+    /// <summary>
+    /// Standard deviations of real elements that the file itself draws anew for every input; null where they are certain.
+    /// </summary>
     public double[]? Sigma { get; init; }
 
     /// <summary>How many elements.</summary>

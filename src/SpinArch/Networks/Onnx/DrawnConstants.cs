@@ -4,8 +4,9 @@ using SpinArch.Networks.Importing;
 namespace SpinArch.Networks.Onnx;
 
 /// <summary>
-/// Weights that a graph draws itself: mu + f(rho) x RandomNormalLike, as Bayesian layers are exported. What is computed of constants alone is
-/// computed here, element by element, and a normal draw through sums and products with constants stays one of a known mean and deviation.
+/// Weights that a graph draws itself: mu + f(rho) x RandomNormalLike, as Bayesian layers are exported. What is computed of constants alone
+/// is computed here, element by element, and a normal draw through sums and products with constants stays one of a known mean and
+/// deviation.
 /// </summary>
 internal static class DrawnConstants
 {
@@ -116,7 +117,8 @@ internal static class DrawnConstants
         bool fits = one.Extents.SequenceEqual(two.Extents) || (small.Count == 1 && (small.Sigma is null || large.Count == 1));
         return fits && small.Count > 0
             ? large.Extents
-            : throw new ImportFault($"joins constants of {MapShape.Text(one.Extents)} and {MapShape.Text(two.Extents)}; one shape is computed, or one number");
+            : throw new ImportFault($"joins constants of {MapShape.Text(one.Extents)} and {MapShape.Text(two.Extents)}; one shape is "
+                + $"computed, or one number");
     }
 
     private static double[] Reals(NamedTensor tensor) => tensor.Reals ?? [.. tensor.Integers!.Select(value => (double)value)];

@@ -113,7 +113,8 @@ public sealed class OnnxDenseTests
         using var scratch = new Scratch();
 
         Assert.Contains("is drawn once and taken more than once",
-            Assert.Single(new NetworkImport { Model = scratch.Write("m.onnx", model.Bytes), Name = "m" }.Check().Faults), StringComparison.Ordinal);
+            Assert.Single(new NetworkImport { Model = scratch.Write("m.onnx", model.Bytes), Name = "m" }.Check().Faults),
+                StringComparison.Ordinal);
     }
 
     [Fact]
@@ -137,8 +138,12 @@ public sealed class OnnxDenseTests
             sigmas.Proto.Graph.Initializer.Single(tensor => tensor.Name == missing).Name = "other";
         }
 
-        var import = new NetworkImport { Model = scratch.Write("m.onnx", Scaled().Bytes), Name = "m",
-            Sigma = scratch.Write("s.onnx", sigmas.Bytes) };
+        var import = new NetworkImport
+        {
+            Model = scratch.Write("m.onnx", Scaled().Bytes),
+            Name = "m",
+            Sigma = scratch.Write("s.onnx", sigmas.Bytes)
+        };
 
         Assert.Contains(message, Assert.Throws<InputException>(() => import.Write(scratch["net"])).Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(scratch["net"]));
@@ -174,7 +179,8 @@ public sealed class OnnxDenseTests
         .Weights("bmu", [2], [0.25f, -0.25f]).Weights("bs", [2], [-1, -2]).Weights("one", [], [1])
         .Node("Exp", ["rho"], "e").Node("Add", ["e", "one"], "e1").Node("Log", ["e1"], "sigma")
         .Node("RandomNormalLike", ["mu"], "eps").Node("Mul", ["sigma", "eps"], "d").Node("Add", ["mu", "d"], "w")
-        .Node("Exp", ["bs"], "bsigma").Node("RandomNormalLike", ["bmu"], "beps").Node("Mul", ["beps", "bsigma"], "bd").Node("Add", ["bd", "bmu"], "b")
+        .Node("Exp", ["bs"], "bsigma").Node("RandomNormalLike", ["bmu"], "beps").Node("Mul", ["beps", "bsigma"], "bd").Node("Add",
+            ["bd", "bmu"], "b")
         .Node("Gemm", ["x", "w", "b"], "y", ("transB", 1)).Output("y");
 
     private static OnnxModel Scaled() => new OnnxModel()
@@ -186,8 +192,13 @@ public sealed class OnnxDenseTests
     private static void Import(Scratch scratch, OnnxModel model, out NumpyArchive arrays, string? sigma = null, double? scale = null)
     {
         model.Proto.Graph.Node.Single(node => node.OpType == "Gemm").Name = "layer";
-        new NetworkImport { Model = scratch.Write("m.onnx", model.Bytes), Name = "m", Sigma = sigma,
-            SigmaScale = scale }.Write(scratch["net"]);
+        new NetworkImport
+        {
+            Model = scratch.Write("m.onnx", model.Bytes),
+            Name = "m",
+            Sigma = sigma,
+            SigmaScale = scale
+        }.Write(scratch["net"]);
         arrays = NumpyArchive.Read(Path.Combine(scratch["net"], "weights.npz"));
     }
 }

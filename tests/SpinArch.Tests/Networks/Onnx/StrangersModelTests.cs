@@ -57,7 +57,8 @@ public sealed class StrangersModelTests
     [Fact]
     public void It_computes_of_small_pictures_what_the_runtime_computes()
     {
-        // Pictures of 32 x 32 in place of 224 x 224: every layer with its weights at a fiftieth of the work. The last pool is over all that is left.
+        // Pictures of 32 x 32 in place of 224 x 224: every layer with its weights at a fiftieth of the work. The last pool is over all that
+        // is left.
         var model = ModelProto.Parser.ParseFrom(File.ReadAllBytes(StrangersModel.ResNet18()));
         NodeProto last = model.Graph.Node[^1];
         last.OpType = "GlobalAveragePool";
