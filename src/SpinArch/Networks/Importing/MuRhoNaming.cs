@@ -75,7 +75,8 @@ internal sealed record MuRhoNaming
     }
 
     /// <summary>The deviation of what was learned.</summary>
-    public double Deviation(double learned) => IsLogarithm ? Math.Exp(learned)
-        : learned > 30 ? learned + double.LogP1(Math.Exp(-learned))
-        : double.LogP1(Math.Exp(learned));
+    public double Deviation(double learned) => IsLogarithm ? Math.Exp(learned) : Softplus(learned);
+
+    /// <summary>log(1 + exp(x)), for large x too.</summary>
+    public static double Softplus(double x) => x > 30 ? x + double.LogP1(Math.Exp(-x)) : double.LogP1(Math.Exp(x));
 }

@@ -17,12 +17,29 @@ internal sealed record NamedTensor
     /// <summary>Whole elements in C order; null where they are real.</summary>
     public long[]? Integers { get; init; }
 
+    /// <summary>
+    /// Standard deviations of real elements that the file itself draws anew for every input; null where they are certain.
+    /// </summary>
+    public double[]? Sigma { get; init; }
+
     /// <summary>How many elements.</summary>
     public int Count => Reals?.Length ?? Integers!.Length;
 
     /// <summary>Elements as weights.</summary>
     /// <exception cref="ImportFault">They are whole numbers, or one is not finite.</exception>
     public double[] Weights()
+    {
+        if (Sigma is not null)
+        {
+            throw new ImportFault($"takes '{Name}', which is drawn, where certain values are needed");
+        }
+
+        return Finite();
+    }
+
+    /// <summary>Elements as the means of weights, drawn or not.</summary>
+    /// <exception cref="ImportFault">They are whole numbers, or one is not finite.</exception>
+    public double[] Finite()
     {
         double[] values = Reals ?? throw new ImportFault($"takes '{Name}', whose elements are whole numbers, as weights; real ones are "
             + "needed");
@@ -47,6 +64,7 @@ internal sealed record NamedTensor
             Name = name,
             Extents = [.. axes.Select(axis => Extents[axis])],
             Reals = Reals is { } reals ? [.. order.Select(place => reals[place])] : null,
+            Sigma = Sigma is { } sigma ? [.. order.Select(place => sigma[place])] : null,
             Integers = Integers is { } whole ? [.. order.Select(place => whole[place])] : null,
         };
     }

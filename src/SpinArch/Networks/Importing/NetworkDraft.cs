@@ -133,8 +133,13 @@ internal sealed class NetworkDraft
 
         double unit = CommonUnit(inputs);
         MapShape shape = maps[0].Map with { Channels = maps.Sum(map => map.Map.Channels) };
-        DraftMap joined = Added(new ImportedNode { Name = name, Kind = ImportedKind.Concat, Inputs = [.. maps.Select(map => map.Node)],
-            Shape = shape });
+        DraftMap joined = Added(new ImportedNode
+        {
+            Name = name,
+            Kind = ImportedKind.Concat,
+            Inputs = [.. maps.Select(map => map.Node)],
+            Shape = shape
+        });
         return joined with
         {
             Extents = inputs[0].Extents.SetItem(0, shape.Channels),
@@ -244,13 +249,13 @@ internal sealed class NetworkDraft
     // Whether a second activation changes nothing of what a first gives.
     private static bool IsIdentityAfter(ImportedFunction first, double unit, ImportedFunction second, double bound) =>
         (first, second) switch
-    {
-        (_, ImportedFunction.None) => true,
-        (ImportedFunction.Relu or ImportedFunction.SaturatingLinear, ImportedFunction.Relu) => true,
-        (ImportedFunction.SaturatingLinear, ImportedFunction.SaturatingLinear) => bound >= unit,
-        (ImportedFunction.Sign, ImportedFunction.Sign) => true,
-        _ => false,
-    };
+        {
+            (_, ImportedFunction.None) => true,
+            (ImportedFunction.Relu or ImportedFunction.SaturatingLinear, ImportedFunction.Relu) => true,
+            (ImportedFunction.SaturatingLinear, ImportedFunction.SaturatingLinear) => bound >= unit,
+            (ImportedFunction.Sign, ImportedFunction.Sign) => true,
+            _ => false,
+        };
 
     // Maps that are joined must have one unit; weights that nothing followed yet can be scaled to another's.
     private double CommonUnit(IReadOnlyList<DraftMap> maps)

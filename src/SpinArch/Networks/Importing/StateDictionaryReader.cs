@@ -163,8 +163,11 @@ internal sealed class StateDictionaryReader
                 : $"has weights of {MapShape.Text(mean.Extents)}; those of a dense layer are (outputs, inputs)");
         }
 
-        var layer = new ImportedWeights { Outputs = mean.Extents[0],
-            Matrix = new WeightPair(mean.Weights(), _deviations.Of(mean, isBias: false)) };
+        var layer = new ImportedWeights
+        {
+            Outputs = mean.Extents[0],
+            Matrix = new WeightPair(mean.Weights(), _deviations.Of(mean, isBias: false))
+        };
         if (biases is [var name])
         {
             NamedTensor bias = Array(module, name);

@@ -40,7 +40,7 @@ internal sealed class TensorDeviations(string place, Func<string, NamedTensor?> 
         int wrong = Array.FindIndex(values, value => value < 0);
         return wrong < 0
             ? values
-            : throw new ImportFault(string.Create(CultureInfo.InvariantCulture, 
+            : throw new ImportFault(string.Create(CultureInfo.InvariantCulture,
                 $"takes '{Quoted.Short(name)}' of {place} as standard deviations; it holds {values[wrong]} at element {wrong}, and they "
                     + $"are not negative"));
     }

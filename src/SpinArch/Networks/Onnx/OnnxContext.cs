@@ -6,6 +6,9 @@ namespace SpinArch.Networks.Onnx;
 /// <summary>What an operator needs of everything around it.</summary>
 internal sealed class OnnxContext
 {
+    /// <summary>What is said of a graph that draws.</summary>
+    public const string DrawnNote = "The graph draws weights itself: their means and deviations are taken from it.";
+
     private readonly Func<string, OnnxValue?> _find;
     private readonly Func<string, bool> _isLast;
 
@@ -73,6 +76,26 @@ internal sealed class OnnxContext
     /// <summary>An input that the file must hold.</summary>
     public NamedTensor Needed(OnnxNode node, int input) => Constant(node, input) ?? throw new ImportFault($"has no input {input + 1}");
 
-    /// <summary>Means with their deviations.</summary>
-    public WeightPair Weights(NamedTensor mean, bool isBias) => new(mean.Weights(), Deviations.Of(mean, isBias));
+    /// <summary>Means with their deviations: those that the graph draws with, or those that were given.</summary>
+    public WeightPair Weights(NamedTensor mean, bool isBias)
+    {
+        if (mean.Sigma is not { } sigma)
+        {
+            return new WeightPair(mean.Finite(), Deviations.Of(mean, isBias));
+        }
+
+        int wrong = Array.FindIndex(sigma, value => !double.IsFinite(value));
+        if (wrong >= 0 || Deviations is not NoDeviations)
+        {
+            throw new ImportFault(wrong >= 0
+                ? FormattableString.Invariant($"draws '{Quoted.Short(mean.Name)}' with the deviation {sigma[wrong]} at element {wrong}")
+                : $"draws '{Quoted.Short(mean.Name)}' itself; leave out --sigma, --sigma-scale and --mu-rho");
+        }
+
+        HasDrawn = true;
+        return new WeightPair(mean.Finite(), sigma);
+    }
+
+    /// <summary>Whether the graph drew weights itself.</summary>
+    public bool HasDrawn { get; private set; }
 }

@@ -115,7 +115,7 @@ internal sealed class OnnxModelReader
             Nodes = isWhole ? LayerNames.Distinct(_draft.Nodes) : [],
             Input = _draft.InputExtents,
             Faults = _faults.Lines(),
-            Notes = [.. context.Notes, .. isWhole ? deviations.Notes() : []],
+            Notes = [.. context.Notes, .. !isWhole ? [] : context.HasDrawn ? [OnnxContext.DrawnNote] : deviations.Notes()],
         };
     }
 
@@ -249,18 +249,25 @@ internal sealed class OnnxModelReader
             throw new ImportFault("gives nothing");
         }
 
-        if (node.Operator == "Constant")
+        if (node.Operator is "Constant" or "RandomNormal")
         {
-            return new OnnxValue.Constant(ShapeArithmetic.Constant(node, context));
+            return new OnnxValue.Constant(node.Operator == "Constant" ? ShapeArithmetic.Constant(node, context)
+                : DrawnConstants.Normal(node));
         }
 
         bool isConstant = node.Inputs.Any(name => name.Length > 0)
             && node.Inputs.All(name => name.Length == 0 || Find(name) is OnnxValue.Constant);
         return isConstant
-            ? new OnnxValue.Constant(ShapeArithmetic.Of(node, context)
+            ? Once(node, ShapeArithmetic.Of(node, context)
                 ?? throw new ImportFault("works on constants alone; fold constants before exporting"))
             : OnnxOperators.Of(node, context);
     }
+
+    // What is drawn once for two places is the same in both; weights are drawn apart.
+    private OnnxValue.Constant Once(OnnxNode node, NamedTensor tensor) =>
+        tensor.Sigma is null || _uses.GetValueOrDefault(node.Outputs[0]) <= 1
+        ? new OnnxValue.Constant(tensor)
+        : throw new ImportFault("is drawn once and taken more than once; every weight is drawn by itself here");
 
     private DraftMap? Last()
     {
@@ -301,7 +308,7 @@ internal sealed class OnnxModelReader
         return value;
     }
 
-    
+
 
     private NamedTensor? Initializer(string name) =>
         _initializers.TryGetValue(name, out TensorProto? tensor) ? _tensors.Read(name, tensor) : null;

@@ -47,7 +47,10 @@ internal sealed class OnnxNode(NodeProto proto, long opset)
             }
         }
 
-        return proto.Name.Length > 0 ? proto.Name : proto.OpType;
+        // PyTorch names a node by its module and then by its operator: /conv1/Conv.
+        string name = proto.Name.Length > 0 ? proto.Name : proto.OpType;
+        string[] words = name.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        return words.Length > 1 && words[^1].Split('_')[0] == proto.OpType ? string.Join('.', words[..^1]) : name;
     }
 
     /// <summary>Whether an output is there and wanted.</summary>

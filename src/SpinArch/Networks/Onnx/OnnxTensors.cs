@@ -43,10 +43,20 @@ internal sealed class OnnxTensors(string path)
         _left -= count;
         bool isRaw = isExternal || tensor.HasRawData;
         return IsReal(type)
-            ? new NamedTensor { Name = name, Extents = extents, Reals = isRaw ? Reals(raw, type, count, width)
-                : Listed(what, tensor, type, count) }
-            : new NamedTensor { Name = name, Extents = extents, Integers = isRaw ? Integers(raw, type, count, width)
-                : ListedWhole(what, tensor, type, count) };
+            ? new NamedTensor
+            {
+                Name = name,
+                Extents = extents,
+                Reals = isRaw ? Reals(raw, type, count, width)
+                : Listed(what, tensor, type, count)
+            }
+            : new NamedTensor
+            {
+                Name = name,
+                Extents = extents,
+                Integers = isRaw ? Integers(raw, type, count, width)
+                : ListedWhole(what, tensor, type, count)
+            };
     }
 
     private ImmutableArray<int> Extents(string what, TensorProto tensor)

@@ -62,7 +62,7 @@ internal static class ShapeArithmetic
             "Concat" => Joined(name, [.. node.Inputs.Select((_, input) => context.Needed(node, input))]),
             "Gather" => Gathered(name, context.Needed(node, 0), context.Needed(node, 1)),
             "Slice" => Sliced(node, context),
-            _ => null,
+            _ => DrawnConstants.Of(node, context),
         };
     }
 

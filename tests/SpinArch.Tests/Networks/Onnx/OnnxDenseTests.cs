@@ -90,6 +90,42 @@ public sealed class OnnxDenseTests
         Assert.DoesNotContain("layer.bias.sigma", arrays.Names);
     }
 
+    [Fact]
+    public void Weights_that_a_graph_draws_are_read_as_means_and_deviations()
+    {
+        using var scratch = new Scratch();
+        Import(scratch, Drawn(), out NumpyArchive arrays);
+
+        Assert.Equal([1, -2, 3, 0.5f], arrays["layer.mu"].AsSingles());
+        Assert.Equal([Softplus(-1), Softplus(0), Softplus(40), Softplus(-9)], arrays["layer.sigma"].AsSingles());
+        Assert.Equal([0.25f, -0.25f], arrays["layer.bias.mu"].AsSingles());
+        Assert.Equal([MathF.Exp(-1), MathF.Exp(-2)], arrays["layer.bias.sigma"].AsSingles());
+
+        static float Softplus(double x) => (float)(x > 30 ? x : Math.Log(1 + Math.Exp(x)));
+    }
+
+    [Fact]
+    public void What_is_drawn_once_for_two_layers_is_refused()
+    {
+        OnnxModel model = Drawn();
+        model.Proto.Graph.Output.Clear();
+        model.Node("Gemm", ["y", "w"], "again").Output("again");
+        using var scratch = new Scratch();
+
+        Assert.Contains("is drawn once and taken more than once",
+            Assert.Single(new NetworkImport { Model = scratch.Write("m.onnx", model.Bytes), Name = "m" }.Check().Faults),
+                StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Deviations_of_a_graph_that_draws_are_not_given_twice()
+    {
+        using var scratch = new Scratch();
+        var import = new NetworkImport { Model = scratch.Write("m.onnx", Drawn().Bytes), Name = "m", SigmaScale = 0.1 };
+
+        Assert.Contains(import.Check().Faults, fault => fault.Contains("leave out --sigma", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("w", "has no tensor of that name")]
     [InlineData(null, "are not negative")]
@@ -102,8 +138,12 @@ public sealed class OnnxDenseTests
             sigmas.Proto.Graph.Initializer.Single(tensor => tensor.Name == missing).Name = "other";
         }
 
-        var import = new NetworkImport { Model = scratch.Write("m.onnx", Scaled().Bytes), Name = "m",
-            Sigma = scratch.Write("s.onnx", sigmas.Bytes) };
+        var import = new NetworkImport
+        {
+            Model = scratch.Write("m.onnx", Scaled().Bytes),
+            Name = "m",
+            Sigma = scratch.Write("s.onnx", sigmas.Bytes)
+        };
 
         Assert.Contains(message, Assert.Throws<InputException>(() => import.Write(scratch["net"])).Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(scratch["net"]));
@@ -133,6 +173,16 @@ public sealed class OnnxDenseTests
         .Node("Gemm", ["r", "fc3.weight", "fc3.bias"], "y")
         .Output("y");
 
+    // As PyTorch exports w = mu + log(1 + exp(rho)) * randn_like(mu), and a bias whose deviation is exp(s).
+    private static OnnxModel Drawn() => new OnnxModel().Input("x", 1, 2)
+        .Weights("mu", [2, 2], [1, -2, 3, 0.5f]).Weights("rho", [2, 2], [-1, 0, 40, -9])
+        .Weights("bmu", [2], [0.25f, -0.25f]).Weights("bs", [2], [-1, -2]).Weights("one", [], [1])
+        .Node("Exp", ["rho"], "e").Node("Add", ["e", "one"], "e1").Node("Log", ["e1"], "sigma")
+        .Node("RandomNormalLike", ["mu"], "eps").Node("Mul", ["sigma", "eps"], "d").Node("Add", ["mu", "d"], "w")
+        .Node("Exp", ["bs"], "bsigma").Node("RandomNormalLike", ["bmu"], "beps").Node("Mul", ["beps", "bsigma"], "bd").Node("Add",
+            ["bd", "bmu"], "b")
+        .Node("Gemm", ["x", "w", "b"], "y", ("transB", 1)).Output("y");
+
     private static OnnxModel Scaled() => new OnnxModel()
         .Input("x", 1, 2).Weights("w", [2, 2], [1, 4, 4, 8]).Weights("b", [2], [-1, 1])
         .Node("Gemm", ["x", "w", "b"], "z", ("transB", 1), ("alpha", 0.5f)).Weights("g", [2], [-2, 3]).Weights("h", [2],
@@ -141,9 +191,14 @@ public sealed class OnnxDenseTests
 
     private static void Import(Scratch scratch, OnnxModel model, out NumpyArchive arrays, string? sigma = null, double? scale = null)
     {
-        model.Proto.Graph.Node[0].Name = "layer";
-        new NetworkImport { Model = scratch.Write("m.onnx", model.Bytes), Name = "m", Sigma = sigma,
-            SigmaScale = scale }.Write(scratch["net"]);
+        model.Proto.Graph.Node.Single(node => node.OpType == "Gemm").Name = "layer";
+        new NetworkImport
+        {
+            Model = scratch.Write("m.onnx", model.Bytes),
+            Name = "m",
+            Sigma = sigma,
+            SigmaScale = scale
+        }.Write(scratch["net"]);
         arrays = NumpyArchive.Read(Path.Combine(scratch["net"], "weights.npz"));
     }
 }

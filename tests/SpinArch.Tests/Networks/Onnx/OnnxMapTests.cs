@@ -180,7 +180,14 @@ public sealed class OnnxMapTests
 
     private static Dictionary<string, long> Shapes() => new()
     {
-        ["c1"] = 100, ["r1"] = 100, ["p1"] = 16, ["c2"] = 16, ["b2"] = 16, ["s"] = 16, ["r2"] = 16, ["g"] = 4,
+        ["c1"] = 100,
+        ["r1"] = 100,
+        ["p1"] = 16,
+        ["c2"] = 16,
+        ["b2"] = 16,
+        ["s"] = 16,
+        ["r2"] = 16,
+        ["g"] = 4,
     };
 
     private static OnnxModel Image() => new OnnxModel().Input("x", -1, 2, 9, 9)

@@ -66,16 +66,24 @@ internal sealed class OnnxModel
 
     public static TensorProto Single(string name, long[] shape, float[] values)
     {
-        var tensor = new TensorProto { Name = name, DataType = (int)DataType.Float,
-            RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes<float>(values)) };
+        var tensor = new TensorProto
+        {
+            Name = name,
+            DataType = (int)DataType.Float,
+            RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes<float>(values))
+        };
         tensor.Dims.AddRange(shape);
         return tensor;
     }
 
     public static TensorProto Whole(string name, params long[] values)
     {
-        var tensor = new TensorProto { Name = name, DataType = (int)DataType.Int64,
-            RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes<long>(values)) };
+        var tensor = new TensorProto
+        {
+            Name = name,
+            DataType = (int)DataType.Int64,
+            RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes<long>(values))
+        };
         tensor.Dims.Add(values.Length);
         return tensor;
     }

@@ -28,8 +28,11 @@ internal static class OnnxOracle
     /// <summary>The outputs of a model for images, one after another, by the runtime.</summary>
     public static float[][] Runtime(byte[] model, int[] inputShape, byte[][] images)
     {
-        using var options = new SessionOptions { GraphOptimizationLevel = GraphOptimizationLevel.ORT_DISABLE_ALL,
-            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
+        using var options = new SessionOptions
+        {
+            GraphOptimizationLevel = GraphOptimizationLevel.ORT_DISABLE_ALL,
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR
+        };
         using var session = new InferenceSession(model, options);
         return [.. images.Select(image =>
         {
