@@ -23,6 +23,8 @@ public sealed record LoweredNetwork(ImmutableArray<ProgramStage> Stages, Immutab
         window with { StrideY = 1, StrideX = 1 } == Window.Whole(window.Channels, window.Height, window.Width);
 
     /// <summary>Whether what a stage takes differs from sample to sample of an input: a matrix, whose weights are drawn, lies before it.</summary>
-    public bool Varies(int stage) =>
-        Stages[stage].Sources.Any(source => source.Stage >= 0 && (Stages[source.Stage].Kind == StageKind.Matrix || Varies(source.Stage)));
+    public bool Varies(int stage) => Stages[stage].Sources.Any(source => source.Stage >= 0 && GivesAnew(source.Stage));
+
+    /// <summary>Whether what a stage gives does.</summary>
+    public bool GivesAnew(int stage) => Stages[stage].Kind == StageKind.Matrix || Varies(stage);
 }

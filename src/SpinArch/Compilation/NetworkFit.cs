@@ -60,11 +60,11 @@ internal static class NetworkFit
 
         foreach (ProgramStage stage in lowered.Stages)
         {
-            CheckStage(graph, lowered, stage);
+            CheckStage(graph, stage);
         }
     }
 
-    private static void CheckStage(NetworkGraph graph, LoweredNetwork lowered, ProgramStage stage)
+    private static void CheckStage(NetworkGraph graph, ProgramStage stage)
     {
         if (stage.Positions > MostPositions)
         {
@@ -75,14 +75,6 @@ internal static class NetworkFit
         if (stage.Sources.GroupBy(source => (source.Stage, source.SourceChannel)).Any(same => same.Count() > 1))
         {
             throw new InputException(graph.Place, $"layer '{stage.Name}' takes the same map twice, which comes to its tile once");
-        }
-
-        // One operand would be kept for all samples, and the other is not.
-        if (stage.Sources.Select(source => source.Stage >= 0 && (lowered.Stages[source.Stage].Kind == StageKind.Matrix
-            || lowered.Varies(source.Stage))).Distinct().Count() > 1)
-        {
-            throw new InputException(graph.Place,
-                $"layer '{stage.Name}' takes maps that differ from sample to sample together with some that do not; let a layer of weights make each");
         }
     }
 

@@ -45,11 +45,11 @@ public static class Partitioner
 
         if (!lowered.IsChain)
         {
-            return new PartitionedNetwork(graph,
-            [
-                .. lowered.Matrices.Select(matrix => Partition(matrix, spec, isInOneTile: false)),
-                .. WindowComponent.IsIn(spec) ? PlainStages.Partition(lowered, spec) : [],
-            ])
+            ImmutableArray<PartitionedLayer> matrices = [.. lowered.Matrices.Select(matrix => Partition(matrix, spec, isInOneTile: false))];
+            bool isSentAgain = InputsAgain.AreSent(lowered, matrices, spec);
+            ImmutableArray<PartitionedLayer> layers =
+                [.. matrices, .. WindowComponent.IsIn(spec) ? PlainStages.Partition(lowered, isSentAgain, spec) : []];
+            return new PartitionedNetwork(graph, isSentAgain ? [.. layers.Select(InputsAgain.Received)] : layers)
             {
                 Stages = lowered.StagesFor(spec),
             };

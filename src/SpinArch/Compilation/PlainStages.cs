@@ -14,8 +14,9 @@ internal static class PlainStages
 {
     /// <summary>The layers of the stages without weights.</summary>
     /// <param name="lowered">The network.</param>
+    /// <param name="isSentAgain">Whether inputs come once for every sample.</param>
     /// <param name="spec">The architecture.</param>
-    public static IEnumerable<PartitionedLayer> Partition(LoweredNetwork lowered, ArchitectureSpec spec)
+    public static IEnumerable<PartitionedLayer> Partition(LoweredNetwork lowered, bool isSentAgain, ArchitectureSpec spec)
     {
         int[][] depths = MapDepths.Of(lowered.Stages);
         int index = lowered.Matrices.Length;
@@ -23,15 +24,14 @@ internal static class PlainStages
         {
             if (lowered.Stages[stage].Kind != StageKind.Matrix)
             {
-                yield return Partition(lowered, stage, index++, depths[stage].Sum(), spec);
+                yield return Partition(lowered, stage, index++, depths[stage].Sum(), isSentAgain || lowered.Varies(stage), spec);
             }
         }
     }
 
-    private static PartitionedLayer Partition(LoweredNetwork lowered, int index, int layer, int rows, ArchitectureSpec spec)
+    private static PartitionedLayer Partition(LoweredNetwork lowered, int index, int layer, int rows, bool varies, ArchitectureSpec spec)
     {
         ProgramStage stage = lowered.Stages[index];
-        bool varies = lowered.Varies(index);
         long words = (long)(varies ? rows : stage.Operands * stage.Window.Height) * stage.Window.Width;
         long held = Math.Max(1, spec.Part<WindowSpec>().Words / words);
         int most = (int)Math.Min(held, spec.WeightColumns.Limit);

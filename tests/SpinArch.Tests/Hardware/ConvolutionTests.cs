@@ -101,6 +101,23 @@ public sealed partial class ConvolutionTests
     }
 
     [Fact]
+    public void An_input_that_meets_what_is_drawn_or_does_not_fit_is_sent_for_each_sample()
+    {
+        const string both = """, { "name": "both", "kind": "concat", "inputs": ["a", "input"] } """;
+        const string pool = """, { "name": "p", "kind": "maxPool", "size": [8, 8] }""";
+        Simulated meets = Simulated.Run(
+            Network([1, 8, 8], Conv("a", 1, 1) + both + pool + Dense), samples: 4, inputs: 2);
+        Simulated large = Simulated.Run(Network([1, 8, 8], Conv("a", 1, 1) + pool + Dense), samples: 4, inputs: 2, "window.words=64");
+        Simulated larger = Simulated.Run(
+            Network([1, 9, 8], Conv("a", 1, 2) + """, { "name": "p", "kind": "maxPool", "size": [8, 7] }""" + Dense),
+            samples: 4, inputs: 2, "window.words=64");
+
+        Assert.Equal(2 * 4 * 64, meets.Of(PortComponent.PortSend).Count());
+        Assert.Equal(2 * 64, large.Of(PortComponent.PortSend).Count());
+        Assert.Equal(2 * 4 * 72, larger.Of(PortComponent.PortSend).Count());
+    }
+
+    [Fact]
     public void Channels_of_an_input_come_place_by_place_to_every_row_block()
     {
         // 3 x 49 = 147 rows lie in two blocks, which share the channel in the middle.

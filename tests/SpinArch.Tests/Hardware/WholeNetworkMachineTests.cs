@@ -32,6 +32,9 @@ public sealed class WholeNetworkMachineTests
     [InlineData(Residual, "[2, 8, 8]")]
     [InlineData(Residual, "[2, 8, 8]", "crossbar.rows=13", "crossbar.columns=4", "mapping.fanIn=chain")]
     [InlineData(WholeNetworks.Pooled, "[2, 6, 5]")]
+    [InlineData(WholeNetworks.Branches, "[2, 7, 6]")]
+    [InlineData(WholeNetworks.Branches, "[2, 7, 6]", "crossbar.rows=9", "crossbar.columns=2")]
+    [InlineData(WholeNetworks.Lenet, "[2, 8, 7]", "window.words=111")]
     public void Machine_and_functional_path_give_the_same_bits(string layers, string input, params string[] settings)
     {
         using var folder = new TemporaryFolder();

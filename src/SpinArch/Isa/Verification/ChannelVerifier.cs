@@ -25,9 +25,10 @@ internal sealed class ChannelVerifier
     public static void Verify(Program program, ImmutableArray<ChannelUse> uses, string place)
     {
         var verifier = new ChannelVerifier(program, uses, place);
+        int times = program.Port.Sends.All(send => verifier.HasEnds(send)) ? PortTurns.Of(program).Times : 1;
         for (int send = 0; send < program.Port.Sends.Length; send++)
         {
-            verifier.VerifyPortSend(program.Port.Sends[send], FormattableString.Invariant($"{place}: port send {send}"));
+            verifier.VerifyPortSend(program.Port.Sends[send], times, FormattableString.Invariant($"{place}: port send {send}"));
         }
 
         for (int tile = 0; tile < program.Tiles.Length; tile++)
@@ -44,7 +45,7 @@ internal sealed class ChannelVerifier
 
     private static string Node(int tile) => tile == -1 ? "the port" : FormattableString.Invariant($"tile {tile}");
 
-    private void VerifyPortSend(PortSend send, string where)
+    private void VerifyPortSend(PortSend send, int times, string where)
     {
         ProgramVerifier.Range(where, "the first row", send.RowBase, 0, program.InputWords - 1);
         ProgramVerifier.Range(where, "the words", send.Words, 1, program.InputWords - send.RowBase);
@@ -67,10 +68,10 @@ internal sealed class ChannelVerifier
                 throw new InputException(where, FormattableString.Invariant($"sends {send.Words} words, {to} expects {words}"));
             }
 
-            VerifyWords(use, end.Channel, taker, (BigInteger)send.Words * program.Inputs, where, to);
+            VerifyWords(use, end.Channel, taker, (BigInteger)send.Words * program.Inputs * times, where, to);
             if (map is not null)
             {
-                int value = (map.FirstChannel + receive.RowBase) * map.Places;
+                int value = InputChannel(map, map.FirstChannel + receive.RowBase, use.Pair[end.Channel]) * map.Places;
                 if (value != send.RowBase)
                 {
                     throw new InputException(where, FormattableString.Invariant($"sends network inputs from {send.RowBase} on, {to} takes those from {value} on"));
@@ -136,6 +137,25 @@ internal sealed class ChannelVerifier
             throw new InputException(where, FormattableString.Invariant($"sends {use.Sent[channel]} results, {to} expects {expected} ({receive.Columns} columns for each of {program.Inputs} inputs)"));
         }
     }
+
+    // Channel of the network's input that a channel of a stage's map is, -1 where it is none.
+    private static int InputChannel(BlockMap map, int channel, int block)
+    {
+        foreach (StageSource source in map.Stage.Sources)
+        {
+            if (source.Stage < 0 && (map.Stage.Kind != StageKind.Add || source.Operand == block)
+                && channel >= source.Channel && channel < source.Channel + source.Channels)
+            {
+                return source.SourceChannel + channel - source.Channel;
+            }
+        }
+
+        return -1;
+    }
+
+    // Whether a stream's ends are there at all.
+    private bool HasEnds(PortSend send) => !send.Destinations.IsEmpty && send.Destinations.All(end =>
+        end.Tile >= 0 && end.Tile < program.Tiles.Length && end.Channel >= 0 && end.Channel < program.Tiles[end.Tile].Receives.Length);
 
     // Whatever else takes from a channel takes no results.
     private Opcode TakerOf(ChannelDestination end) =>
