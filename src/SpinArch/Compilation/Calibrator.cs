@@ -17,7 +17,6 @@ internal sealed class Calibrator
 
     private readonly ArchitectureSpec spec;
     private readonly int inputMaximum;
-    private readonly int activationMaximum;
     private readonly int codeMaximum;
     private readonly DrawStatistics? draws;
     private readonly WeightSlices meanSlices;
@@ -28,8 +27,7 @@ internal sealed class Calibrator
     {
         this.spec = spec;
         inputMaximum = (1 << spec.Dac.Bits) - 1;
-        activationMaximum = (1 << spec.Neuron.Bits) - 1;
-        codeMaximum = Math.Max(1, (1 << (spec.Adc.Bits - 1)) - 1);
+        codeMaximum = TimingOnly().CodeMaximum;
         draws = spec.HasSigma ? DrawStatistics.Of(spec.Sampler) : null;
         meanSlices = WeightSlices.OfMean(spec.Weight);
         sigmaSlices = WeightSlices.OfSigma(spec.Weight);
@@ -56,19 +54,7 @@ internal sealed class Calibrator
     }
 
     /// <summary>Constants of a block without weights: nothing is computed with them.</summary>
-    public BlockArithmetic TimingOnly() => new()
-    {
-        InputMaximum = inputMaximum,
-        MeanStep = 1,
-        SigmaStep = 1,
-        CodeMaximum = codeMaximum,
-        MeanMultiplier = 1,
-        SigmaMultiplier = 1,
-        WordShift = 0,
-        WordFraction = 0,
-        OutputFraction = 0,
-        ActivationMaximum = activationMaximum,
-    };
+    public BlockArithmetic TimingOnly() => ExactConstants.None(spec);
 
     private ImmutableArray<ImmutableArray<BlockArithmetic>> Converted(PartitionedLayer layer, QuantisedLayer weights, short[][] inputs)
     {

@@ -1,4 +1,5 @@
 using SpinArch.Isa;
+using SpinArch.Specs;
 
 namespace SpinArch.Compilation;
 
@@ -6,6 +7,22 @@ namespace SpinArch.Compilation;
 internal static class ExactConstants
 {
     private const int UnitBits = 20;
+
+    /// <summary>Constants that nothing is computed with: the widths of the architecture alone.</summary>
+    /// <param name="spec">The architecture.</param>
+    public static BlockArithmetic None(ArchitectureSpec spec) => new()
+    {
+        InputMaximum = (1 << spec.Dac.Bits) - 1,
+        MeanStep = 1,
+        SigmaStep = 1,
+        CodeMaximum = Math.Max(1, (1 << (spec.Adc.Bits - 1)) - 1),
+        MeanMultiplier = 1,
+        SigmaMultiplier = 1,
+        WordShift = 0,
+        WordFraction = 0,
+        OutputFraction = 0,
+        ActivationMaximum = (1 << spec.Neuron.Bits) - 1,
+    };
 
     /// <summary>The constants of a layer.</summary>
     /// <param name="weights">Its levels and their units.</param>

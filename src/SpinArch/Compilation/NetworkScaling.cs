@@ -34,7 +34,7 @@ internal static class NetworkScaling
         Dictionary<string, int> nodes = graph.Nodes.Select((node, index) => (node.Name, index)).ToDictionary();
         NetworkGraph scaled = graph with { Nodes = graph.Nodes };
         double[][] ranges = new double[stages.Length][];
-        var mean = new MeanNetwork(graph, spec, stages, new Calibrator(spec, graph with { Layers = [.. graph.Layers.Select(Bare)] }).TimingOnly());
+        var mean = new MeanNetwork(graph, spec, stages, ExactConstants.None(spec));
 
         // Before its range is known a layer's weights may be larger than 1, where that is the largest there is.
         ArchitectureSpec anyScale = spec.Weight.Unity == WeightUnity.One ? spec with { Weight = spec.Weight with { Unity = WeightUnity.Largest } } : spec;
@@ -99,8 +99,6 @@ internal static class NetworkScaling
         int exponent = Math.ILogB(value) - (RangeBits - 1);
         return Math.ScaleB(Math.Ceiling(Math.ScaleB(value, -exponent)), exponent);
     }
-
-    private static NetworkLayer Bare(NetworkLayer layer) => layer with { Mean = [], Sigma = [] };
 
     private static NetworkGraph With(NetworkGraph graph, int index, NetworkNode node) => graph with { Nodes = graph.Nodes.SetItem(index, node) };
 
