@@ -60,6 +60,9 @@ internal sealed record DesignLayout
     /// <summary>Flits that bring one input onto the chip.</summary>
     public required long PortFlits { get; init; }
 
+    /// <summary>The same, block by block in the port's order.</summary>
+    public required ImmutableArray<PortStream> PortStreams { get; init; }
+
     /// <summary>Flits that take the results of one input off the chip.</summary>
     public required long ResultFlits { get; init; }
 

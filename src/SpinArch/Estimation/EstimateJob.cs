@@ -108,9 +108,20 @@ public sealed record EstimateJob
             Phases = phases.Rows,
             Predictions = default,
             Simulation = null,
-            Notes = [.. RunNotes.Of(Spec, program), .. BalanceAdvisor.Of(estimator, Spec, Samples, Inputs, ArrivalInterval)],
+            Notes = [.. RunNotes.Of(Spec, program), .. DoubtsOf(point), .. BalanceAdvisor.Of(estimator, Spec, Samples, Inputs, ArrivalInterval)],
         };
     }
+
+    // What a sweep says in the point's row.
+    private static ImmutableArray<NoteReport> DoubtsOf(in PointEstimate point) => point.Note.Length == 0 ? [] :
+    [
+        new NoteReport
+        {
+            Kind = NoteReport.Estimate,
+            Key = "",
+            Text = $"the closed form of times is known to fail here, so simulate: {point.Note}; counts, dynamic energy and area hold",
+        },
+    ];
 
     // What limits is what the graph of the compiled program says; without one, who has the most work.
     private LimiterReport? LimitedBy(Program program, PointEstimate point, ActivityLedger ledger, ImmutableArray<string> layers)

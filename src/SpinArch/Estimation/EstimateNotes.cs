@@ -1,7 +1,6 @@
 using SpinArch.Components.Network;
 using SpinArch.Components.Port;
 using SpinArch.Specs;
-using SpinArch.Traces;
 
 namespace SpinArch.Estimation;
 
@@ -11,7 +10,11 @@ namespace SpinArch.Estimation;
 /// </summary>
 internal static class EstimateNotes
 {
+    // Shares of time from which flits that meet on a link hold each other up for more than a few per cent: of the limiting unit's, of what a
+    // layer's own flits take of its interval, and of the limiting unit's in a run too short for them to come round.
     private const double Crowded = 0.8;
+    private const double CrowdedLayer = 0.9;
+    private const double CrowdedAtFirst = 0.6;
 
     /// <summary>The reason, the first of those that apply; empty where there is none.</summary>
     /// <param name="layout">The chip.</param>
@@ -19,20 +22,13 @@ internal static class EstimateNotes
     /// <param name="spec">The architecture.</param>
     /// <param name="samples">Samples an input.</param>
     /// <param name="inputs">Inputs.</param>
-    /// <param name="limiter">The unit with the most work.</param>
     /// <param name="busy">Busy times of an input, by kind of unit.</param>
-    public static string Of(DesignLayout layout, LatencyModel latency, ArchitectureSpec spec, int samples, int inputs, UnitKind limiter,
+    public static string Of(DesignLayout layout, LatencyModel latency, ArchitectureSpec spec, int samples, int inputs,
         ReadOnlySpan<double> busy)
     {
-        if (limiter == NetworkComponent.Link || limiter == PortComponent.Port
-            || busy[NetworkComponent.Link.Number] > Crowded * busy[limiter.Number])
+        if (IsCrowded(layout, latency, samples, busy))
         {
             return "flits of several senders meet on links that are nearly as busy as the limiting unit, or limit";
-        }
-
-        if (inputs > 1 && samples < 2 * layout.Copies)
-        {
-            return "inputs of one sample stream in beside partial sums all the time";
         }
 
         if ((long)spec.Link.BufferFlits * spec.Link.Flit.Value < spec.Link.Hop.Value)
@@ -40,45 +36,52 @@ internal static class EstimateNotes
             return "router buffers hold fewer flits than are on a link";
         }
 
-        long hops = Math.Max(layout.PortHops, layout.Layers[^1].ResultHops);
-        if (spec.Link.ReceiveFlits * spec.Link.Flit.Value < spec.Link.Flit.Value + (2 * hops * spec.Link.Hop.Value))
-        {
-            return "inputs and results wait for credits";
-        }
-
+        (bool isTrip, bool isWritten, bool hasCopies, int blocks) = (false, false, false, 1);
         for (int layer = 0; layer < layout.Layers.Length; layer++)
         {
             ref readonly StageTimes times = ref latency.WithoutMean[layer];
-            bool isSmall = times.Result > times.Columns * times.Column;
-            if (isSmall)
-            {
-                return "a layer's columns take less than the way of one of them";
-            }
-
-            int blocks = LatencyModel.BlocksOf(layout, layer);
-            if (blocks > 1 && (times.IsTrip || spec.Sequencer.QueueDepth < blocks))
+            int most = LatencyModel.BlocksOf(layout, layer);
+            if (most > spec.Sequencer.QueueDepth)
             {
                 return "columns of several blocks a tile wait for places in queues";
             }
 
-            if (times.IsTrip && samples <= 2 * layout.Layers[layer].Copies)
-            {
-                return "columns wait for places in queues or for credits, in a run too short to settle";
-            }
-
-            if (times.Writing > 0 && layout.Layers[layer].Copies > 1)
-            {
-                return "blocks are written in turn on several copies";
-            }
-
-            if (layer > 0 && AreUneven(layout.Layers[layer - 1].Copies, layout.Layers[layer].Copies))
-            {
-                return "copies of a layer wait for the turns of those of the layer before, whose number is no multiple or part of theirs";
-            }
+            isTrip |= times.IsTrip;
+            isWritten |= times.Writing > 0;
+            hasCopies |= layout.Layers[layer].Copies > 1;
+            blocks = Math.Max(blocks, most);
         }
 
-        return spec.Input.Banks == 1 ? "vectors are received only when the one before has been read" : "";
+        long hops = Math.Max(layout.PortHops, layout.Layers[^1].ResultHops);
+        bool isLate = spec.Link.ReceiveFlits * spec.Link.Flit.Value < spec.Link.Flit.Value + (2 * hops * spec.Link.Hop.Value);
+        return (isTrip, isWritten, hasCopies) switch
+        {
+            (true, _, _) when blocks > 1 => "columns of several blocks a tile wait for places in queues",
+            (true, _, _) when isLate => "columns wait for places in queues or for credits, and credits are back later than the next flit could go",
+            (_, true, true) => "blocks are written in turn, and some layer has several copies",
+            (_, _, true) when spec.Input.Banks == 1 =>
+                "vectors are received only when the one before has been read, and some layer has several copies",
+            _ => blocks > 1 && samples == 1 && inputs == 1 ? "a single sample on tiles of several blocks" : "",
+        };
     }
 
-    private static bool AreUneven(int before, int copies) => before % copies != 0 && copies % before != 0;
+    private static bool IsCrowded(DesignLayout layout, LatencyModel latency, int samples, ReadOnlySpan<double> busy)
+    {
+        double most = 0;
+        for (int unit = 0; unit < busy.Length; unit++)
+        {
+            most = unit == NetworkComponent.Link.Number || unit == PortComponent.Port.Number ? most : Math.Max(most, busy[unit]);
+        }
+
+        int copies = 1;
+        bool isCrowded = busy[NetworkComponent.Link.Number] > Crowded * most;
+        for (int layer = 0; layer < layout.Layers.Length; layer++)
+        {
+            ref readonly StageTimes times = ref latency.WithoutMean[layer];
+            copies = Math.Max(copies, layout.Layers[layer].Copies);
+            isCrowded |= times.Link > CrowdedLayer * times.Interval;
+        }
+
+        return isCrowded || (busy[NetworkComponent.Link.Number] > CrowdedAtFirst * most && samples < 2 * copies);
+    }
 }

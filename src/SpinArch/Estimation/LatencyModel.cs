@@ -65,9 +65,7 @@ internal sealed class LatencyModel
             long clock = spec.Clock.Period.Value;
             long sender = ColumnTimes.Edge(spec.Link.Flit.Value, clock);
 
-            // A flit of the port waits for the credit of the one so many before it, which has to come and go back.
-            long trip = sender + (2 * ColumnTimes.Edge(layout.PortHops * spec.Link.Hop.Value, clock));
-            long port = layout.PortFlits * Math.Max(sender, (trip + spec.Link.ReceiveFlits - 1) / spec.Link.ReceiveFlits);
+            long port = PortTime(layout, spec, sender);
             long flit = spec.Link.Flit.Value;
 
             // While the first input streams in, the row blocks start one after another: half of them work, on average.
@@ -215,6 +213,25 @@ internal sealed class LatencyModel
                 Array.Reverse(copies, 0, shift);
                 Array.Reverse(copies, shift, copies.Length - shift);
             }
+        }
+    }
+
+    // Every block has credits of its own: a flit waits for that of the one so many before it in its block, which has to come and go back.
+    private static long PortTime(DesignLayout layout, ArchitectureSpec spec, long sender)
+    {
+        checked
+        {
+            long time = 0;
+            int credits = spec.Link.ReceiveFlits;
+            for (int index = 0; index < layout.PortStreams.Length; index++)
+            {
+                ref readonly PortStream stream = ref layout.PortStreams.ItemRef(index);
+                long trip = sender + (2 * ColumnTimes.Edge(stream.Hops * spec.Link.Hop.Value, spec.Clock.Period.Value));
+                (int turns, int rest) = Math.DivRem(stream.Flits - 1, credits);
+                time += stream.Times * ((turns * Math.Max(credits * sender, trip)) + ((rest + 1) * sender));
+            }
+
+            return time;
         }
     }
 

@@ -49,7 +49,7 @@ internal sealed class LayoutBuilder
     {
         var groups = new TileGroups(placed, spec, samples);
         int statistics = Flits(Program.StatisticsWords);
-        (long portFlits, int portHops) = AddInputs();
+        ImmutableArray<PortStream> streams = AddInputs();
         long[] stream = loads.InputLoads();
         long[] firstLayer = [];
         var described = ImmutableArray.CreateBuilder<LayerLayout>(Layers.Length);
@@ -106,10 +106,11 @@ internal sealed class LayoutBuilder
             HottestRouter = loads.HottestRouter,
             SampleHops = loads.SampleHops,
             InputHops = loads.InputHops,
-            PortFlits = portFlits,
+            PortFlits = streams.Sum(stream => stream.Flits * stream.Times),
+            PortStreams = streams,
             ResultFlits = (long)Layers[^1].Layer.Outputs * statistics * Layers[^1].Copies,
             StatisticsFlits = statistics,
-            PortHops = portHops,
+            PortHops = streams[^1].Hops,
             WordsPerFlit = wordsPerFlit,
         };
     }
@@ -127,21 +128,27 @@ internal sealed class LayoutBuilder
         return 3 + receives + ((group.Work.Blocks - 1) * 3) + (columnLoops[tile] * finish) + group.Work.WritesWithin + group.Work.WritesAhead;
     }
 
-    private (long Flits, int Hops) AddInputs()
+    private ImmutableArray<PortStream> AddInputs()
     {
         PartitionedLayer layer = Layers[0];
-        long flits = 0;
-        int hops = 0;
+        var streams = ImmutableArray.CreateBuilder<PortStream>();
         for (int row = 0; row < layer.RowBlocks.Length; row++)
         {
             int words = Math.Min(layer.RowBlocks[row].End, layer.Layer.Inputs) - layer.RowBlocks[row].Start;
             int[] everywhere = [.. Enumerable.Range(0, layer.Copies).SelectMany(copy => Receivers(copy, layer, row))];
             channels += everywhere.Length;
-            hops = loads.AddInput(port, everywhere, Flits(words));
-            flits += Flits(words);
+            var stream = new PortStream(Flits(words), loads.AddInput(port, everywhere, Flits(words)), 1);
+            if (streams.Count > 0 && streams[^1] with { Times = 1 } == stream)
+            {
+                streams[^1] = stream with { Times = streams[^1].Times + 1 };
+            }
+            else
+            {
+                streams.Add(stream);
+            }
         }
 
-        return (flits, hops);
+        return streams.ToImmutable();
     }
 
     // Hops from each tile to its parent where they are most.

@@ -75,7 +75,7 @@ public sealed class NetworkEstimator(NetworkGraph graph)
             Copies = layout.Copies,
             Limiter = limiter,
             LimiterTile = LimiterEstimate.TileOf(layout, limiter, layers[limiter.Number]),
-            Note = EstimateNotes.Of(layout, latency, spec, samples, inputs, limiter, busy),
+            Note = EstimateNotes.Of(layout, latency, spec, samples, inputs, busy),
         };
     }
 

@@ -6,10 +6,13 @@ public sealed record NoteReport
     /// <summary>The kind of a note on a rate that the run was too short to show.</summary>
     public const string Unsettled = "unsettled";
 
+    /// <summary>The kind of a note on times that the estimator's closed form does not get.</summary>
+    public const string Estimate = "estimate";
+
     /// <summary>
     /// <c>cost</c>: beyond a published point, charged by a law; <c>costNotModelled</c>: beyond it, and free; <c>lines</c>: currents that ideal lines
     /// carry; <c>supply</c>: of a sigma crossbar whose currents meet the mean's; <c>balance</c>: units that could be narrower;
-    /// <c>unsettled</c>: a rate that the run was too short to show.
+    /// <c>unsettled</c>: a rate that the run was too short to show; <c>estimate</c>: times that are not to be relied on.
     /// </summary>
     public required string Kind { get; init; }
 

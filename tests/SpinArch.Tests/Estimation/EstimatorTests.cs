@@ -59,8 +59,8 @@ public sealed class EstimatorTests(ITestOutputHelper output)
         output.WriteLine(errors.Where(row => row.Note.Length == 0).MaxBy(row => row.Error).Design.Text);
         Assert.InRange(relied[relied.Length / 2], 0, 0.005);
         Assert.InRange(relied[relied.Length * 9 / 10], 0, 0.03);
-        Assert.InRange(relied[^1], 0, 0.2);
-        Assert.InRange(relied.Length, Designs / 3, Designs);
+        Assert.InRange(relied[^1], 0, 0.1);
+        Assert.InRange(relied.Length, Designs * 3 / 5, Designs);
 
         double[] Row(string designs, Func<(RandomDesign Design, string Note, double Error), bool> choose)
         {
@@ -84,6 +84,7 @@ public sealed class EstimatorTests(ITestOutputHelper output)
         PointEstimate estimate = design.Estimate();
 
         Assert.InRange((double)estimate.Total.Value / result.End.Value, 1 - tolerance, 1 + tolerance);
+        Assert.True(tolerance < 0.1 || estimate.Note.Length > 0);
         Assert.InRange((double)estimate.FirstInput.Value / result.Completions[0].Value, 0.97, 1.03);
         if (samples > 1)
         {
