@@ -1,8 +1,8 @@
 using System.Globalization;
+using global::Onnx;
 using SpinArch.Files;
 using SpinArch.Networks.Importing;
 using SpinArch.Specs;
-using global::Onnx;
 
 namespace SpinArch.Networks.Onnx;
 

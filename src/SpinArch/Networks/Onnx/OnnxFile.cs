@@ -1,6 +1,6 @@
+using global::Onnx;
 using Google.Protobuf;
 using SpinArch.Files;
-using global::Onnx;
 
 namespace SpinArch.Networks.Onnx;
 

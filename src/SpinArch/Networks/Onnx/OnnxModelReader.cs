@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using global::Onnx;
 using SpinArch.Files;
 using SpinArch.Networks.Importing;
 using SpinArch.Specs;
-using global::Onnx;
 using DataType = global::Onnx.TensorProto.Types.DataType;
 using Dimension = global::Onnx.TensorShapeProto.Types.Dimension;
 

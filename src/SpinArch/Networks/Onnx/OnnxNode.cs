@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
+using global::Onnx;
 using SpinArch.Networks.Importing;
 using SpinArch.Specs;
-using global::Onnx;
 using AttributeType = global::Onnx.AttributeProto.Types.AttributeType;
 
 namespace SpinArch.Networks.Onnx;

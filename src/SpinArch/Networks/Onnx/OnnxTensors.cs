@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
+using global::Onnx;
 using SpinArch.Networks.Importing;
 using SpinArch.Specs;
-using global::Onnx;
 using DataType = global::Onnx.TensorProto.Types.DataType;
 
 namespace SpinArch.Networks.Onnx;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using SpinArch.Networks.Importing;
 using global::Onnx;
+using SpinArch.Networks.Importing;
 
 namespace SpinArch.Networks.Onnx;
 

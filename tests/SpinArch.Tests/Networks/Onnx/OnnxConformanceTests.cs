@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
+using global::Onnx;
 using SpinArch.Files;
 using SpinArch.Networks.Importing;
 using SpinArch.Tests.CommandLine;
-using global::Onnx;
 using static SpinArch.Tests.Networks.Onnx.OnnxModel;
 
 namespace SpinArch.Tests.Networks.Onnx;

@@ -1,11 +1,11 @@
 using System.Runtime.InteropServices;
+using global::Onnx;
 using Google.Protobuf;
 using SpinArch.Files;
 using SpinArch.Networks;
 using SpinArch.Networks.Importing;
 using SpinArch.Tests.CommandLine;
 using static SpinArch.Tests.Networks.Onnx.OnnxModel;
-using global::Onnx;
 using DataType = global::Onnx.TensorProto.Types.DataType;
 using Location = global::Onnx.TensorProto.Types.DataLocation;
 

@@ -1,6 +1,6 @@
+using global::Onnx;
 using SpinArch.Networks.Importing;
 using SpinArch.Tests.CommandLine;
-using global::Onnx;
 using static SpinArch.Tests.Networks.Onnx.OnnxModel;
 
 namespace SpinArch.Tests.Networks.Onnx;

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
-using Google.Protobuf;
 using global::Onnx;
+using Google.Protobuf;
 using AttributeType = global::Onnx.AttributeProto.Types.AttributeType;
 using DataType = global::Onnx.TensorProto.Types.DataType;
 

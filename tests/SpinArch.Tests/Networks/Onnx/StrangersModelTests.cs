@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
+using global::Onnx;
 using Google.Protobuf;
 using SpinArch.Files;
 using SpinArch.Networks.Importing;
 using SpinArch.Tests.CommandLine;
-using global::Onnx;
 
 namespace SpinArch.Tests.Networks.Onnx;
 
