@@ -3,8 +3,8 @@ using SpinArch.Specs;
 namespace SpinArch.Arithmetic;
 
 /// <summary>
-/// Word 1 of the counters of what a vector draws (<c>docs/arithmetic.md</c>, section 14): weights and gates by <c>sampling.scope</c>, the noise of a
-/// read always with its position.
+/// Word 1 of the counters of what a vector draws (<c>docs/arithmetic.md</c>, section 14): weights and gates by <c>sampling.scope</c>, the
+/// noise of a read always with its position.
 /// </summary>
 /// <param name="Weights">Of weights and gates.</param>
 /// <param name="Noise">Of the noise of reads.</param>

@@ -24,6 +24,7 @@ public static class CompilerPipeline
         ArgumentNullException.ThrowIfNull(spec);
         observe?.Invoke(CompilerStage.Graph, graph);
         NetworkFit.Check(graph, spec);
+        graph = NetworkGroups.Split(graph, spec);
         NetworkFit.CheckStages(graph, NetworkLowering.Lower(graph), spec);
         graph = NetworkScaling.Apply(graph, spec);
         cancellation.ThrowIfCancellationRequested();

@@ -27,7 +27,10 @@ public sealed record LoweredMatrix
     /// <summary>Vectors that meet it in one sample: 1 for a dense layer, one a place of the kernel for a convolution.</summary>
     public int Positions => Window.Positions;
 
-    /// <summary>The matrix whose results are its vectors, in a chain of dense layers; null for the network's inputs, and where a stage of another kind lies between.</summary>
+    /// <summary>
+    /// The matrix whose results are its vectors, in a chain of dense layers; null for the network's inputs, and where a stage of another
+    /// kind lies between.
+    /// </summary>
     public required int? Source { get; init; }
 
     /// <summary>Whether its vectors differ from sample to sample of an input.</summary>

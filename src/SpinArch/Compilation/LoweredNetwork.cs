@@ -4,7 +4,10 @@ using SpinArch.Specs;
 
 namespace SpinArch.Compilation;
 
-/// <summary>A network as stages: what each reads, where, and what it makes of it; concatenations and flattenings are gone, into who reads whose channels.</summary>
+/// <summary>
+/// A network as stages: what each reads, where, and what it makes of it; concatenations and flattenings are gone, into who reads whose
+/// channels.
+/// </summary>
 /// <param name="Stages">In order, each after its sources; factors of additions are not known yet.</param>
 /// <param name="Matrices">What the partitioner sees: one a layer of weights, in order.</param>
 public sealed record LoweredNetwork(ImmutableArray<ProgramStage> Stages, ImmutableArray<LoweredMatrix> Matrices)

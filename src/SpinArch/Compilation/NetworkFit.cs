@@ -72,6 +72,12 @@ internal static class NetworkFit
                 $"layer '{stage.Name}' has {stage.Positions} positions; allowed are {MostPositions}, which the draws can tell apart");
         }
 
+        if (stage.Sources.Any(source => source.Stage < 0 && source.SourceChannel > 0))
+        {
+            throw new InputException(graph.Place,
+                $"layer '{stage.Name}' takes some channels of the network's input, as groups that fit no crossbar together do; the port sends all of them");
+        }
+
         if (stage.Sources.GroupBy(source => (source.Stage, source.SourceChannel)).Any(same => same.Count() > 1))
         {
             throw new InputException(graph.Place, $"layer '{stage.Name}' takes the same map twice, which comes to its tile once");

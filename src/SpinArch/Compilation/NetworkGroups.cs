@@ -14,7 +14,9 @@ internal static class NetworkGroups
     /// <summary>The network without groups; one that has none stays as it is.</summary>
     /// <param name="graph">The network.</param>
     /// <param name="spec">The architecture.</param>
-    /// <exception cref="InputException">The last layer has groups that no crossbar holds together, or two layers would have one name.</exception>
+    /// <exception cref="InputException">
+    /// The last layer has groups that no crossbar holds together, or two layers would have one name.
+    /// </exception>
     public static NetworkGraph Split(NetworkGraph graph, ArchitectureSpec spec)
     {
         if (graph.Nodes.All(node => node.Groups == 1))
@@ -47,7 +49,8 @@ internal static class NetworkGroups
 
         if (nodes.GroupBy(node => node.Name).FirstOrDefault(name => name.Count() > 1) is { } twice)
         {
-            throw new InputException(graph.Place, $"has a layer '{twice.Key}', which is also what a part of a layer with groups is called; rename it");
+            throw new InputException(graph.Place,
+                $"has a layer '{twice.Key}', which is also what a part of a layer with groups is called; rename it");
         }
 
         return nodes[^1].Kind != NodeKind.Concat ? graph with { Nodes = nodes.ToImmutable(), Layers = layers.ToImmutable() }

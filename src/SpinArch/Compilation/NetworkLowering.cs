@@ -163,7 +163,8 @@ public static class NetworkLowering
                 int length = Math.Min(piece.Channel + piece.Channels, first + channels) - from;
                 if (length > 0)
                 {
-                    pieces.Add(piece with { SourceChannel = piece.SourceChannel + from - piece.Channel, Channels = length, Channel = from - first });
+                    int source = piece.SourceChannel + from - piece.Channel;
+                    pieces.Add(piece with { SourceChannel = source, Channels = length, Channel = from - first });
                 }
             }
 

@@ -37,7 +37,8 @@ internal static class NetworkScaling
         var mean = new MeanNetwork(graph, spec, stages, ExactConstants.None(spec));
 
         // Before its range is known a layer's weights may be larger than 1, where that is the largest there is.
-        ArchitectureSpec anyScale = spec.Weight.Unity == WeightUnity.One ? spec with { Weight = spec.Weight with { Unity = WeightUnity.Largest } } : spec;
+        ArchitectureSpec anyScale = spec.Weight.Unity == WeightUnity.One
+            ? spec with { Weight = spec.Weight with { Unity = WeightUnity.Largest } } : spec;
         for (int stage = 0; stage < stages.Length; stage++)
         {
             NetworkNode node = graph.Nodes[nodes[stages[stage].Name]];
@@ -63,7 +64,8 @@ internal static class NetworkScaling
                     range = RangeOf(graph, node) ?? LargestSum(mean, vectors, Quantiser.Quantise(driven, anyScale), node.Activation);
                     layer = Scale(layer, stages[stage].Window, inputs[0], range);
                     mean.Run(stage, vectors, Quantiser.Quantise(layer, spec), layer.Activation);
-                    scaled = With(scaled, nodes[node.Name], node with { Range = range }) with { Layers = scaled.Layers.SetItem(node.Layer.Value, layer) };
+                    scaled = With(scaled, nodes[node.Name], node with { Range = range });
+                    scaled = scaled with { Layers = scaled.Layers.SetItem(node.Layer.Value, layer) };
                     break;
             }
 
@@ -100,7 +102,8 @@ internal static class NetworkScaling
         return Math.ScaleB(Math.Ceiling(Math.ScaleB(value, -exponent)), exponent);
     }
 
-    private static NetworkGraph With(NetworkGraph graph, int index, NetworkNode node) => graph with { Nodes = graph.Nodes.SetItem(index, node) };
+    private static NetworkGraph With(NetworkGraph graph, int index, NetworkNode node) =>
+        graph with { Nodes = graph.Nodes.SetItem(index, node) };
 
     // What is known before any image is seen: the ends of saturatingLinear and sign, what the file states, and that results have none.
     private static double? RangeOf(NetworkGraph graph, NetworkNode node) => node.Activation switch

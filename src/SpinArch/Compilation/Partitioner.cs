@@ -40,7 +40,8 @@ public static class Partitioner
 
         if (spec.ReadsWhole && !lowered.IsChain)
         {
-            throw new InputException(graph.Place, $"is no chain of dense layers, and {spec.Name} reads arrays whole, which is known for those only");
+            throw new InputException(graph.Place,
+                $"is no chain of dense layers, and {spec.Name} reads arrays whole, which is known for those only");
         }
 
         if (!lowered.IsChain)

@@ -76,7 +76,9 @@ internal sealed class RealNetwork
 
     public NormalQuantiles Quantiles { get; }
 
-    /// <summary>What a unit of an output is worth: a step of the neuron, or of a drive code, where outputs come in such steps, else 1.</summary>
+    /// <summary>
+    /// What a unit of an output is worth: a step of the neuron, or of a drive code, where outputs come in such steps, else 1.
+    /// </summary>
     public double OutputUnit => OutputSteps > 0 ? OutputRange / OutputSteps : 1;
 
     // Steps of an output from 0 to the full code; 0 where it is any number.
@@ -92,7 +94,9 @@ internal sealed class RealNetwork
     /// </summary>
     public double InUnits(double output) => OutputSteps > 0 ? Math.Round(output * OutputSteps) : output * OutputRange;
 
-    /// <summary>What follows a sum. Only neurons hold a <c>relu</c>, or a sum without activation before other layers, at its range.</summary>
+    /// <summary>
+    /// What follows a sum. Only neurons hold a <c>relu</c>, or a sum without activation before other layers, at its range.
+    /// </summary>
     /// <param name="sum">The sum, in units of the range.</param>
     /// <param name="stage">Whose sum it is.</param>
     public double Activate(double sum, int stage) => Nodes[stage].Activation switch

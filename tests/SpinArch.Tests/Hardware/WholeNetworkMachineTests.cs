@@ -23,7 +23,17 @@ public sealed class WholeNetworkMachineTests
         { "name": "out", "kind": "dense", "outputs": 3, "activation": "relu" }
         """;
 
+    // Two groups, then one a channel: where crossbars are small, several stages that read some channels of one map.
+    private const string Grouped = """
+        { "name": "a", "kind": "conv2d", "outputs": 6, "kernel": [3, 2], "groups": 2, "activation": "relu" },
+        { "name": "deep", "kind": "conv2d", "outputs": 6, "kernel": [2, 2], "groups": 6, "activation": "relu" },
+        { "kind": "flatten" },
+        { "name": "out", "kind": "dense", "outputs": 3, "activation": "none" }
+        """;
+
     [Theory]
+    [InlineData(Grouped, "[4, 5, 5]")]
+    [InlineData(Grouped, "[2, 5, 5]", "crossbar.rows=14", "crossbar.columns=6")]
     [InlineData(WholeNetworks.Lenet, "[2, 8, 7]")]
     [InlineData(WholeNetworks.Lenet, "[2, 8, 7]", "sampling.scope=sample")]
     [InlineData(WholeNetworks.Lenet, "[2, 8, 7]", "crossbar.rows=11", "crossbar.columns=3", "mapping.fanIn=tree")]

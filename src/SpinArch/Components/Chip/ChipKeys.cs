@@ -32,8 +32,10 @@ internal static class ChipKeys
         new FlagKey("mapping.muReuse", "Whether the first layer keeps its mu partial sums across samples.",
             (spec, value) => spec with { Mapping = spec.Mapping with { MuReuse = value } }) { ExistsWith = ["scaler"] },
         new ChoiceKey("sampling.scope", ["read", "sample"],
-            "What is drawn once: the weights of every read of a convolution, or those of a whole Monte-Carlo sample. Dense layers are read once a sample.",
-            (spec, value) => spec with { Sampling = value == "sample" ? SamplingScope.Sample : SamplingScope.Read }) { ExistsWith = ["scaler"] },
+            "What is drawn once: the weights of every read of a convolution, or those of a whole Monte-Carlo sample. "
+            + "Dense layers are read once a sample.",
+            (spec, value) => spec with { Sampling = value == "sample" ? SamplingScope.Sample : SamplingScope.Read })
+        { ExistsWith = ["scaler"] },
         new FractionKey("activity.meanSquareDrive", "Mean of (drive / full drive) squared where a network carries no weights.",
             (spec, value) => spec with { Activity = spec.Activity with { MeanSquareDrive = value } }),
         new FractionKey("activity.meanLevel", "Mean conductance level, as a fraction of the highest, where a network carries no weights.",
