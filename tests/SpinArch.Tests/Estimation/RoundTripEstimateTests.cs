@@ -87,7 +87,7 @@ public sealed class RoundTripEstimateTests
         Assert.InRange((double)estimate.Total.Value / result.End.Value, 0.95, 1.05);
     }
 
-    // Each row block has credits of its own; those of the farthest were taken for all: 38 % too long.
+    // Each row block has credits of its own; those of the farthest were taken for all.
     [Fact]
     public void Inputs_stream_in_as_fast_as_the_credits_of_their_own_block_come_back()
     {
