@@ -106,8 +106,12 @@ public sealed class NetworkEstimator(NetworkGraph graph)
     /// <param name="placed">The network of this estimator, placed.</param>
     /// <param name="spec">The architecture that it was placed for.</param>
     /// <param name="samples">Samples an input, likewise.</param>
-    internal DesignLayout Keep(PlacedNetwork placed, ArchitectureSpec spec, int samples) =>
-        Keep(KeyOf(spec.Mapping.TileBudget.IsUnbounded ? null : placed.Network, spec, samples), placed, spec, samples);
+    /// <exception cref="InputException">It is no chain of dense layers.</exception>
+    internal DesignLayout Keep(PlacedNetwork placed, ArchitectureSpec spec, int samples)
+    {
+        NetworkFit.RequireChain(placed.Network, "the estimate");
+        return Keep(KeyOf(spec.Mapping.TileBudget.IsUnbounded ? null : placed.Network, spec, samples), placed, spec, samples);
+    }
 
     private DesignLayout Keep(LayoutKey key, PlacedNetwork placed, ArchitectureSpec spec, int samples)
     {

@@ -4,6 +4,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using SpinArch.Compilation;
 using SpinArch.Components.Windows;
+using SpinArch.Estimation;
 using SpinArch.Files;
 using SpinArch.Networks;
 using SpinArch.Specs;
@@ -88,6 +89,19 @@ public sealed partial class ConvolutionTests
         long ready = first + (15 * 3 * 10_000) + ((2 + 1 + 1 + 2 + 1) * 1000);
         Assert.Equal(ready, run.Of(WindowComponent.Gather).First(gather => gather.Tile == 1).Start.Value);
         Assert.True(ready < run.Of(CrossbarComponent.SigmaRead).Last(read => read.Tile == 0).Start.Value);
+    }
+
+    [Fact]
+    public void The_estimate_says_in_a_line_that_it_knows_no_maps()
+    {
+        NetworkGraph network = Network([1, 8, 8], Conv("a", 3, 3) + Dense);
+        ArchitectureSpec spec = Chip("all-spin");
+        PlacedNetwork placed = Placer.Place(Partitioner.Partition(network, spec), spec, 2);
+
+        Assert.Contains("the estimate knows those only",
+            Assert.Throws<InputException>(() => new NetworkEstimator(network).Estimate(spec, 2, 1)).Message, StringComparison.Ordinal);
+        Assert.Contains("the estimate knows those only",
+            Assert.Throws<InputException>(() => new NetworkEstimator(network).Keep(placed, spec, 2)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using SpinArch.Components.Port;
 using SpinArch.Components.Receiver;
 using SpinArch.Components.Sender;
 using SpinArch.Components.Vector;
+using SpinArch.Components.Windows;
 using SpinArch.Hardware;
 using SpinArch.Isa;
 using SpinArch.Specs;
@@ -17,7 +18,9 @@ internal sealed class MessageCheck(TracePlaces places, ArchitectureSpec spec) : 
     private readonly long[] sent = new long[places.Sites.Tiles + 1];
     private readonly long[] received = new long[places.Sites.Tiles + 1];
     private readonly int[] left = new int[places.Sites.Tiles];
+    private readonly PortTurns turns = PortTurns.Of(places.Program);
     private int portSend;
+    private int portTurn;
     private int portLeft = -1;
 
     /// <inheritdoc/>
@@ -47,7 +50,8 @@ internal sealed class MessageCheck(TracePlaces places, ArchitectureSpec spec) : 
         {
             Inject(in activity);
         }
-        else if (activity.Kind == ReceiverComponent.ReceiveVector || activity.Kind == VectorComponent.ReceiveWord)
+        else if (activity.Kind == ReceiverComponent.ReceiveVector || activity.Kind == VectorComponent.ReceiveWord
+            || activity.Kind == WindowComponent.StoreMap)
         {
             Receive(in activity, activity.Tile + 1, activity.Items);
         }
@@ -60,14 +64,15 @@ internal sealed class MessageCheck(TracePlaces places, ArchitectureSpec spec) : 
     private void PortSend()
     {
         ImmutableArray<PortSend> streams = Places.Program.Port.Sends;
-        portLeft = portLeft < 0 ? streams[portSend].Words : portLeft;
+        portLeft = portLeft < 0 ? turns.Words(portSend, portTurn) : portLeft;
         int words = Math.Min(flitWords, portLeft);
         Deliver(streams[portSend].Destinations, words);
         portLeft -= words;
-        if (portLeft == 0)
+        while (portLeft == 0)
         {
-            portLeft = -1;
             portSend = (portSend + 1) % streams.Length;
+            portTurn = portSend == 0 ? (portTurn + 1) % turns.Count : portTurn;
+            portLeft = turns.Words(portSend, portTurn);
         }
     }
 
