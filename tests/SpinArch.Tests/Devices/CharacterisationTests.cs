@@ -155,7 +155,11 @@ public sealed class CharacterisationTests : IDisposable
         DeviceDescription device = DeviceFile.Read(DeviceCatalog.Resolve("easy-plane"));
         Fluctuation typical = new()
         {
-            Magnet = Fluctuation.MagnetOf(device), Trials = 50, Seed = 1, SampleS = 0.05e-9, Samples = 400,
+            Magnet = Fluctuation.MagnetOf(device),
+            Trials = 50,
+            Seed = 1,
+            SampleS = 0.05e-9,
+            Samples = 400,
         };
         ImmutableArray<FluctuatingCell> watched = FluctuationSpread.Cells(device, typical, 6, 0.01, doublings: 6);
         double[] times = [.. watched.Select(cell => cell.IntegralTimeS!.Value * 1e9)];
