@@ -166,7 +166,8 @@ internal sealed class SimulationOptions
 
     private static InputSet? Inputs(string? data, Program program, ulong seed)
     {
-        bool isTimingOnly = program.Tiles.Any(tile => tile.Blocks.Any(block => block.MeanLevels.IsEmpty));
+        // Pools and additions have blocks without levels in every program.
+        bool isTimingOnly = program.Tiles.All(tile => tile.Blocks.All(block => block.MeanLevels.IsEmpty));
         if (isTimingOnly)
         {
             return data is null ? null : throw new InputException("--data", "the network has no weights: nothing is computed with inputs");
