@@ -26,7 +26,7 @@ internal static class LimiterSentence
 
     private static string Bound(LimiterReport limiter) => limiter.IntervalNs is { } least
         ? Text($": no unit and no round trip alone needs more than {least:N1} ns {Each(limiter)}, but flits of several senders meet on links and wait for each other")
-        : ": the program's loops do not say what a sample is, or its period is too large to be looked at";
+        : ": it is not worked out for feature maps, for programs whose loops do not say what a sample is, and for very long periods";
 
     private static string Each(LimiterReport limiter) => limiter.Of == "input" ? "an input" : "a sample";
 

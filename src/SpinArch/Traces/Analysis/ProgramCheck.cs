@@ -11,18 +11,22 @@ internal sealed class ProgramCheck : TraceCheck
 {
     private readonly FollowedChip chip;
     private readonly FollowedValues values;
+    private readonly bool _hasMaps;
     private Picoseconds latest;
 
     public ProgramCheck(TracePlaces places, TraceHeader header)
         : base(places)
     {
         values = new FollowedValues(header);
+        _hasMaps = !header.Program.Stages.IsEmpty;
         chip = new FollowedChip(header, values: values);
     }
 
     /// <inheritdoc/>
     public override string Name =>
-        "units do what the program says, as soon as their banks and credits allow and no sooner; flits go their ways; "
+        (_hasMaps
+            ? "units do what the program says, as soon as their banks allow and no sooner; room in window buffers and ways of flits are not followed, --simulate compares them; "
+            : "units do what the program says, as soon as their banks and credits allow and no sooner; flits go their ways; ")
         + (values.IsKnown ? "quanta and drive are those of the recorded inputs"
             : "quanta and drive are taken as recorded, for the functional path knows no such program or chip");
 
