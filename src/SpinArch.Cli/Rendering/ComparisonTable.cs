@@ -21,7 +21,8 @@ internal static class ComparisonTable
         {
             Add(cost, row.Architecture, Line($"{row.Samples}"), Line($"{row.LatencyNs / 1000:0.00}"), Figures.Rate(row.InputsPerSecond),
                 Line($"{row.EnergyNj / 1000:0.000}"), Line($"{100 * row.LeakageNj / row.EnergyNj:0} %"),
-                Line($"{row.EnergyDelayNjUs / 1000:0.00}"), Line($"{row.AreaMm2:0.00}{(row.AreaLacks.IsEmpty ? "" : "*")}"), Line($"{row.PowerMw:0.0}"),
+                Line($"{row.EnergyDelayNjUs / 1000:0.00}"), Line($"{row.AreaMm2:0.00}{(row.AreaLacks.IsEmpty ? "" : "*")}"),
+                    Line($"{row.PowerMw:0.0}"),
                 Line($"{row.RandomBitsPerSample:N0}"), row.LimitedBy, Line($"{100 * row.AssumedShare:0} %"));
             Add(answers, row.Architecture, row.Network, Line($"{100 * row.Accuracy:0.00}"), Line($"{100 * row.EnsembleAccuracy:0.00}"),
                 Line($"{row.NegativeLogLikelihood:0.0000}"), Line($"{row.CalibrationError:0.0000}"), Line($"{row.Auroc:0.000}"));

@@ -135,7 +135,8 @@ internal static class CompareVerb
                 if (result.GetValue(html) is { } page)
                 {
                     ReportPage.Write(page, new PageHead(CommandText.Of(result)), "compare",
-                        $"{comparison.Network ?? "Architectures"} on {comparison.Data}: architectures side by side", ComparisonOutput.Json(comparison));
+                        $"{comparison.Network ?? "Architectures"} on {comparison.Data}: architectures side by side",
+                            ComparisonOutput.Json(comparison));
                 }
 
                 if (result.GetValue(output) == TableOutput.Json)

@@ -93,7 +93,8 @@ internal static class DeviceFluctuationVerb
                     Threads = trials.Threads(result),
                 };
                 FluctuationResult found = fluctuation.Run(cancel);
-                ImmutableArray<FluctuatingCell> others = FluctuationSpread.Cells(device, fluctuation, population, sizes ?? 0, cancellation: cancel);
+                ImmutableArray<FluctuatingCell> others = FluctuationSpread.Cells(device, fluctuation, population, sizes ?? 0,
+                    cancellation: cancel);
                 if (result.GetValue(svg) is { } picture)
                 {
                     AtomicFile.WriteText(picture, FluctuationPicture.Of(device.Name, found));

@@ -55,7 +55,8 @@ internal static class SearchVerb
             plan = plan with
             {
                 Objectives = result.GetValue(objectives) is { } list ? SweepObjective.Parse(objectives.Name, list) : plan.Objectives,
-                Constraints = [.. plan.Constraints, .. (result.GetValue(constraints) ?? []).Select(text => SearchConstraint.Parse(constraints.Name, text))],
+                Constraints = [.. plan.Constraints,
+                    .. (result.GetValue(constraints) ?? []).Select(text => SearchConstraint.Parse(constraints.Name, text))],
                 Evaluations = result.GetValue(evaluations) is { } count ? Evaluations(evaluations.Name, count) : plan.Evaluations,
             };
             var run = new SearchRun { File = read, Plan = plan, Folder = options.Folder(result), Jobs = options.Jobs(result) };

@@ -35,7 +35,8 @@ internal sealed class SweepOptions
     {
         if (result.GetValue(_resume) && result.GetValue(_force))
         {
-            throw new InputException("--resume", "and --force contradict each other: one goes on with the folder's results, the other begins anew");
+            throw new InputException("--resume",
+                "and --force contradict each other: one goes on with the folder's results, the other begins anew");
         }
 
         AtomicFile.CheckTargets(result.GetValue(_html));
@@ -45,7 +46,8 @@ internal sealed class SweepOptions
     /// <summary>Points at once.</summary>
     /// <exception cref="InputException">It is no number, or out of range.</exception>
     public int Jobs(ParseResult result) =>
-        int.TryParse(result.GetRequiredValue(_jobs), NumberStyles.None, CultureInfo.InvariantCulture, out int threads) && threads <= MostJobs
+        int.TryParse(result.GetRequiredValue(_jobs), NumberStyles.None, CultureInfo.InvariantCulture, out int threads)
+            && threads <= MostJobs
             ? threads
             : throw new InputException("--jobs", $"'{result.GetValue(_jobs)}' is no whole number from 0 to {MostJobs}");
 

@@ -58,7 +58,8 @@ internal static class SweepVerb
                 }
                 catch (OperationCanceledException)
                 {
-                    return Failure.Report(Failure.Interrupted, $"interrupted; the points that were finished are kept, --resume goes on with them in {folder.Path}");
+                    return Failure.Report(Failure.Interrupted,
+                        $"interrupted; the points that were finished are kept, --resume goes on with them in {folder.Path}");
                 }
             },
             CancellationToken.None));

@@ -29,7 +29,8 @@ public static class ComparisonOutput
         ("auroc", row => row.Auroc), ("latencyNs", row => row.LatencyNs), ("samplesPerSecond", row => row.SamplesPerSecond),
         ("inputsPerSecond", row => row.InputsPerSecond), ("energyNj", row => row.EnergyNj), ("dynamicNj", row => row.DynamicNj),
         ("leakageNj", row => row.LeakageNj), ("paperScopeNj", row => row.PaperScopeNj), ("energyDelayNjUs", row => row.EnergyDelayNjUs),
-        ("areaMm2", row => row.AreaMm2), ("areaLacks", row => string.Join(' ', row.AreaLacks)), ("powerMw", row => row.PowerMw), ("randomBitsPerSample", row => row.RandomBitsPerSample),
+        ("areaMm2", row => row.AreaMm2), ("areaLacks", row => string.Join(' ', row.AreaLacks)), ("powerMw", row => row.PowerMw),
+            ("randomBitsPerSample", row => row.RandomBitsPerSample),
         ("limitedBy", row => row.LimitedBy), ("assumedShare", row => row.AssumedShare),
     ];
 

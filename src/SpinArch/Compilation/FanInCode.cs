@@ -272,7 +272,8 @@ internal sealed class FanInCode(
         }
 
         bool isLast = columns.End == tile.Columns;
-        LoopCondition consumeX = !isLast ? LoopCondition.Never : LoopCondition.Last(SameInputForAllSamples && map is null ? ColumnLevel | SampleLevel : ColumnLevel);
+        LoopCondition consumeX = !isLast ? LoopCondition.Never
+            : LoopCondition.Last(SameInputForAllSamples && map is null ? ColumnLevel | SampleLevel : ColumnLevel);
         LoopCondition readMean = layer.MuReuse ? LoopCondition.First(SampleLevel) : LoopCondition.Always;
         code.Add(Indexed(Opcode.Column, block, columns.Start) with { X = consumeX, Mean = readMean });
     }

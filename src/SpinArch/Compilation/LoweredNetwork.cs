@@ -15,7 +15,8 @@ public sealed record LoweredNetwork(ImmutableArray<ProgramStage> Stages, Immutab
     /// <summary>Whether every stage is a matrix that takes all that the one before gives, at once.</summary>
     public bool IsChain => Stages.Select((stage, index) => stage.Kind == StageKind.Matrix && TakesAll(stage.Window)
         && stage.Sources is [{ SourceChannel: 0 } source] && source.Stage == index - 1
-        && (index == 0 || (stage.Window.Rows == Stages[index - 1].OutChannels && stage.Window.Channels == stage.Window.Rows))).All(fits => fits);
+        && (index == 0 || (stage.Window.Rows == Stages[index - 1].OutChannels && stage.Window.Channels == stage.Window.Rows))).All(fits =>
+            fits);
 
     /// <summary>The stages with the full drive code of an architecture.</summary>
     /// <param name="spec">The architecture.</param>
@@ -25,7 +26,9 @@ public sealed record LoweredNetwork(ImmutableArray<ProgramStage> Stages, Immutab
     private static bool TakesAll(Window window) =>
         window with { StrideY = 1, StrideX = 1 } == Window.Whole(window.Channels, window.Height, window.Width);
 
-    /// <summary>Whether what a stage takes differs from sample to sample of an input: a matrix, whose weights are drawn, lies before it.</summary>
+    /// <summary>
+    /// Whether what a stage takes differs from sample to sample of an input: a matrix, whose weights are drawn, lies before it.
+    /// </summary>
     public bool Varies(int stage) => Stages[stage].Sources.Any(source => source.Stage >= 0 && GivesAnew(source.Stage));
 
     /// <summary>Whether what a stage gives does.</summary>

@@ -92,7 +92,8 @@ internal static class NetworkFit
     {
         if (!network.Stages.IsEmpty)
         {
-            throw new InputException(network.Graph.Place, $"is no chain of dense layers, and {what} knows those only so far; 'run' simulates it");
+            throw new InputException(network.Graph.Place,
+                $"is no chain of dense layers, and {what} knows those only so far; 'run' simulates it");
         }
     }
 }

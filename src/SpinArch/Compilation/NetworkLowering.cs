@@ -114,7 +114,8 @@ public static class NetworkLowering
                     WindowOn(inputs[0].Plain(graph, node), node),
             },
             OutChannels = node.Output.Channels,
-            Activation = node.Kind is NodeKind.MaxPool or NodeKind.AveragePool ? Activation.None : NodeNames.Hardware(node.Activation, isLast),
+            Activation = node.Kind is NodeKind.MaxPool or NodeKind.AveragePool ? Activation.None
+                : NodeNames.Hardware(node.Activation, isLast),
             Layer = node.Layer ?? -1,
             CountsPadding = node.CountsPadding,
             Multipliers = node.Kind != NodeKind.Add ? []

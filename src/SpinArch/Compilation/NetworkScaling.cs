@@ -10,8 +10,8 @@ namespace SpinArch.Compilation;
 
 /// <summary>
 /// Folds the ranges of activations into weights, so that the full code of every layer stands for 1 and a <c>relu</c> of range R is the
-/// saturating linear of a layer divided by R; ranges that the network does not state are calibrated (<c>docs/arithmetic.md</c>, section 14).
-/// A network without such activations stays as it is.
+/// saturating linear of a layer divided by R; ranges that the network does not state are calibrated (<c>docs/arithmetic.md</c>, section
+/// 14). A network without such activations stays as it is.
 /// </summary>
 internal static class NetworkScaling
 {
@@ -42,7 +42,8 @@ internal static class NetworkScaling
         for (int stage = 0; stage < stages.Length; stage++)
         {
             NetworkNode node = graph.Nodes[nodes[stages[stage].Name]];
-            double[][] inputs = [.. Enumerable.Range(0, stages[stage].Operands).Select(operand => RangesOf(stages[stage], operand, ranges))];
+            double[][] inputs = [.. Enumerable.Range(0,
+                stages[stage].Operands).Select(operand => RangesOf(stages[stage], operand, ranges))];
             double range = 1;
             switch (stages[stage].Kind)
             {
@@ -141,7 +142,8 @@ internal static class NetworkScaling
         : throw new InputException(graph.Place, string.Create(CultureInfo.InvariantCulture,
             $"layer '{node.Name}' has range {range}, too small beside the {operand} of what it adds; allowed is a share of 1 / {LargestRatio}"));
 
-    // Row by row of the window: times the range of its channel; the bias, whose lines stand for 1, and all of it by the range of the result.
+    // Row by row of the window: times the range of its channel; the bias, whose lines stand for 1, and all of it by the range of the
+    // result.
     private static NetworkLayer Scale(NetworkLayer layer, Window window, double[] inputs, double range)
     {
         if (range == 1 && inputs.All(input => input == 1))

@@ -16,7 +16,8 @@ internal static class PartitionVerifier
             CompilerFault.Unless(
                 layer.ColumnBlocks.All(block => (long)block.Length * layer.Slices <= spec.Crossbar.Columns.Limit), $"more bit lines than a crossbar has in {layer.Layer.Name}");
             bool isPlain = network.StageOf(layer) is { Kind: not Isa.StageKind.Matrix };
-            Verify(layer.FanIn, layer.RowBlocks.Length, isPlain ? Extent.Unbounded : Extent.Of(spec.Crossbar.BlockPlaces), layer.Layer.Name);
+            Verify(layer.FanIn, layer.RowBlocks.Length, isPlain ? Extent.Unbounded : Extent.Of(spec.Crossbar.BlockPlaces),
+                layer.Layer.Name);
             CompilerFault.Unless(layer.Copies >= 1 && layer.Copies <= samples, $"{layer.Copies} copies of {layer.Layer.Name} for {samples} samples");
             CompilerFault.Unless(!layer.MuReuse || !layer.Matrix.InputsVary,
                 $"mu reuse in {layer.Layer.Name}, whose inputs differ between samples");

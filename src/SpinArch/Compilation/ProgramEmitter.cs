@@ -176,7 +176,8 @@ internal static class ProgramEmitter
         string gathers = (layer.Layer.FanIn ?? spec.Mapping.FanIn) == FanInKind.Gather ? ", or mapping.fanIn=tree or chain, by which no tile takes all partial sums" : "";
         ProgramStage? map = placed.Network.StageOf(layer) is { } stage && stage.TakesMap() ? stage : null;
         int senders = map is null ? tile.Vectors.Max(vector => vector.Length) : tile.Vectors.Sum(vector => vector.Length);
-        Bound(senders / tile.VectorTurns, MaximumChannelRange, map is null ? "senders of one input vector" : "senders of maps a tile", layer.Layer);
+        Bound(senders / tile.VectorTurns, MaximumChannelRange, map is null ? "senders of one input vector" : "senders of maps a tile",
+            layer.Layer);
         Bound(tile.PartialSums.Length, MaximumChannelRange, "partial sums of one column a tile", layer.Layer, gathers);
         Bound(tile.Sends.Count, MaximumChannels, "outgoing channels a tile", layer.Layer);
         Bound(tile.Receives.Count, MaximumChannels, "incoming channels a tile", layer.Layer, gathers);

@@ -4,8 +4,8 @@ using SpinArch.Isa;
 namespace SpinArch.Compilation;
 
 /// <summary>
-/// Joins the tiles of a network that is no chain of dense layers: every link is one multicast from the home of its column range, or from the
-/// port, to all tiles that hold a block which takes it. Partial sums and results go as in a chain.
+/// Joins the tiles of a network that is no chain of dense layers: every link is one multicast from the home of its column range, or from
+/// the port, to all tiles that hold a block which takes it. Partial sums and results go as in a chain.
 /// </summary>
 internal sealed class StageChannels(PlacedNetwork placed, TileDraft[] tiles, ImmutableArray<StageLink> links)
 {

@@ -82,7 +82,8 @@ internal static class StageLinks
         if (reader.Kind == StageKind.Matrix)
         {
             IndexRange shared = layer.FanIn.Tiles[layer.FanIn.TileOf(row)];
-            var rows = takesMap ? new IndexRange(layer.RowBlocks[row].Start, layer.RowBlocks[shared.End - 1].End - layer.RowBlocks[row].Start)
+            var rows = takesMap ? new IndexRange(layer.RowBlocks[row].Start,
+                layer.RowBlocks[shared.End - 1].End - layer.RowBlocks[row].Start)
                 : layer.RowBlocks[row];
             int last = Math.Min(rows.End, layer.Layer.Inputs) - 1;
             int ofChannel = takesMap ? reader.Window.KernelHeight * reader.Window.KernelWidth : 1;

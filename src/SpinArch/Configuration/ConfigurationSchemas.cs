@@ -131,7 +131,8 @@ public static class ConfigurationSchemas
             },
             ["kernel"] = Whole(1, "Rows and columns of a convolution's kernel.", 2),
             ["size"] = Whole(1, "Rows and columns of a pool's window.", 2),
-            ["stride"] = Whole(1, "Rows and columns from one window to the next: 1 for conv2d, the size for pools, where it is left out.", 2),
+            ["stride"] = Whole(1, "Rows and columns from one window to the next: 1 for conv2d, the size for pools, where it is left out.",
+                2),
             ["padding"] = Whole(0, "Rows and columns beside the map on both sides, or top, left, bottom, right.", 2, 4),
             ["dilation"] = Whole(1, "Rows and columns of the map from one row or column of the kernel to the next.", 2),
             ["groups"] = new JsonObject

@@ -35,7 +35,8 @@ public sealed record Characterisation
         FormattableString.Invariant(
             $"device characterise {DeviceCatalog.ArgumentOf(Device)} --trials {Plan.Trials} --seed {Plan.Seed}"),
         Plan.Cells == CharacterisationPlan.UsualCells ? "" : FormattableString.Invariant($" --cells {Plan.Cells}"),
-        FluctuationDerivation.Takes(Device) || IsTimed(Device, Plan) ? "" : FormattableString.Invariant($" --settled {Plan.Settled ?? CharacterisationPlan.UsualSettled}"),
+        FluctuationDerivation.Takes(Device) || IsTimed(Device, Plan) ? ""
+            : FormattableString.Invariant($" --settled {Plan.Settled ?? CharacterisationPlan.UsualSettled}"),
         Plan.Age is { } age ? $" --age {age.Text}" : "",
         string.Concat(Device.Settings.Select(setting => $" --set {setting}")));
 
@@ -69,7 +70,8 @@ public sealed record Characterisation
     {
         if (plan.Settled is not null)
         {
-            throw new InputException("--settled", $"says when junctions are read after a reset, and {device.Name} has none (reset.current)");
+            throw new InputException("--settled",
+                $"says when junctions are read after a reset, and {device.Name} has none (reset.current)");
         }
 
         FluctuationResult nominal = FluctuationDerivation.Watch(device, plan, cancellation);

@@ -89,7 +89,8 @@ public static class CharacterisationFiles
         };
     }
 
-    private static JsonNode Value(DerivedValue value) => value.Number is { } number ? JsonValue.Create(number) : JsonValue.Create(value.Text);
+    private static JsonNode Value(DerivedValue value) =>
+        value.Number is { } number ? JsonValue.Create(number) : JsonValue.Create(value.Text);
 
     private static string Source(Characterisation derived, DerivedValue value) => $"derived by {derived.Command}: {value.How}";
 

@@ -36,7 +36,8 @@ public sealed record DerivedValue(string Key, string Text, double? Number, strin
         Of(device, key, word, null, "", how, from, isAssumption: false);
 
     private static DerivedValue Of(
-        DeviceDescription device, string key, string text, double? number, string unit, string how, IEnumerable<string> from, bool isAssumption)
+        DeviceDescription device, string key, string text, double? number, string unit, string how, IEnumerable<string> from,
+            bool isAssumption)
     {
         string[] assumed = [.. from.Where(name => device.Of(name).Assumption)];
         return new DerivedValue(

@@ -92,7 +92,9 @@ public sealed record Fluctuation
     /// <summary>Time of a watch [s].</summary>
     public double WatchS => SampleS * Samples;
 
-    /// <summary>Watches as often as it takes, each time twice as long in samples twice as far apart, until the correlation has died.</summary>
+    /// <summary>
+    /// Watches as often as it takes, each time twice as long in samples twice as far apart, until the correlation has died.
+    /// </summary>
     /// <param name="doublings">How often at most; then the last watch is given, whose time is null.</param>
     /// <param name="cancellation">Stops early.</param>
     internal FluctuationResult RunUntilDead(int doublings, CancellationToken cancellation)

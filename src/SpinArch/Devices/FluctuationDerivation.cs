@@ -6,8 +6,8 @@ using SpinArch.Files;
 namespace SpinArch.Devices;
 
 /// <summary>
-/// From a magnet that fluctuates to cells that draw their weights: the law of the array's model, whose autocorrelation is an exponential and
-/// whose cells' times are log-normal (docs/device-physics.md, section 9).
+/// From a magnet that fluctuates to cells that draw their weights: the law of the array's model, whose autocorrelation is an exponential
+/// and whose cells' times are log-normal (docs/device-physics.md, section 9).
 /// </summary>
 internal static class FluctuationDerivation
 {
@@ -67,7 +67,8 @@ internal static class FluctuationDerivation
     {
         string shape = JsonNamingPolicy.CamelCase.ConvertName(result.Law.ToString());
         yield return DerivedValue.Of(
-            device, "fluctuation.shape", shape, FormattableString.Invariant($"nearest to the kurtosis of mx, {result.Kurtosis:F3}"), Magnet);
+            device, "fluctuation.shape", shape, FormattableString.Invariant($"nearest to the kurtosis of mx, {result.Kurtosis:F3}"),
+                Magnet);
 
         double nominalS = result.IntegralTimeS!.Value;
         double spread = device.Si(SizeSpread, 0);
@@ -97,7 +98,8 @@ internal static class FluctuationDerivation
         yield return DerivedValue.Of(
             device, "fluctuation.correlationNs", WholePs(Math.Exp(middle + (width * width / 2))), "ns", "mean of the " + fit, from);
         yield return DerivedValue.Of(
-            device, "fluctuation.correlationSpread", Math.Sqrt(Math.Exp(width * width) - 1), "1", "deviation over mean of the " + fit, from);
+            device, "fluctuation.correlationSpread", Math.Sqrt(Math.Exp(width * width) - 1), "1", "deviation over mean of the " + fit,
+                from);
         yield return DerivedValue.Of(
             device, "fluctuation.sigmaSpread", FluctuationSpread.Relative(cells.Select(cell => (double?)cell.Sigma))!.Value, "1",
             $"deviation over mean of mx's deviation in {population}", from);

@@ -23,7 +23,8 @@ public static class FluctuationSpread
     /// <param name="doublings">How often a watch may be doubled for a cell whose correlation does not die in it.</param>
     /// <param name="cancellation">Stops early.</param>
     public static ImmutableArray<FluctuatingCell> Cells(
-        DeviceDescription device, Fluctuation typical, int cells, double sizeSpread, int doublings = 0, CancellationToken cancellation = default)
+        DeviceDescription device, Fluctuation typical, int cells, double sizeSpread, int doublings = 0,
+            CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(typical);
         byte[] block = new byte[Philox4x32.BlockBytes];

@@ -108,7 +108,8 @@ public sealed record EstimateJob
             Phases = phases.Rows,
             Predictions = default,
             Simulation = null,
-            Notes = [.. RunNotes.Of(Spec, program), .. DoubtsOf(point), .. BalanceAdvisor.Of(estimator, Spec, Samples, Inputs, ArrivalInterval)],
+            Notes = [.. RunNotes.Of(Spec, program), .. DoubtsOf(point),
+                .. BalanceAdvisor.Of(estimator, Spec, Samples, Inputs, ArrivalInterval)],
         };
     }
 

@@ -10,8 +10,8 @@ namespace SpinArch.Estimation;
 /// </summary>
 internal static class EstimateNotes
 {
-    // Shares of time from which flits that meet on a link hold each other up for more than a few per cent: of the limiting unit's, of what a
-    // layer's own flits take of its interval, and of the limiting unit's in a run too short for them to come round.
+    // Shares of time from which flits that meet on a link hold each other up for more than a few per cent: of the limiting unit's, of what
+    // a layer's own flits take of its interval, and of the limiting unit's in a run too short for them to come round.
     private const double Crowded = 0.8;
     private const double CrowdedLayer = 0.9;
     private const double CrowdedAtFirst = 0.6;
@@ -57,7 +57,8 @@ internal static class EstimateNotes
         return (isTrip, isWritten, hasCopies) switch
         {
             (true, _, _) when blocks > 1 => "columns of several blocks a tile wait for places in queues",
-            (true, _, _) when isLate => "columns wait for places in queues or for credits, and credits are back later than the next flit could go",
+            (true, _, _) when isLate =>
+                "columns wait for places in queues or for credits, and credits are back later than the next flit could go",
             (_, true, true) => "blocks are written in turn, and some layer has several copies",
             (_, _, true) when spec.Input.Banks == 1 =>
                 "vectors are received only when the one before has been read, and some layer has several copies",

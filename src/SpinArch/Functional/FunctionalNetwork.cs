@@ -42,7 +42,8 @@ public sealed class FunctionalNetwork
         // Copies differ by the imperfections of their parts alone, and by the sample on which a mean that is kept meets its noise.
         bool isEach = !DeviceEffects.AreIdeal(spec) || (spec.ReadsWhole && spec.HasSigma);
         IEnumerable<PlacedBlock> blocks = isEach ? PlacedBlock.OfAllCopies(program) : PlacedBlock.Of(program);
-        copies = [.. blocks.GroupBy(block => block.Block.Layer).OrderBy(layer => layer.Key).Select(layer => CopiesOf(spec, layer, program))];
+        copies = [.. blocks.GroupBy(block => block.Block.Layer).OrderBy(layer => layer.Key).Select(layer => CopiesOf(spec, layer,
+            program))];
         layers = [.. copies.Select(layer => layer[0])];
         IsChain = program.Stages.IsEmpty;
         Stages = IsChain ? Chain(layers) : program.Stages;

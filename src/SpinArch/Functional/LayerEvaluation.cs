@@ -70,7 +70,8 @@ internal sealed class LayerEvaluation : ILayerEvaluation
 
                 for (int column = 0; column < columns; column++)
                 {
-                    results[first.ColumnBase + from + column] = Result(input, word.Noise, range, driven[index], from + column, first.HasSigma
+                    results[first.ColumnBase + from + column] = Result(input, word.Noise, range, driven[index], from + column,
+                        first.HasSigma
                         ? drives.Column(column) : []);
                 }
             }
@@ -116,7 +117,8 @@ internal sealed class LayerEvaluation : ILayerEvaluation
             for (int slice = 0; slice < layer.Slices; slice++)
             {
                 int line = (column * layer.Slices) + slice;
-                long m = mean[MeanIndex((block.ColumnBase * layer.Slices) + line, row)] + block.MeanNoise.Draw(seed, input, layer.KeptMeanSample ?? read, column, slice);
+                long m = mean[MeanIndex((block.ColumnBase * layer.Slices) + line, row)] + block.MeanNoise.Draw(seed, input,
+                    layer.KeptMeanSample ?? read, column, slice);
                 meanCode += block.MeanSlices.Place(block.Codes.MeanCode(m), slice);
                 counts.ClippedMeans += block.Codes.ClipsMean(m) ? 1 : 0;
                 if (!block.HasSigma)

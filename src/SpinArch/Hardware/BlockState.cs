@@ -170,7 +170,8 @@ internal sealed class BlockState : IBlock
     public long MeanNoise(in Operation read, int slice) => meanNoise.Draw(seed, read.Input, read.Sample, read.Column, slice, read.Position);
 
     /// <summary>What noise adds to a read of the sigma crossbar.</summary>
-    public long SigmaNoise(in Operation read, int slice) => sigmaNoise.Draw(seed, read.Input, read.Sample, read.Column, slice, read.Position);
+    public long SigmaNoise(in Operation read, int slice) =>
+        sigmaNoise.Draw(seed, read.Input, read.Sample, read.Column, slice, read.Position);
 
     /// <summary>What the cells of a bit line of the mean crossbar weigh, in the units of <see cref="Codes"/>: the levels, where cells are ideal.</summary>
     public ReadOnlySpan<short> MeanWeights(int line) => meanWeights.AsSpan(line * block.Rows, block.Rows);

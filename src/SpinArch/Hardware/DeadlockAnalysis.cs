@@ -151,7 +151,8 @@ internal sealed class DeadlockAnalysis(Machine machine)
         return store.Scope switch
         {
             StoreScope.Pair => isEmpty ? $"its block on the {store.Label} (write)" : $"the reads of the block before on its {store.Label}",
-            StoreScope.Map => isEmpty ? $"a {store.Label} to arrive" : FormattableString.Invariant($"room for a row of the map of block {obstacle.Index}{key}"),
+            StoreScope.Map => isEmpty ? $"a {store.Label} to arrive"
+                : FormattableString.Invariant($"room for a row of the map of block {obstacle.Index}{key}"),
             StoreScope.Channel when obstacle.Cause == StallCause.Message => $"a {store.Label} {obstacle.Index}",
             StoreScope.Channel => $"a {store.Label} {obstacle.Index}{key}",
             StoreScope.Router => $"a {store.Label}{key}",

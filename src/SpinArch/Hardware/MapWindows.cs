@@ -34,7 +34,8 @@ internal sealed class MapWindows
 
     /// <summary>First row and column of a position's window, which may lie beside the map.</summary>
     public (int Top, int Left) Corner(int position) =>
-        ((position / _window.OutWidth * _window.StrideY) - _window.PadTop, (position % _window.OutWidth * _window.StrideX) - _window.PadLeft);
+        ((position / _window.OutWidth * _window.StrideY) - _window.PadTop,
+            (position % _window.OutWidth * _window.StrideX) - _window.PadLeft);
 
     // The last row, or column, of the kernel that lies on the map; -1 where none does.
     private static int Last(int first, int kernel, int dilation, int extent)

@@ -25,7 +25,8 @@ internal sealed class SamplerUnit : Unit
         if (block.HasValues)
         {
             Span<int> z = _z[_banks.Of(operation.Block).Youngest].AsSpan(0, block.Rows);
-            Tile.Draws.Fill(operation.Input, operation.Sample, block.Layer, block.ColumnBase + operation.Column, block.RowBase, z, block.Bias,
+            Tile.Draws.Fill(operation.Input, operation.Sample, block.Layer, block.ColumnBase + operation.Column, block.RowBase, z,
+                block.Bias,
                 _isPerRead ? operation.Position : 0);
         }
     }

@@ -51,7 +51,8 @@ public static class ProgramFile
         int version = BinaryPrimitives.ReadInt32LittleEndian(span[Magic.Length..]);
         if (version is not (Version or StagesVersion))
         {
-            throw new InputException(place, FormattableString.Invariant($"offset 8: has format version {version}, this program reads versions {Version} and {StagesVersion}"));
+            throw new InputException(place,
+                FormattableString.Invariant($"offset 8: has format version {version}, this program reads versions {Version} and {StagesVersion}"));
         }
 
         int end = span.Length - SHA256.HashSizeInBytes;

@@ -30,7 +30,9 @@ public sealed record ProgramStage
     /// <summary>For <see cref="StageKind.Matrix"/>: the layer of its blocks (<see cref="LayerBlock.Layer"/>); else -1.</summary>
     public int Layer { get; init; } = -1;
 
-    /// <summary>For <see cref="StageKind.AveragePool"/>: whether places beside the map count, as zeros; else the mean is of those on the map.</summary>
+    /// <summary>
+    /// For <see cref="StageKind.AveragePool"/>: whether places beside the map count, as zeros; else the mean is of those on the map.
+    /// </summary>
     public bool CountsPadding { get; init; }
 
     /// <summary>For <see cref="StageKind.Add"/>: the factor of each operand, in units of 2^-<see cref="Shift"/>.</summary>

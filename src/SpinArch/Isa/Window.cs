@@ -63,7 +63,9 @@ public sealed record Window
     /// <summary>Values of the map.</summary>
     public int MapWords => Channels * Height * Width;
 
-    /// <summary>Values of a window: of channel c, kernel row y and kernel column x it is value (c KernelHeight + y) KernelWidth + x.</summary>
+    /// <summary>
+    /// Values of a window: of channel c, kernel row y and kernel column x it is value (c KernelHeight + y) KernelWidth + x.
+    /// </summary>
     public int Rows => Channels * KernelHeight * KernelWidth;
 
     /// <summary>The window of a layer that takes a map, or a vector, as it is.</summary>

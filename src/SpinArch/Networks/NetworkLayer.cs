@@ -12,7 +12,9 @@ public sealed record NetworkLayer
     /// <summary>Fan-in, a bias not counted.</summary>
     public required int Inputs { get; init; }
 
-    /// <summary>Rows and columns of a convolution's kernel, whose weights are an array [outputs][channels][rows][columns]; null of a dense layer.</summary>
+    /// <summary>
+    /// Rows and columns of a convolution's kernel, whose weights are an array [outputs][channels][rows][columns]; null of a dense layer.
+    /// </summary>
     public (int Height, int Width)? Kernel { get; init; }
 
     /// <summary>Neurons, or channels of a convolution's result.</summary>

@@ -24,7 +24,9 @@ public sealed record NetworkNode
     /// <summary>What follows the sum of a dense layer, a convolution or an addition.</summary>
     public NodeActivation Activation { get; init; }
 
-    /// <summary>The value of the full code of a <c>relu</c>, or of a sum without activation before other layers; null where it is to be calibrated.</summary>
+    /// <summary>
+    /// The value of the full code of a <c>relu</c>, or of a sum without activation before other layers; null where it is to be calibrated.
+    /// </summary>
     public double? Range { get; init; }
 
     /// <summary>Of an addition whose ranges are known: the range of each input, as a share of its own; else empty.</summary>

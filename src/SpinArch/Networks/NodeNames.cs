@@ -41,7 +41,9 @@ internal static class NodeNames
         _ => null,
     };
 
-    /// <summary>What the hardware does for an activation: a range is folded into the weights before it, so that 1 is the full code.</summary>
+    /// <summary>
+    /// What the hardware does for an activation: a range is folded into the weights before it, so that 1 is the full code.
+    /// </summary>
     /// <param name="activation">The activation.</param>
     /// <param name="isLast">Whether no layer follows.</param>
     public static Activation Hardware(NodeActivation activation, bool isLast) => activation switch

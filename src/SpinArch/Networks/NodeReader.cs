@@ -137,7 +137,8 @@ internal sealed class NodeReader(TensorShape input, int inputDimensions)
     {
         int source = From(place, element);
         TensorShape given = Map(place, $"conv2d '{name}'", source);
-        (int groups, int outputs) = (element.TryGetProperty("groups", out JsonElement all) ? place.At("groups").Count(all, MaximumExtent) : 1,
+        (int groups, int outputs) = (element.TryGetProperty("groups", out JsonElement all) ? place.At("groups").Count(all, MaximumExtent)
+            : 1,
             Outputs(place, element));
         if (given.Channels % groups != 0 || outputs % groups != 0)
         {
@@ -188,7 +189,8 @@ internal sealed class NodeReader(TensorShape input, int inputDimensions)
         {
             (int height, int width) = Pair(place, element, "size", null, 1);
             (int strideY, int strideX) = Pair(place, element, "stride", (height, width), 1);
-            window = Padded(place, element, window with { KernelHeight = height, KernelWidth = width, StrideY = strideY, StrideX = strideX });
+            window = Padded(place, element,
+                window with { KernelHeight = height, KernelWidth = width, StrideY = strideY, StrideX = strideX });
             CheckFits(place, called, source, window);
             if (Math.Max(window.PadTop, window.PadBottom) >= height || Math.Max(window.PadLeft, window.PadRight) >= width)
             {
@@ -210,7 +212,13 @@ internal sealed class NodeReader(TensorShape input, int inputDimensions)
     private NetworkNode Flatten(JsonPlace place, JsonElement element, string name)
     {
         int source = From(place, element);
-        return new NetworkNode { Name = name, Kind = NodeKind.Flatten, Sources = [source], Output = new TensorShape(ShapeOf(source).Count) };
+        return new NetworkNode
+        {
+            Name = name,
+            Kind = NodeKind.Flatten,
+            Sources = [source],
+            Output = new TensorShape(ShapeOf(source).Count)
+        };
     }
 
     private NetworkNode Add(JsonPlace place, JsonElement element, string name)
@@ -287,7 +295,8 @@ internal sealed class NodeReader(TensorShape input, int inputDimensions)
             Sigma = [],
             HasBias = false,
             FanIn = element.TryGetProperty("fanIn", out _) ? FanIn(place, place.Text(element, "fanIn")) : null,
-            Replicas = element.TryGetProperty("replicas", out JsonElement replicas) ? place.At("replicas").Count(replicas, MappingSpec.MostReplicas) : null,
+            Replicas = element.TryGetProperty("replicas", out JsonElement replicas)
+                ? place.At("replicas").Count(replicas, MappingSpec.MostReplicas) : null,
         });
         return node with
         {
@@ -390,7 +399,8 @@ internal sealed class NodeReader(TensorShape input, int inputDimensions)
             }
         }
 
-        string nearest = NearestName.Of(name, [NodeNames.Input, .. _nodes.Select(node => node.Name)]) is { } other ? $"; did you mean '{other}'?" : "";
+        string nearest = NearestName.Of(name, [NodeNames.Input, .. _nodes.Select(node => node.Name)]) is { } other
+            ? $"; did you mean '{other}'?" : "";
         throw place.Fault($"is '{Quoted.Short(name)}', which is no earlier layer and not \"input\"{nearest}");
     }
 
@@ -401,7 +411,8 @@ internal sealed class NodeReader(TensorShape input, int inputDimensions)
         ? ShapeOf(source)
         : throw place.Fault($"{called} expects a map [channels, rows, columns] and is given the network's input, whose shape has {inputDimensions} dimension{(inputDimensions > 1 ? "s" : "")}");
 
-    private string Given(int source) => source < 0 ? $"{input} by the network's input" : $"{_nodes[source].Output} by {Called(_nodes[source])}";
+    private string Given(int source) =>
+        source < 0 ? $"{input} by the network's input" : $"{_nodes[source].Output} by {Called(_nodes[source])}";
 
     private static string Called(NetworkNode node) => $"'{node.Name}'";
 
@@ -422,7 +433,8 @@ internal sealed class NodeReader(TensorShape input, int inputDimensions)
         }
 
         int[] values = Whole(place.At(key), place.Member(element, key, JsonValueKind.Array), least);
-        return values.Length == 2 ? (values[0], values[1]) : throw place.At(key).Fault($"has {values.Length} numbers, allowed are 2: rows and columns");
+        return values.Length == 2 ? (values[0], values[1])
+            : throw place.At(key).Fault($"has {values.Length} numbers, allowed are 2: rows and columns");
     }
 
     private static Window Padded(JsonPlace place, JsonElement element, Window window)

@@ -2,7 +2,9 @@ using SpinArch.Isa;
 
 namespace SpinArch.Networks;
 
-/// <summary>The shape of what a layer takes or gives: a map of channels, rows and columns, or a vector, which is a map of one place.</summary>
+/// <summary>
+/// The shape of what a layer takes or gives: a map of channels, rows and columns, or a vector, which is a map of one place.
+/// </summary>
 /// <param name="Channels">Channels, or the values of a vector.</param>
 /// <param name="Height">Rows.</param>
 /// <param name="Width">Columns.</param>

@@ -20,7 +20,8 @@ internal static class LayerTable
         var placed = program.Tiles.SelectMany((tile, index) => tile.Blocks.Select(block => (Tile: index, Block: block)));
         return
         [
-            .. placed.GroupBy(item => item.Block.Layer).OrderBy(layer => PlaceOf(program, layer.First().Block)).Select(layer => new LayerReport
+            .. placed.GroupBy(item => item.Block.Layer).OrderBy(layer => PlaceOf(program,
+                layer.First().Block)).Select(layer => new LayerReport
             {
                 Name = layer.First().Block.LayerName,
                 ColumnSum = WithoutWeights(program, layer.First().Block) is null

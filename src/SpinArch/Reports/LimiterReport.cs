@@ -40,7 +40,10 @@ public sealed record LimiterReport
     /// <summary>Places whose depth says how much of a round trip is under way at once.</summary>
     public required ImmutableArray<LimiterPlaceReport> Places { get; init; }
 
-    /// <summary>What half and twice of the keys that it depends on would give, the best first, those that cost last; empty where that is not foretold.</summary>
+    /// <summary>
+    /// What half and twice of the keys that it depends on would give, the best first, those that cost last; empty where that is not
+    /// foretold.
+    /// </summary>
     public required ImmutableArray<LimiterChangeReport> Changes { get; init; }
 
     /// <summary>Those of which it is open what they would give, <c>key=value</c>.</summary>

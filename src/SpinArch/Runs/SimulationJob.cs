@@ -128,7 +128,8 @@ public sealed record SimulationJob
     }
 
     private ImmutableArray<NoteReport> Advice() =>
-        Graph is null || !Program.Stages.IsEmpty ? [] : BalanceAdvisor.Of(new NetworkEstimator(Graph), Spec, Program.Samples, Program.Inputs, ArrivalInterval);
+        Graph is null || !Program.Stages.IsEmpty ? []
+            : BalanceAdvisor.Of(new NetworkEstimator(Graph), Spec, Program.Samples, Program.Inputs, ArrivalInterval);
 
     // Of a network with weights, energies depend on what is computed, which nothing repeats.
     private (RunResult Result, Shortcut Shortcut) Shorten(IActivitySink[] sinks, CancellationToken cancellation)

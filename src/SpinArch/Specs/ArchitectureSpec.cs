@@ -94,7 +94,9 @@ public sealed record ArchitectureSpec
     /// <summary>How networks are mapped.</summary>
     public required MappingSpec Mapping { get; init; }
 
-    /// <summary><c>sampling.scope</c>: how long a draw of a layer's weights is used, where several vectors meet them in one sample.</summary>
+    /// <summary>
+    /// <c>sampling.scope</c>: how long a draw of a layer's weights is used, where several vectors meet them in one sample.
+    /// </summary>
     public SamplingScope Sampling { get; init; }
 
     /// <summary>Assumed activity where a network carries no weights.</summary>

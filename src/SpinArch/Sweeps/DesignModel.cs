@@ -67,7 +67,8 @@ internal sealed class DesignModel
     }
 
     // The likelihood, its variance in closed form.
-    private (double Likelihood, double Variance, Cholesky<double> Factor, Vector<double> Weights) LikelihoodOf(double[] theta, Vector<double> centred)
+    private (double Likelihood, double Variance, Cholesky<double> Factor, Vector<double> Weights) LikelihoodOf(double[] theta,
+        Vector<double> centred)
     {
         int count = _designs.Length;
         var matrix = Matrix<double>.Build.Dense(count, count);

@@ -96,8 +96,10 @@ internal sealed class DesignSearch
             return pool;
         }
 
-        DesignModel[] models = [.. Enumerable.Range(0, _plan.Figures.Length).Select(figure => Model(figure, built, index => Scaled(figure, _figures[index][figure])))];
-        DesignModel? building = built.Length == modelled.Length ? null : Model(models.Length, modelled, index => _figures[index].IsEmpty ? 0 : 1);
+        DesignModel[] models = [.. Enumerable.Range(0,
+            _plan.Figures.Length).Select(figure => Model(figure, built, index => Scaled(figure, _figures[index][figure])))];
+        DesignModel? building = built.Length == modelled.Length ? null
+            : Model(models.Length, modelled, index => _figures[index].IsEmpty ? 0 : 1);
         SearchScore[] scores =
         [
             .. order.TakeWhile(place => place.Rank == 0).Select(place => known[place.Index]),

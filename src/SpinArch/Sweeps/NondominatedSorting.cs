@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace SpinArch.Sweeps;
 
 /// <summary>
-/// The order of NSGA-II (K. Deb, A. Pratap, S. Agarwal, T. Meyarivan, IEEE Trans. Evol. Comput. 6, 182, 2002): fronts that no design outside
-/// them beats, and within a front those first that stand alone.
+/// The order of NSGA-II (K. Deb, A. Pratap, S. Agarwal, T. Meyarivan, IEEE Trans. Evol. Comput. 6, 182, 2002): fronts that no design
+/// outside them beats, and within a front those first that stand alone.
 /// </summary>
 internal static class NondominatedSorting
 {
@@ -23,7 +23,8 @@ internal static class NondominatedSorting
         {
             ImmutableArray<int> front = FrontOf(scores, left);
             double[] alone = Crowding(scores, front);
-            ordered.AddRange(Enumerable.Range(0, front.Length).OrderByDescending(place => alone[place]).Select(place => (front[place], rank)));
+            ordered.AddRange(Enumerable.Range(0,
+                front.Length).OrderByDescending(place => alone[place]).Select(place => (front[place], rank)));
             left.RemoveAll(front.Contains);
         }
 

@@ -15,7 +15,11 @@ internal static class ParallelPoints
     /// <exception cref="InputException">The journal cannot be written.</exception>
     public static void ForEach(SweepPoint[] points, int jobs, CancellationToken cancellation, Action<SweepPoint> work)
     {
-        var options = new ParallelOptions { MaxDegreeOfParallelism = jobs < 1 ? Environment.ProcessorCount : jobs, CancellationToken = cancellation };
+        var options = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = jobs < 1 ? Environment.ProcessorCount : jobs,
+            CancellationToken = cancellation
+        };
         try
         {
             Parallel.ForEach(Partitioner.Create(points, EnumerablePartitionerOptions.NoBuffering), options, work);

@@ -28,7 +28,8 @@ public sealed record SearchPlan
     public ulong Seed { get; init; } = 1;
 
     /// <summary>Whether a design has to be inferred, and not only estimated.</summary>
-    public bool NeedsAccuracy => Objectives.Concat(Constraints.Select(constraint => constraint.Name)).Any(name => !SweepObjective.IsEstimated(name));
+    public bool NeedsAccuracy =>
+        Objectives.Concat(Constraints.Select(constraint => constraint.Name)).Any(name => !SweepObjective.IsEstimated(name));
 
     /// <summary>Looks whether a sweep file can be searched.</summary>
     /// <param name="file">The file.</param>

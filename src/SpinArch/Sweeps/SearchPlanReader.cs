@@ -21,7 +21,11 @@ internal static class SearchPlanReader
         if (root.TryGetProperty("objectives", out _))
         {
             isOne = true;
-            plan = plan with { Objectives = SweepObjective.Parse($"{place.File}: objectives", string.Join(',', Texts(place, root, "objectives"))) };
+            plan = plan with
+            {
+                Objectives = SweepObjective.Parse($"{place.File}: objectives",
+                string.Join(',', Texts(place, root, "objectives")))
+            };
         }
 
         if (root.TryGetProperty("constraints", out _))
@@ -29,7 +33,8 @@ internal static class SearchPlanReader
             isOne = true;
             plan = plan with
             {
-                Constraints = [.. Texts(place, root, "constraints").Select((text, index) => SearchConstraint.Parse($"{place.File}: constraints[{index}]", text))],
+                Constraints = [.. Texts(place, root,
+                    "constraints").Select((text, index) => SearchConstraint.Parse($"{place.File}: constraints[{index}]", text))],
             };
         }
 
@@ -61,7 +66,8 @@ internal static class SearchPlanReader
         root.TryGetProperty(name, out JsonElement value) ? place.At(name).Count(value, most) : otherwise;
 
     private static ulong Seed(JsonPlace place, JsonElement element) =>
-        element.ValueKind == JsonValueKind.Number && ulong.TryParse(element.GetRawText(), NumberStyles.None, CultureInfo.InvariantCulture, out ulong value)
+        element.ValueKind == JsonValueKind.Number
+            && ulong.TryParse(element.GetRawText(), NumberStyles.None, CultureInfo.InvariantCulture, out ulong value)
             ? value
             : throw place.Fault($"is {Quoted.Short(element.GetRawText())}, allowed is a whole number from 0 to {ulong.MaxValue}");
 }

@@ -10,8 +10,8 @@ public sealed record SearchResult
     public required ImmutableArray<PointRow> Rows { get; init; }
 
     /// <summary>
-    /// The designs that no other evaluated one beats, all simulated, best first in the first objective. Where none keeps to the constraints,
-    /// the one that misses them by least; empty where none can be built.
+    /// The designs that no other evaluated one beats, all simulated, best first in the first objective. Where none keeps to the
+    /// constraints, the one that misses them by least; empty where none can be built.
     /// </summary>
     public required ImmutableArray<PointRow> Front { get; init; }
 

@@ -49,7 +49,8 @@ public sealed record SearchRun
             int count = 0;
             ParallelPoints.ForEach(asked, Jobs, cancellation, point =>
             {
-                evaluated[point.Index - before] = done.TryGetValue(point.Index, out PointRow? row) ? row : Evaluated(runner, point, journal, cancellation);
+                evaluated[point.Index - before] = done.TryGetValue(point.Index, out PointRow? row) ? row
+                    : Evaluated(runner, point, journal, cancellation);
                 int finished = before + Interlocked.Increment(ref count);
                 progress?.Invoke(new SweepProgress("search", finished, Plan.Evaluations, finished));
             });

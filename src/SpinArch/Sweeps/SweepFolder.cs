@@ -24,7 +24,8 @@ public sealed record SweepFolder(string Path, bool Resume = false, bool Force = 
         string[] known =
         [
             .. ((string[])[
-                SweepJournal.FileName, $"{SweepJournal.FileName}-wal", $"{SweepJournal.FileName}-shm", PointTable.CsvName, PointTable.SqliteName,
+                SweepJournal.FileName, $"{SweepJournal.FileName}-wal", $"{SweepJournal.FileName}-shm", PointTable.CsvName,
+                    PointTable.SqliteName,
                 PointParquet.FileName,
             ]).Select(name => System.IO.Path.Combine(Path, name)),
         ];

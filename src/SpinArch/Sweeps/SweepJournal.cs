@@ -72,7 +72,9 @@ internal sealed class SweepJournal : IDisposable
         return rows;
     });
 
-    /// <summary>Keeps a finished point, in place of what was known of it, durably against the end of this process; from any thread.</summary>
+    /// <summary>
+    /// Keeps a finished point, in place of what was known of it, durably against the end of this process; from any thread.
+    /// </summary>
     /// <exception cref="InputException">It cannot be written.</exception>
     public void Add(PointRow row)
     {
@@ -80,7 +82,8 @@ internal sealed class SweepJournal : IDisposable
         lock (_gate)
         {
             Guarded(_path, () => Execute(
-                _connection, "INSERT OR REPLACE INTO point VALUES ($id, $data, $checksum)", ("$id", row.Point), ("$data", data), ("$checksum", Checksum(row.Point, data))));
+                _connection, "INSERT OR REPLACE INTO point VALUES ($id, $data, $checksum)", ("$id", row.Point), ("$data", data),
+                    ("$checksum", Checksum(row.Point, data))));
         }
     }
 

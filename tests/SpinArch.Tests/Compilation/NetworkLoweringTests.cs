@@ -45,7 +45,8 @@ public sealed class NetworkLoweringTests
 
         Assert.Equal(["a", "b", "mean", "out"], network.Stages.Select(stage => stage.Name));
         Assert.Equal(
-            [new StageSource { Stage = 0, Channels = 4 }, new StageSource { Stage = 1, Channels = 2, Channel = 4 }], network.Stages[2].Sources);
+            [new StageSource { Stage = 0, Channels = 4 }, new StageSource { Stage = 1, Channels = 2, Channel = 4 }],
+                network.Stages[2].Sources);
         Assert.Equal(Window.Whole(6, 3, 2), network.Stages[3].Window);
         Assert.Equal([(0, 18, 4, 24, false), (3, 36, 3, 1, true)], network.Matrices.Select(matrix =>
             (matrix.Stage, matrix.Rows, matrix.Columns, matrix.Positions, matrix.InputsVary)));

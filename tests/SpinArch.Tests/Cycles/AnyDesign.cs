@@ -73,7 +73,8 @@ internal sealed record AnyDesign(string Text, ArchitectureSpec Spec, NetworkGrap
             NetworkGraph graph = Simulated.Timing(sizes);
             int samples = random.Next(4) == 0 ? 1 : 24;
             int inputs = samples == 1 ? 24 : random.Next(4) == 0 ? 8 : 1;
-            var arrival = new Picoseconds(inputs == 1 || random.Next(3) > 0 ? 0 : random.Next(1, 60) * 1000 * (long)samples * random.Next(1, 100));
+            var arrival = new Picoseconds(inputs == 1 || random.Next(3) > 0 ? 0
+                : random.Next(1, 60) * 1000 * (long)samples * random.Next(1, 100));
             string text = string.Create(CultureInfo.InvariantCulture,
                 $"seed {seed}: {name} {string.Join('-', sizes)}, {samples} samples, {inputs} inputs every {arrival.Nanoseconds} ns, {string.Join(' ', settings.Select(pair => $"--set {pair.Key}={pair.Value}"))}");
             var design = new AnyDesign(text, spec, graph, samples, inputs, arrival);
@@ -104,7 +105,8 @@ internal sealed record AnyDesign(string Text, ArchitectureSpec Spec, NetworkGrap
     public double? IntervalWith(string key, string value, bool isOfInputs)
     {
         ArchitectureSpec changed = KeyTable.Find(key)!.Apply(Spec, value);
-        Program program = isOfInputs ? CompilerPipeline.Compile(Graph, changed, Samples, 400) : CompilerPipeline.Compile(Graph, changed, Samples, 1);
+        Program program = isOfInputs ? CompilerPipeline.Compile(Graph, changed, Samples, 400)
+            : CompilerPipeline.Compile(Graph, changed, Samples, 1);
         RunResult result = new Machine(changed, program, new MachineInputs { Seed = 0, Images = [] }).Run();
         return isOfInputs
             ? (result.Completions[^1] - result.Completions[200]).Nanoseconds / 199

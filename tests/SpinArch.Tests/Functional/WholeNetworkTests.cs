@@ -21,10 +21,12 @@ public sealed class WholeNetworkTests
     public static TheoryData<string, string, string[]> Cases() => new()
     {
         { "lenet", "[2, 12, 10]", [] },
-        { "lenet", "[1, 10, 11]", ["crossbar.rows=7", "crossbar.columns=4", "adc.bits=6", "dac.bits=6", "neuron.bits=4", "weight.cellBits=2"] },
+        { "lenet", "[1, 10, 11]",
+            ["crossbar.rows=7", "crossbar.columns=4", "adc.bits=6", "dac.bits=6", "neuron.bits=4", "weight.cellBits=2"] },
         { "lenet", "[3, 9, 8]", ["sampling.scope=sample", "neuron.bits=8", "adc.lossless=true"] },
         { "residual", "[3, 9, 8]", [] },
-        { "residual", "[2, 8, 8]", ["sampling.scope=sample", "crossbar.rows=20", "neuron.bits=6", "sampler.variables=4", "sampler.bits=6"] },
+        { "residual", "[2, 8, 8]",
+            ["sampling.scope=sample", "crossbar.rows=20", "neuron.bits=6", "sampler.variables=4", "sampler.bits=6"] },
         { "residual", "[1, 7, 9]", ["neuron.bits=8", "weight.meanBits=7", "weight.sigmaBits=5", "weight.cellBits=3"] },
         { "branches", "[2, 8, 9]", [] },
         { "branches", "[1, 9, 8]", ["adc.bits=5", "neuron.bits=5", "dac.bits=7", "crossbar.rows=9", "mapping.fanIn=tree"] },
@@ -103,13 +105,15 @@ public sealed class WholeNetworkTests
         byte[][] images = WholeNetworks.Images(3, 2, graph.Inputs);
         using JsonDocument oracle = Oracle(folder["network.json"], spec, images, Samples);
         NetworkGraph scaled = NetworkScaling.Apply(graph, spec);
-        var pass = new RealPass(new RealNetwork(scaled, spec, CompilerPipeline.CompileValues(scaled, spec, 1, 2), InferenceEffects.None), Seed);
+        var pass = new RealPass(new RealNetwork(scaled, spec, CompilerPipeline.CompileValues(scaled, spec, 1, 2), InferenceEffects.None),
+            Seed);
         double[] outputs = new double[2 * graph.Outputs];
         pass.Run(0, images[0], 1, outputs);
         pass.Run(1, images[1], 1, outputs.AsSpan(graph.Outputs));
 
         double[] expected = [.. Numbers(oracle.RootElement.GetProperty("real"))];
-        Assert.All(outputs.Zip(expected), pair => Assert.Equal(pair.Second, pair.First * pass.Unit, 2e-5 * Math.Max(1, Math.Abs(pair.Second))));
+        Assert.All(outputs.Zip(expected),
+            pair => Assert.Equal(pair.Second, pair.First * pass.Unit, 2e-5 * Math.Max(1, Math.Abs(pair.Second))));
         Assert.Contains(expected, value => Math.Abs(value) > 0.01);
     }
 

@@ -97,7 +97,8 @@ internal static class WholeNetworks
             }
         }
 
-        arrays.Add(NumpyArray.FromBytes("calibration", [5, shapes.Inputs], [.. Images(number + 1, 5, shapes.Inputs).SelectMany(image => image)]));
+        arrays.Add(NumpyArray.FromBytes("calibration", [5, shapes.Inputs],
+            [.. Images(number + 1, 5, shapes.Inputs).SelectMany(image => image)]));
         NumpyArchive.Write(folder["weights.npz"], arrays);
         File.WriteAllText(folder["network.json"], begin + ", \"weights\": \"weights.npz\", \"orientation\": \"inputsByOutputs\" }");
         return NetworkReader.Read(folder["network.json"]);

@@ -61,7 +61,8 @@ public sealed partial class ConvolutionTests
     [InlineData(8, 3, 4)]
     [InlineData(9, 5, 2)]
     [InlineData(7, 6, 3)]
-    public void The_first_window_is_gathered_when_its_last_value_is_stored_and_columns_are_read_without_a_pause(int size, int kernel, int columns)
+    public void The_first_window_is_gathered_when_its_last_value_is_stored_and_columns_are_read_without_a_pause(int size, int kernel,
+        int columns)
     {
         Simulated run = Simulated.Run(
             Network([1, size, size], Conv("c", columns, kernel) + Dense), samples: 2, inputs: 1);
@@ -180,7 +181,8 @@ public sealed partial class ConvolutionTests
             { "name": "sum", "kind": "add", "inputs": ["c1", "c3"], "activation": "relu" },
             { "name": "c4", "kind": "conv2d", "outputs": 1, "kernel": [1, 1], "stride": [4, 4], "activation": "relu" }
             """;
-        var error = Assert.Throws<InputException>(() => Simulated.Run(Network([1, 8, 8], layers + Dense), samples: 1, inputs: 1, "window.words=31"));
+        var error = Assert.Throws<InputException>(() => Simulated.Run(Network([1, 8, 8], layers + Dense), samples: 1, inputs: 1,
+            "window.words=31"));
 
         Assert.Equal(
             "layer 'sum': must keep 3 and 1 rows of its maps on a tile: 32 words, and window.words = 31; "

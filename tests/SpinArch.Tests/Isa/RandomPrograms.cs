@@ -69,7 +69,14 @@ internal sealed class RandomPrograms(int seed)
     {
         Name = Name(),
         Kind = kind,
-        Sources = Many(0, () => new StageSource { Stage = Math.Max(-1, Int()), SourceChannel = Int(), Channels = Int(), Operand = Int(), Channel = Int() }),
+        Sources = Many(0, () => new StageSource
+        {
+            Stage = Math.Max(-1, Int()),
+            SourceChannel = Int(),
+            Channels = Int(),
+            Operand = Int(),
+            Channel = Int()
+        }),
         Window = new Window
         {
             Channels = Int(),

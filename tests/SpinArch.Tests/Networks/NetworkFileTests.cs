@@ -39,7 +39,8 @@ public sealed class NetworkFileTests
     {
         using var folder = new TemporaryFolder();
         float[] kernels = [.. Enumerable.Range(0, 2 * 3 * 2 * 2).Select(value => (float)value)];
-        NumpyArchive.Write(folder["w.npz"], [NumpyArray.FromSingles("c.mu", [2, 3, 2, 2], kernels), NumpyArray.FromSingles("end.mu", [154, 3], new float[462])]);
+        NumpyArchive.Write(folder["w.npz"],
+            [NumpyArray.FromSingles("c.mu", [2, 3, 2, 2], kernels), NumpyArray.FromSingles("end.mu", [154, 3], new float[462])]);
         NetworkGraph graph = Read("""
             { "name": "c", "kind": "conv2d", "outputs": 2, "kernel": [2, 2], "activation": "relu" }, { "kind": "flatten" },
             """ + End, folder, "w.npz");
@@ -80,7 +81,8 @@ public sealed class NetworkFileTests
     public void An_input_without_rows_and_columns_is_no_map()
     {
         InputException error = Assert.Throws<InputException>(() => Read(Conv + "," + End, input: "[12, 8]"));
-        Assert.Contains("conv2d 'c' expects a map [channels, rows, columns] and is given the network's input, whose shape has 2 dimensions", error.Message,
+        Assert.Contains("conv2d 'c' expects a map [channels, rows, columns] and is given the network's input, whose shape has 2 dimensions",
+            error.Message,
             StringComparison.Ordinal);
     }
 

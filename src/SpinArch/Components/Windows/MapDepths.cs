@@ -42,7 +42,8 @@ internal static class MapDepths
             isMoving = false;
             for (int stage = Input; stage < stages.Length; stage++)
             {
-                while (done[stage + 1] < RowsOf(stages, stage) && HasInput(stages, done, stage) && Full(stages, rows, done, stage).Count == 0)
+                while (done[stage + 1] < RowsOf(stages, stage) && HasInput(stages, done, stage)
+                    && Full(stages, rows, done, stage).Count == 0)
                 {
                     done[stage + 1]++;
                     isMoving = true;

@@ -7,7 +7,8 @@ internal sealed class ProgramBuilder(string? architectureHash)
 {
     private static readonly string[] Directives =
     [
-        ".network", ".architecture", ".mesh", ".inputs", ".samples", ".words", ".port", StageText.Directive, StageText.SourceDirective, ".tile",
+        ".network", ".architecture", ".mesh", ".inputs", ".samples", ".words", ".port", StageText.Directive, StageText.SourceDirective,
+            ".tile",
     ];
 
     private readonly List<TileBuilder> tiles = [];

@@ -21,7 +21,8 @@ internal static class StageBytes
         file.Int32(stage.CodeMaximum);
         Window window = stage.Window;
         foreach (int value in (ReadOnlySpan<int>)[window.Channels, window.Height, window.Width, window.KernelHeight, window.KernelWidth,
-            window.StrideY, window.StrideX, window.PadTop, window.PadLeft, window.PadBottom, window.PadRight, window.DilationY, window.DilationX])
+            window.StrideY, window.StrideX, window.PadTop, window.PadLeft, window.PadBottom, window.PadRight, window.DilationY,
+                window.DilationX])
         {
             file.Int32(value);
         }

@@ -74,7 +74,8 @@ internal sealed class ChannelVerifier
                 int value = InputChannel(map, map.FirstChannel + receive.RowBase, use.Pair[end.Channel]) * map.Places;
                 if (value != send.RowBase)
                 {
-                    throw new InputException(where, FormattableString.Invariant($"sends network inputs from {send.RowBase} on, {to} takes those from {value} on"));
+                    throw new InputException(where,
+                        FormattableString.Invariant($"sends network inputs from {send.RowBase} on, {to} takes those from {value} on"));
                 }
 
                 continue;

@@ -256,7 +256,8 @@ internal sealed class CodeVerifier
                 ReceiveChannel receive = tile.Receives[channel];
                 if ((receive.RowBase, receive.Words) != (lanes[lane].FirstChannel, lanes[lane].Channels))
                 {
-                    throw new InputException(where, FormattableString.Invariant($"receive channel {channel} brings other channels of a map than the one whose turn it takes"));
+                    throw new InputException(where,
+                        FormattableString.Invariant($"receive channel {channel} brings other channels of a map than the one whose turn it takes"));
                 }
 
                 use.Pair[channel] = lanes[lane].Block;
@@ -280,7 +281,8 @@ internal sealed class CodeVerifier
             {
                 if (lane.FirstChannel != next || lane.Channels < 1)
                 {
-                    throw new InputException(where, FormattableString.Invariant($"its channels must bring every channel of block {block}'s map once: after channel {next - 1} comes one with {lane.Channels} from channel {lane.FirstChannel}"));
+                    throw new InputException(where,
+                        FormattableString.Invariant($"its channels must bring every channel of block {block}'s map once: after channel {next - 1} comes one with {lane.Channels} from channel {lane.FirstChannel}"));
                 }
 
                 next += lane.Channels;
@@ -289,13 +291,15 @@ internal sealed class CodeVerifier
 
             if (next != map.Channels)
             {
-                throw new InputException(where, FormattableString.Invariant($"its channels bring {next} channels of block {block}'s map, which has {map.Channels}"));
+                throw new InputException(where,
+                    FormattableString.Invariant($"its channels bring {next} channels of block {block}'s map, which has {map.Channels}"));
             }
         }
 
         if (taken != instruction.Channels)
         {
-            throw new InputException(where, FormattableString.Invariant($"takes {instruction.Channels} channels, the maps of the tile's blocks need {taken}"));
+            throw new InputException(where,
+                FormattableString.Invariant($"takes {instruction.Channels} channels, the maps of the tile's blocks need {taken}"));
         }
     }
 
@@ -321,7 +325,8 @@ internal sealed class CodeVerifier
             int runs = level < loops.Length ? loops[level] : 1;
             if (runs != map!.Stage.Positions)
             {
-                throw new InputException(where, FormattableString.Invariant($"runs at {runs} positions, its stage '{map.Stage.Name}' has {map.Stage.Positions}"));
+                throw new InputException(where,
+                    FormattableString.Invariant($"runs at {runs} positions, its stage '{map.Stage.Name}' has {map.Stage.Positions}"));
             }
         }
     }
@@ -387,8 +392,10 @@ internal sealed class CodeVerifier
     {
         if ((use.TakenBy[channel] ??= opcode) != opcode)
         {
-            string[] takers = [.. new[] { use.TakenBy[channel]!.Value, opcode }.Order().Select(taker => InstructionTable.Default.Name(taker))];
-            throw new InputException(where, FormattableString.Invariant($"receive channel {channel} carries both {KindOf(takers[0])} and {KindOf(takers[1])}"));
+            string[] takers = [.. new[] { use.TakenBy[channel]!.Value,
+                opcode }.Order().Select(taker => InstructionTable.Default.Name(taker))];
+            throw new InputException(where,
+                FormattableString.Invariant($"receive channel {channel} carries both {KindOf(takers[0])} and {KindOf(takers[1])}"));
         }
 
         use.Received[channel] += words;

@@ -2,7 +2,9 @@ using SpinArch.Files;
 
 namespace SpinArch.Isa.Verification;
 
-/// <summary>Refuses stages whose sources come after them, do not cover their inputs, or have maps of other sizes, and windows that cannot be.</summary>
+/// <summary>
+/// Refuses stages whose sources come after them, do not cover their inputs, or have maps of other sizes, and windows that cannot be.
+/// </summary>
 internal static class StageVerifier
 {
     private const int MostStages = 1 << 16;
@@ -81,7 +83,8 @@ internal static class StageVerifier
         {
             ProgramVerifier.Range(where, "a source", source.Stage, -1, index - 1);
             ProgramStage? from = source.Stage < 0 ? null : program.Stages[source.Stage];
-            (int height, int width) = from is null ? (stage.Window.Height, stage.Window.Width) : (from.Window.OutHeight, from.Window.OutWidth);
+            (int height, int width) = from is null ? (stage.Window.Height, stage.Window.Width)
+                : (from.Window.OutHeight, from.Window.OutWidth);
             int channels = from?.OutChannels ?? program.InputWords / (stage.Window.Height * stage.Window.Width);
             if ((height, width) != (stage.Window.Height, stage.Window.Width))
             {
