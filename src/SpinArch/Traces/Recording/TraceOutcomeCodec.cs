@@ -73,8 +73,7 @@ internal static class TraceOutcomeCodec
         };
     }
 
-    private static int Results(Program program) =>
-        program.Tiles.Any(tile => tile.Blocks.Any(block => block.MeanLevels.IsEmpty)) ? 0 : checked(program.Inputs * program.OutputWords);
+    private static int Results(Program program) => program.HasValues ? checked(program.Inputs * program.OutputWords) : 0;
 
     private static ImmutableArray<Picoseconds> Times(ByteReader reader, int expected) =>
         [.. Longs(reader, expected).Select(value => Time(value, reader))];
