@@ -15,7 +15,7 @@ SA.pages.compare = async (data, main, head) => {
       `time and energy are those of a classification, simulated (${SA.plural(report.inputs, "input")})`,
     ),
   );
-  const figure = (row, key, format) => SA.figure(report, `rows.${index(row)}.${key}`, format);
+  const figure = (row, key, format) => (row[key] === null ? "-" : SA.figure(report, `rows.${index(row)}.${key}`, format));
   const wishes = [
     ["least energy", best("energyNj"), "energyNj", SA.nj],
     ["least latency", best("latencyNs"), "latencyNs", SA.ns],
@@ -148,7 +148,10 @@ SA.pages.compare = async (data, main, head) => {
                 name: "ratio",
                 number: true,
                 key: line => line.one.ratio ?? -1,
-                cell: line => SA.figure(report, `rows.${index(line.row)}.published.figures.${line.at}.ratio`, value => SA.short(value)),
+                cell: line =>
+                  line.one.ratio === null
+                    ? "-"
+                    : SA.figure(report, `rows.${index(line.row)}.published.figures.${line.at}.ratio`, value => SA.short(value)),
               },
               { name: "source", wide: true, cell: line => `${line.one.source}; ${line.citation}` },
             ],
