@@ -57,6 +57,16 @@ public sealed record CostPoint(string Key, Func<ArchitectureSpec, CostNote?> Not
     internal static CostPoint Unknown(string key, string constant, Func<ArchitectureSpec, Picoseconds> time) =>
         Unknown(key, time, spec => Published(spec, constant));
 
+    /// <summary>A width of which nobody knows what it costs to be larger.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="constant">The width that the figures hold for.</param>
+    /// <param name="value">The key's value in the constant's unit.</param>
+    internal static CostPoint UnknownWider(string key, string constant, Func<ArchitectureSpec, long> value) =>
+        new(key, spec => value(spec) > (decimal)spec.Technology[constant].Value
+            ? new CostNote(key, false,
+                Format($"{key}: {value(spec)} {spec.Technology[constant].Unit} are wider than the {spec.Technology[constant].Value:0.###} of {constant} that the figures hold for: cost not modelled"))
+            : null);
+
     /// <summary>This point where it matters, and nothing to say elsewhere.</summary>
     internal CostPoint Where(Func<ArchitectureSpec, bool> matters) => this with { Note = spec => matters(spec) ? Note(spec) : null };
 

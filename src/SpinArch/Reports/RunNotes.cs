@@ -28,6 +28,18 @@ internal static class RunNotes
             AddSupplies(notes, spec, program);
         }
 
+        bool reusesDraws = spec is { HasSigma: true, Sampling: SamplingScope.Sample }
+            && program.Stages.Any(stage => stage is { Kind: StageKind.Matrix, Positions: > 1 });
+        if (reusesDraws)
+        {
+            notes.Add(new NoteReport
+            {
+                Kind = "costNotModelled",
+                Key = "sampling.scope",
+                Text = "weights drawn once a sample are charged as if a generator drew them again at every position; junctions cannot repeat their draws, and a memory that keeps them is not counted: cost not modelled",
+            });
+        }
+
         AddLines(notes, spec, program);
         return notes.ToImmutable();
     }

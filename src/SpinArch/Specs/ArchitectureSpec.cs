@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace SpinArch.Specs;
 
 /// <summary>
@@ -18,7 +16,7 @@ public sealed record ArchitectureSpec
     public bool ReadsWhole => Components.ReadsWhole;
 
     /// <summary>What components say of themselves that nothing below them reads, by type.</summary>
-    public ImmutableDictionary<Type, object> Parts { get; init; } = ImmutableDictionary<Type, object>.Empty;
+    public SpecParts Parts { get; init; } = SpecParts.None;
 
     /// <summary>The digital clock.</summary>
     public required ClockSpec Clock { get; init; }
@@ -132,11 +130,11 @@ public sealed record ArchitectureSpec
     /// <summary>What a component says of itself; as that is when nothing is set, where it is not set.</summary>
     /// <typeparam name="T">Its record.</typeparam>
     public T Part<T>()
-        where T : class, new() => Parts.TryGetValue(typeof(T), out object? part) ? (T)part : new T();
+        where T : class, new() => Parts.Of<T>();
 
     /// <summary>The same architecture with another such record.</summary>
     /// <param name="part">The record.</param>
     /// <typeparam name="T">Its type.</typeparam>
     public ArchitectureSpec With<T>(T part)
-        where T : class, new() => this with { Parts = Parts.SetItem(typeof(T), part) };
+        where T : class, new() => this with { Parts = Parts.With(part) };
 }

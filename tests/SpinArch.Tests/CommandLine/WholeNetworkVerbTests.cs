@@ -28,6 +28,35 @@ public sealed class WholeNetworkVerbTests : IDisposable
         Assert.Contains("ways of flits are not followed", verified.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("lenet-mnist", "sample", true)]
+    [InlineData("lenet-mnist", "read", false)]
+    [InlineData("all-spin-mnist", "sample", false)]
+    public void Draws_that_are_kept_are_said_not_to_be_charged(string network, string scope, bool isSaid)
+    {
+        using JsonDocument report = Invocation.Json("run", network, "--samples", "1", "--set", $"sampling.scope={scope}", "--output", "json");
+
+        Assert.Equal(isSaid, report.RootElement.GetProperty("notes").EnumerateArray().Any(note =>
+            note.GetProperty("kind").GetString() == "costNotModelled" && note.GetProperty("key").GetString() == "sampling.scope"));
+    }
+
+    [Fact]
+    public void Room_for_maps_costs_area_and_leakage()
+    {
+        (double Area, double Leakage) Of(int words)
+        {
+            using JsonDocument report = Invocation.Json("run", "lenet-mnist", "--samples", "1", "--set", $"window.words={words}", "--output", "json");
+            return (report.RootElement.GetProperty("areaMm2").GetProperty("total").GetDouble(),
+                report.RootElement.GetProperty("energyNj").GetProperty("leakage").GetDouble());
+        }
+
+        // Seven of the eight tiles take maps: all but that of the last layer, which takes a vector.
+        (double area, double leakage) = Of(32_768);
+        (double more, double leaks) = Of(32_769);
+        Assert.Equal(7 * 0.086, more - area, 1e-9);
+        Assert.True(leaks > leakage);
+    }
+
     [Fact]
     public void An_estimate_refuses_maps_in_one_line()
     {

@@ -49,6 +49,8 @@ internal static class KeyCosts
         ["sampler.rowReadNs"] = ("0.5", []),
         ["sampler.normaliseNs"] = ("0", []),
         ["adc.latencyNs"] = ("0", []),
+        ["window.readNs"] = ("1.999", []),
+        ["window.width"] = ("17", []),
         ["weight.cellBits"] = ("7", ["weight.meanBits=7"]),
     };
 
@@ -58,6 +60,8 @@ internal static class KeyCosts
         ["crossbar.rows"] = "more rows save tiles as long as lines are ideal: the report's note on lines gives current and loss",
         ["crossbar.columnSum"] = "a choice between two circuits, each charged for what it has: converters and latches, or neurons and a second supply",
         ["sampler.variables"] = "fewer make a worse Gaussian: its price is accuracy, which rng and infer measure",
+        ["sampling.scope"] = "nothing for dense layers; of convolutions the report has a note that draws which are kept are not charged for",
+        ["window.words"] = "an eDRAM for every 64 KB of them on each tile that takes maps, in area and leakage (a test of its own)",
         ["sampler.bits"] = "changes no time; fewer make a worse Gaussian",
         ["adc.lossless"] = "a study of exact sums; changes no time and no energy",
         ["weight.unity"] = "changes no time; what cells conduct, and levels that are not used",

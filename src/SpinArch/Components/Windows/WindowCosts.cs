@@ -32,6 +32,7 @@ internal static class WindowCosts
     public static ImmutableArray<CostPoint> Points { get; } =
     [
         CostPoint.Unknown("window.readNs", "edram.accessTime", spec => spec.Part<WindowSpec>().Read),
+        CostPoint.UnknownWider("window.width", "edram.width", spec => 16L * spec.Part<WindowSpec>().Width),
     ];
 
     public static ImmutableArray<IdleRule> Idles { get; } =
